@@ -1,0 +1,55 @@
+# Writes OUTPUT, the source of rulePage(), from the page files that LIST names, one a line.
+
+file(STRINGS "${LIST}" pages)
+set(entries "")
+set(count 0)
+set(ordered "")
+foreach(page IN LISTS pages)
+  get_filename_component(folder "${page}" DIRECTORY)
+  get_filename_component(id "${folder}" NAME)
+  list(APPEND ordered "${id}|${page}")
+endforeach()
+list(SORT ordered)
+
+foreach(item IN LISTS ordered)
+  string(REGEX MATCH "^([^|]*)\\|(.*)$" matched "${item}")
+  set(id "${CMAKE_MATCH_1}")
+  set(page "${CMAKE_MATCH_2}")
+  file(READ "${page}" text)
+  string(FIND "${text}" ")lockstep\"" clash)
+  if(NOT clash EQUAL -1)
+    message(FATAL_ERROR "${page} holds the delimiter that it is embedded with")
+  endif()
+  # A compiler may fold CRLF inside a raw string: spell CR out.
+  string(REPLACE "\r" ")lockstep\" \"\\r\" R\"lockstep(" text "${text}")
+  string(APPEND entries "    {\"${id}\", R\"lockstep(${text})lockstep\"},\n")
+  math(EXPR count "${count} + 1")
+endforeach()
+
+file(WRITE "${OUTPUT}.new" "// Generated from fixtures/rules/*/README.md.
+
+#include \"rules/pages.hpp\"
+
+#include <algorithm>
+#include <array>
+
+namespace lockstep {
+
+struct Page {
+  std::string_view id;
+  std::string_view text;
+};
+
+static constexpr std::array<Page, ${count}> pages_by_id{{
+${entries}}};
+
+std::string_view rulePage(std::string_view id) {
+  const auto found = std::lower_bound(
+      pages_by_id.begin(), pages_by_id.end(), id,
+      [](const Page &page, std::string_view wanted) { return page.id < wanted; });
+  return found != pages_by_id.end() && found->id == id ? found->text : std::string_view{};
+}
+
+} // namespace lockstep
+")
+file(RENAME "${OUTPUT}.new" "${OUTPUT}")

@@ -1,0 +1,157 @@
+#!/usr/bin/env bash
+# Provides what the build needs: cmake/setup.sh DEPS, with DEPS the folder for what the system's
+# own packages lack. On Debian, missing packages are installed; libpg_query 18 and (on Debian 12)
+# Catch2 3 are unpacked in DEPS, fetched under a private APT configuration that leaves the
+# system's sources alone. Elsewhere it names what is missing. Everything it says goes to stderr.
+set -euo pipefail
+exec 1>&2
+
+deps=$1
+min_grammar=18
+pg_query_suite=forky # the first Debian suite with libpg_query 18
+
+say() { printf 'setup: %s\n' "$*"; }
+die() { say "$*"; exit 2; }
+
+# Works without lsb_release, as in a bare chroot.
+os_id='' os_codename=''
+if [ -r /etc/os-release ]; then
+  os_id=$(. /etc/os-release && echo "${ID:-}")
+  os_codename=$(. /etc/os-release && echo "${VERSION_CODENAME:-}")
+fi
+
+pg_query_major() { # PREFIX: the grammar's version below it, 0 without one
+  local header=$1/include/pg_query.h
+  [ -r "$header" ] && find "$1"/lib -name libpg_query.a 2>/dev/null | grep -q . || { echo 0; return; }
+  sed -n 's/^#define PG_MAJORVERSION "\([0-9]*\)".*/\1/p' "$header" | head -n 1
+}
+have_pg_query() {
+  [ -n "${LOCKSTEP_PG_QUERY_ROOT:-}" ] && return
+  local prefix
+  for prefix in /usr /usr/local "$deps/usr"; do
+    [ "$(pg_query_major "$prefix")" -ge $min_grammar ] && return
+  done
+  return 1
+}
+have_catch2() {
+  local prefix
+  for prefix in /usr /usr/local "$deps/usr"; do
+    [ -e "$prefix/include/catch2/catch_test_macros.hpp" ] && return
+  done
+  return 1
+}
+
+if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null || [ "$os_id" != debian ]; then
+  missing=()
+  for tool in c++ cc cmake ninja git; do
+    command -v "$tool" >/dev/null || missing+=("$tool")
+  done
+  have_pg_query || missing+=("libpg_query $min_grammar (static; 17 works with LOCKSTEP_PG_QUERY_ROOT=PREFIX)")
+  if [ ${#missing[@]} -gt 0 ]; then
+    say "not Debian, so install these yourself:"
+    say "  g++ >= 12 or clang >= 14, cmake >= 3.25, ninja, git"
+    say "  LLVM 19, 20 or 21: development files with the static LLVMSupport library; zlib, zstd"
+    say "  nlohmann/json >= 3.11, Catch2 3"
+    say "  libpg_query $min_grammar (https://github.com/pganalyze/libpg_query), static"
+    die "missing: $(printf '%s; ' "${missing[@]}")"
+  fi
+  exit 0
+fi
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"
+  elif command -v sudo >/dev/null; then sudo "$@"
+  else die "needs root for: $*"
+  fi
+}
+installed() { dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q '^install ok installed$'; }
+candidate() { apt-cache policy "$1" 2>/dev/null | sed -n 's/^ *Candidate: *\([^(].*\)$/\1/p'; }
+lists_updated=''
+update_lists() {
+  [ -n "$lists_updated" ] || as_root apt-get -qq update || die "apt-get update failed"
+  lists_updated=1
+}
+
+# --- packages of this system ----------------------------------------------------------------------
+
+wanted=()
+for package in g++ cmake ninja-build git ca-certificates zlib1g-dev libzstd-dev nlohmann-json3-dev; do
+  installed "$package" || wanted+=("$package")
+done
+if ! installed llvm-19-dev && ! installed llvm-20-dev && ! installed llvm-21-dev; then
+  update_lists
+  for package in llvm-19-dev llvm-20-dev llvm-21-dev none; do
+    [ -z "$(candidate "$package")" ] || break
+  done
+  [ "$package" != none ] || die "no LLVM 19, 20 or 21 among this system's packages"
+  wanted+=("$package")
+fi
+if ! have_catch2; then
+  update_lists
+  case $(candidate catch2) in 2.* | '') ;; *) wanted+=(catch2) ;; esac
+fi
+if ! have_pg_query; then
+  update_lists
+  version=$(candidate libpg-query-dev)
+  [ "${version%%[.-]*}" -ge $min_grammar ] 2>/dev/null && wanted+=(libpg-query-dev)
+fi
+if [ ${#wanted[@]} -gt 0 ]; then
+  update_lists
+  say "installing ${wanted[*]}"
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends \
+    -o Dpkg::Use-Pty=0 install "${wanted[@]}" </dev/null >"${TMPDIR:-/tmp}/lockstep-setup.log" 2>&1 || {
+    tail -n 20 "${TMPDIR:-/tmp}/lockstep-setup.log"
+    die "apt-get install failed"
+  }
+fi
+
+# --- packages of another suite, unpacked in DEPS --------------------------------------------------
+
+# The address from which this system takes its own release.
+mirror() {
+  apt-get indextargets --format '$(RELEASE) $(COMPONENT) $(REPO_URI)' 'Created-By: Packages' |
+    awk -v release="$os_codename" '$2 == "main" && ($1 == release || $1 == "stable") {print $3; exit}'
+}
+keyring() {
+  local file
+  for file in /usr/share/keyrings/debian-archive-keyring.{pgp,gpg}; do
+    [ -e "$file" ] && { echo "$file"; return; }
+  done
+}
+
+fetch() { # SUITE PACKAGE
+  local suite=$1 package=$2 uri signed apt
+  uri=$(mirror)
+  [ -n "$uri" ] || die "no Debian mirror for $os_codename main in this system's APT sources"
+  signed=$(keyring)
+  [ -n "$signed" ] || die "no Debian archive keyring in /usr/share/keyrings"
+  say "fetching $package of Debian $suite into ${deps#"$PWD"/}"
+  apt=$(mktemp -d)
+  mkdir -p "$apt"/{state/lists/partial,cache/archives/partial,download}
+  : >"$apt/status"
+  echo "deb [signed-by=$signed] $uri $suite main" >"$apt/sources.list"
+  cat >"$apt/apt.conf" <<CONF
+Dir::Etc::SourceList "$apt/sources.list";
+Dir::Etc::SourceParts "/dev/null";
+Dir::Etc::PreferencesParts "/dev/null";
+Dir::Etc::Preferences "/dev/null";
+Dir::State "$apt/state";
+Dir::State::Status "$apt/status";
+Dir::Cache "$apt/cache";
+Acquire::Languages "none";
+APT::Sandbox::User "$(id -un)";
+#clear APT::Update::Post-Invoke;
+#clear APT::Update::Post-Invoke-Success;
+CONF
+  (cd "$apt/download" && apt-get -qq -c "$apt/apt.conf" update &&
+    apt-get -qq -c "$apt/apt.conf" download "$package") || {
+    rm -rf "$apt"
+    die "could not fetch $package of Debian $suite"
+  }
+  mkdir -p "$deps"
+  dpkg-deb -x "$apt"/download/"$package"_*.deb "$deps"
+  rm -rf "$apt"
+}
+
+have_pg_query || fetch $pg_query_suite libpg-query-dev
+have_catch2 || fetch "$os_codename-backports" libcatch2-dev
