@@ -1,0 +1,73 @@
+#include "base/line_index.hpp"
+
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <cassert>
+
+namespace lockstep {
+
+LineIndex::LineIndex(std::string_view text) : text_(text) {
+  starts_.push_back(0);
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n')
+      continue;
+    if (text[i] == '\n' || text[i] == '\r')
+      starts_.push_back(static_cast<uint32_t>(i + 1));
+  }
+}
+
+uint32_t LineIndex::lineOf(uint32_t offset) const {
+  auto next = std::upper_bound(starts_.begin(), starts_.end(), offset);
+  return static_cast<uint32_t>(next - starts_.begin());
+}
+
+Range LineIndex::lineRange(uint32_t line) const {
+  assert(line >= 1 && line <= lineCount());
+  uint32_t begin = starts_[line - 1];
+  uint32_t end = line < lineCount() ? starts_[line] : static_cast<uint32_t>(text_.size());
+  while (end > begin && (text_[end - 1] == '\n' || text_[end - 1] == '\r'))
+    --end;
+  return {begin, end};
+}
+
+static uint32_t width(const CodePoint &point, ColumnUnit unit) {
+  switch (unit) {
+  case ColumnUnit::bytes:
+    return point.bytes;
+  case ColumnUnit::code_points:
+    return 1;
+  case ColumnUnit::utf16:
+    return point.value > 0xFFFF ? 2 : 1;
+  }
+  return 1;
+}
+
+Position LineIndex::position(uint32_t offset, ColumnUnit unit) const {
+  offset = std::min(offset, static_cast<uint32_t>(text_.size()));
+  uint32_t line = lineOf(offset);
+  uint32_t column = 1;
+  for (uint32_t at = starts_[line - 1]; at < offset;) {
+    CodePoint point = decodeUtf8(text_, at);
+    column += width(point, unit);
+    at += point.bytes;
+  }
+  return {line, column};
+}
+
+uint32_t LineIndex::offset(Position position, ColumnUnit unit) const {
+  if (position.line < 1)
+    return 0;
+  if (position.line > lineCount())
+    return static_cast<uint32_t>(text_.size());
+  Range line = lineRange(position.line);
+  uint32_t at = line.begin;
+  for (uint32_t column = 1; column < position.column && at < line.end;) {
+    CodePoint point = decodeUtf8(text_, at);
+    column += width(point, unit);
+    at += point.bytes;
+  }
+  return std::min(at, line.end);
+}
+
+} // namespace lockstep

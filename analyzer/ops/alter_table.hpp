@@ -1,0 +1,214 @@
+#pragma once
+#include "ops/object_kind.hpp"
+#include "ops/table.hpp"
+
+namespace lockstep {
+
+/// What every subcommand of ALTER TABLE (and of ALTER INDEX, VIEW, SEQUENCE, MATERIALIZED VIEW and
+/// FOREIGN TABLE, which share its grammar) says about its target.
+struct AlterTarget {
+  QualifiedName relation;
+  ObjectKind kind = ObjectKind::table; ///< The kind that the statement names.
+  bool if_exists = false;
+  bool only = false; ///< ALTER TABLE ONLY: descendants are left alone.
+};
+
+struct AddColumn {
+  AlterTarget target;
+  ColumnDef column;
+  bool if_not_exists = false;
+  Range where;
+};
+
+struct DropColumn {
+  AlterTarget target;
+  std::string column;
+  bool if_exists = false;
+  bool cascade = false;
+  Range where;
+};
+
+struct AlterColumnType {
+  AlterTarget target;
+  std::string column;
+  TypeName type;
+  QualifiedName collation;
+  std::optional<SqlExpression> using_expression;
+  Range where;
+};
+
+/// SET DEFAULT, and DROP DEFAULT where `value` is absent.
+struct SetDefault {
+  AlterTarget target;
+  std::string column;
+  std::optional<SqlExpression> value;
+  Range where;
+};
+
+struct SetNotNull {
+  AlterTarget target;
+  std::string column;
+  Range where;
+};
+
+struct DropNotNull {
+  AlterTarget target;
+  std::string column;
+  Range where;
+};
+
+/// ALTER COLUMN … SET EXPRESSION (17).
+struct SetGenerationExpression {
+  AlterTarget target;
+  std::string column;
+  SqlExpression expression;
+  Range where;
+};
+
+/// ALTER COLUMN … DROP EXPRESSION.
+struct DropGenerationExpression {
+  AlterTarget target;
+  std::string column;
+  bool if_exists = false;
+  Range where;
+};
+
+struct AddIdentity {
+  AlterTarget target;
+  std::string column;
+  Identity identity = Identity::always;
+  std::vector<Option> options;
+  Range where;
+};
+
+/// ALTER COLUMN … SET GENERATED, SET sequence_option, RESTART.
+struct SetIdentity {
+  AlterTarget target;
+  std::string column;
+  Identity identity = Identity::none; ///< `none` where it is not changed.
+  std::vector<Option> options;
+  Range where;
+};
+
+struct DropIdentity {
+  AlterTarget target;
+  std::string column;
+  bool if_exists = false;
+  Range where;
+};
+
+struct AddConstraint {
+  AlterTarget target;
+  ConstraintDef constraint;
+  Range where;
+};
+
+struct ValidateConstraint {
+  AlterTarget target;
+  std::string constraint;
+  Range where;
+};
+
+/// ALTER CONSTRAINT: deferrability, enforcement (18), inheritance (18).
+struct AlterConstraint {
+  AlterTarget target;
+  std::string constraint;
+  std::optional<bool> deferrable;
+  std::optional<bool> initially_deferred;
+  std::optional<bool> enforced;
+  std::optional<bool> no_inherit;
+  Range where;
+};
+
+struct DropConstraint {
+  AlterTarget target;
+  std::string constraint;
+  bool if_exists = false;
+  bool cascade = false;
+  Range where;
+};
+
+/// ATTACH PARTITION of a table, and ALTER INDEX … ATTACH PARTITION.
+struct AttachPartition {
+  AlterTarget target;
+  QualifiedName partition;
+  PartitionBound bound;
+  Range where;
+};
+
+struct DetachPartition {
+  AlterTarget target;
+  QualifiedName partition;
+  bool concurrently = false;
+  bool finalize = false;
+  Range where;
+};
+
+/// INHERIT parent and NO INHERIT parent.
+struct SetInheritance {
+  AlterTarget target;
+  QualifiedName parent;
+  bool inherit = true;
+  Range where;
+};
+
+/// The subcommands that change a setting of the relation, of a column or of a trigger, and that
+/// need no more than names to tell what they do.
+enum class TableSetting : uint8_t {
+  statistics,     ///< ALTER COLUMN … SET STATISTICS.
+  column_options, ///< ALTER COLUMN … SET (…).
+  column_options_reset,
+  column_foreign_options, ///< ALTER COLUMN … OPTIONS (…).
+  storage,                ///< ALTER COLUMN … SET STORAGE.
+  compression,            ///< ALTER COLUMN … SET COMPRESSION.
+  owner,
+  cluster_on,
+  without_cluster,
+  logged,
+  unlogged,
+  without_oids,
+  access_method,
+  tablespace,
+  options,       ///< SET (…).
+  options_reset, ///< RESET (…).
+  enable_trigger,
+  enable_always_trigger,
+  enable_replica_trigger,
+  disable_trigger,
+  enable_all_triggers,
+  disable_all_triggers,
+  enable_user_triggers,
+  disable_user_triggers,
+  enable_rule,
+  enable_always_rule,
+  enable_replica_rule,
+  disable_rule,
+  of_type,
+  not_of_type,
+  replica_identity, ///< `value`: "default", "full", "nothing" or "index"; `name` the index.
+  enable_row_security,
+  disable_row_security,
+  force_row_security,
+  no_force_row_security,
+  foreign_options, ///< OPTIONS (…).
+};
+
+struct AlterTableSetting {
+  AlterTarget target;
+  TableSetting setting = TableSetting::options;
+  std::string column;
+  std::string name; ///< Trigger, rule, index, type, owner, tablespace, access method.
+  std::string value;
+  std::vector<Option> options;
+  Range where;
+};
+
+/// ALTER {TABLE|INDEX|MATERIALIZED VIEW} ALL IN TABLESPACE a … SET TABLESPACE b.
+struct MoveAllInTablespace {
+  ObjectKind kind = ObjectKind::table;
+  std::string from;
+  std::string to;
+  Range where;
+};
+
+} // namespace lockstep

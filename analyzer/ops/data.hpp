@@ -1,0 +1,114 @@
+#pragma once
+#include "ops/expression.hpp"
+#include "ops/object_kind.hpp"
+
+#include <cstdint>
+
+namespace lockstep {
+
+/// PostgreSQL's table-level lock modes, weakest first (lockdefs.h; documentation 13.3.1).
+enum class LockMode : uint8_t {
+  none,
+  access_share,
+  row_share,
+  row_exclusive,
+  share_update_exclusive,
+  share,
+  share_row_exclusive,
+  exclusive,
+  access_exclusive,
+};
+
+/// PostgreSQL's own name: "AccessExclusiveLock"; empty for `none`.
+[[nodiscard]] std::string_view name(LockMode mode);
+/// As SQL says it: "ACCESS EXCLUSIVE".
+[[nodiscard]] std::string_view sqlName(LockMode mode);
+
+struct OnConflict {
+  bool update = false;              ///< DO UPDATE, else DO NOTHING.
+  std::vector<std::string> columns; ///< Inferred arbiter columns.
+  std::string constraint;           ///< ON CONSTRAINT name.
+};
+
+struct Assignment {
+  std::string column;
+  Expression value;
+  Range where;
+};
+
+enum class InsertSource : uint8_t { values, query, default_values };
+
+struct Insert {
+  QualifiedName table;
+  std::vector<std::string> columns; ///< Empty where the statement names none.
+  InsertSource source = InsertSource::values;
+  uint32_t row_count = 0;   ///< Rows of VALUES.
+  uint32_t value_count = 0; ///< Values in its first row.
+  std::optional<OnConflict> on_conflict;
+  Query query; ///< All that is referenced besides the target; empty for plain VALUES.
+  Range where;
+};
+
+struct Update {
+  QualifiedName table;
+  std::string alias;
+  bool only = false;
+  std::vector<Assignment> assignments;
+  std::optional<Expression> condition;
+  bool has_from = false;
+  Query query; ///< All that is referenced besides the target.
+  Range where;
+};
+
+struct Delete {
+  QualifiedName table;
+  std::string alias;
+  bool only = false;
+  std::optional<Expression> condition;
+  bool has_using = false;
+  Query query;
+  Range where;
+};
+
+struct Merge {
+  QualifiedName table;
+  bool inserts = false;
+  bool updates = false;
+  bool deletes = false;
+  Query query;
+  Range where;
+};
+
+/// SELECT, VALUES, TABLE; also the query of EXPLAIN, DECLARE CURSOR and EXECUTE-less PREPARE.
+struct Select {
+  Query query;
+  bool runs = true; ///< False where the query is only planned or stored (EXPLAIN, PREPARE).
+  Range where;
+};
+
+struct Copy {
+  QualifiedName table; ///< Empty for COPY (query).
+  std::vector<std::string> columns;
+  bool from = true;
+  bool program = false;
+  Query query;
+  Range where;
+};
+
+struct Truncate {
+  std::vector<QualifiedName> tables;
+  std::vector<bool> only; ///< Parallel to `tables`.
+  bool cascade = false;
+  bool restart_identity = false;
+  Range where;
+};
+
+struct LockTable {
+  std::vector<QualifiedName> tables;
+  std::vector<bool> only; ///< Parallel to `tables`.
+  LockMode mode = LockMode::access_exclusive;
+  bool nowait = false;
+  Range where;
+};
+
+} // namespace lockstep

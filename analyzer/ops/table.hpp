@@ -1,0 +1,160 @@
+#pragma once
+#include "ops/expression.hpp"
+#include "ops/name.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace lockstep {
+
+enum class Persistence : uint8_t { permanent, unlogged, temporary };
+enum class Generated : uint8_t { none, stored, virtual_ };
+enum class Identity : uint8_t { none, always, by_default };
+
+/// One `name = value` of WITH (…), OPTIONS (…) or a sequence's options. Value is the SQL text.
+struct Option {
+  std::string name;
+  std::string value;
+  Range where;
+};
+
+enum class ConstraintKind : uint8_t {
+  check,
+  not_null,
+  unique,
+  primary_key,
+  foreign_key,
+  exclusion
+};
+
+/// An element of an index or exclusion constraint: a column or an expression.
+struct IndexElement {
+  std::string column; ///< Empty for an expression.
+  std::optional<SqlExpression> expression;
+  QualifiedName collation;
+  QualifiedName opclass;
+  bool descending = false;
+  std::optional<bool> nulls_first; ///< As written.
+  std::string exclude_operator;    ///< EXCLUDE … WITH operator.
+};
+
+/// A constraint, inline or of the table: both become the same value.
+struct ConstraintDef {
+  ConstraintKind kind = ConstraintKind::check;
+  std::string name; ///< Empty where PostgreSQL generates it.
+  std::vector<std::string> columns;
+  std::optional<SqlExpression> expression; ///< CHECK; the predicate of EXCLUDE.
+  std::vector<IndexElement> elements;      ///< EXCLUDE.
+  std::vector<std::string> include;
+  std::string method;      ///< EXCLUDE USING.
+  std::string using_index; ///< UNIQUE/PRIMARY KEY USING INDEX.
+  std::string tablespace;
+  QualifiedName referenced;                    ///< FOREIGN KEY.
+  std::vector<std::string> referenced_columns; ///< Empty: the primary key's.
+  char on_delete = 'a';                        ///< pg_constraint.confdeltype.
+  char on_update = 'a';
+  char match = 's'; ///< pg_constraint.confmatchtype.
+  bool not_valid = false;
+  bool enforced = true; ///< NOT ENFORCED (18).
+  bool deferrable = false;
+  bool initially_deferred = false;
+  bool no_inherit = false;
+  bool nulls_not_distinct = false;
+  bool without_overlaps = false; ///< UNIQUE/PRIMARY KEY … WITHOUT OVERLAPS, FK … PERIOD (18).
+  bool is_inline = false;        ///< Written with a column.
+  Range where;
+  Range not_valid_at; ///< Where NOT VALID stands; empty where it does not.
+};
+
+struct ColumnDef {
+  std::string name;
+  TypeName type; ///< Empty for a column of OF or PARTITION OF that only adds options.
+  QualifiedName collation;
+  std::optional<SqlExpression> default_value; ///< Also DEFAULT NULL.
+  Generated generated = Generated::none;
+  std::optional<SqlExpression> generation; ///< GENERATED ALWAYS AS (…).
+  Identity identity = Identity::none;
+  std::vector<Option> identity_options;
+  bool not_null = false;                  ///< NOT NULL was written.
+  bool explicit_null = false;             ///< NULL was written.
+  std::vector<ConstraintDef> constraints; ///< All inline ones, NOT NULL included.
+  std::string storage;
+  std::string compression;
+  Range where;      ///< The whole definition.
+  Range name_where; ///< The column's name.
+};
+
+/// CREATE TABLE … (LIKE source …).
+struct LikeClause {
+  QualifiedName source;
+  bool including_defaults = false;
+  bool including_constraints = false;
+  bool including_indexes = false;
+  bool including_identity = false;
+  bool including_generated = false;
+  bool including_statistics = false;
+  bool including_storage = false;
+  bool including_comments = false;
+  bool including_compression = false;
+  size_t position = 0; ///< How many columns were written before it.
+};
+
+enum class PartitionStrategy : uint8_t { none, range, list, hash };
+
+struct PartitionBy {
+  PartitionStrategy strategy = PartitionStrategy::none;
+  std::vector<IndexElement> keys;
+};
+
+/// FOR VALUES …, or DEFAULT.
+struct PartitionBound {
+  PartitionStrategy strategy = PartitionStrategy::none;
+  bool is_default = false;
+  std::vector<SqlExpression> lower;  ///< FROM; MINVALUE and MAXVALUE are columns of that name.
+  std::vector<SqlExpression> upper;  ///< TO.
+  std::vector<SqlExpression> values; ///< IN.
+  int modulus = 0;
+  int remainder = 0;
+  std::string text; ///< As written.
+};
+
+/// CREATE TABLE and CREATE FOREIGN TABLE.
+struct CreateTable {
+  QualifiedName table;
+  Persistence persistence = Persistence::permanent;
+  bool if_not_exists = false;
+  bool is_foreign = false;
+  std::string server; ///< Of a foreign table.
+  std::vector<ColumnDef> columns;
+  std::vector<ConstraintDef> constraints; ///< Table-level ones.
+  std::vector<LikeClause> likes;
+  std::vector<QualifiedName> inherits;
+  std::optional<PartitionBy> partition_by;
+  QualifiedName partition_of;
+  std::optional<PartitionBound> bound;
+  TypeName of_type;
+  std::string access_method;
+  std::string tablespace;
+  std::vector<Option> options;
+  char on_commit = 'p'; ///< 'p' preserve, 'd' delete rows, 'x' drop.
+  Range where;
+};
+
+/// CREATE TABLE AS, SELECT INTO and CREATE MATERIALIZED VIEW.
+struct CreateTableAs {
+  QualifiedName table;
+  Persistence persistence = Persistence::permanent;
+  bool is_materialized_view = false;
+  bool if_not_exists = false;
+  bool with_data = true;
+  std::vector<std::string> columns; ///< Names given in the statement.
+  std::vector<Option> options;
+  std::string access_method;
+  std::string tablespace;
+  Query query;
+  Range where;
+};
+
+} // namespace lockstep

@@ -1,0 +1,78 @@
+#pragma once
+#include "ops/op.hpp"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lockstep {
+
+/// A comment of a script, as the scanner found it.
+struct SqlComment {
+  Range range; ///< With its "--" or "/* */".
+  bool block = false;
+};
+
+/// Why a stretch of a script could not be analysed.
+enum class ProblemKind : uint8_t {
+  syntax,       ///< PostgreSQL's parser refuses it.
+  too_deep,     ///< Nested or chained beyond what the parser can hold.
+  too_large,    ///< One statement beyond the size limit.
+  nul_byte,     ///< The server reads text only up to it.
+  invalid_utf8, ///< The server refuses it in a UTF-8 database.
+};
+
+struct ScriptProblem {
+  ProblemKind kind = ProblemKind::syntax;
+  std::string message; ///< PostgreSQL's words for `syntax`.
+  Range where;         ///< The token at fault.
+  Range statement;     ///< The statement that was given up; empty where none was.
+};
+
+/// A script's statements, in order, with all that the analysis needs from its text.
+struct Script {
+  std::vector<std::shared_ptr<const Statement>> statements;
+  std::vector<SqlComment> comments;
+  std::vector<ScriptProblem> problems;
+};
+
+/// How a script is read.
+struct ScriptOptions {
+  /// Texts larger than this many bytes are parsed statement by statement, to bound memory.
+  size_t whole_file_limit = size_t{4} << 20;
+};
+
+/// What receives a large script's statements as they are read; see parseScript.
+using StatementSink = std::function<void(std::shared_ptr<const Statement>)>;
+
+/// Parses `text` and lowers it: the whole text first, statement by statement where that fails or
+/// where it is large. One bad statement costs one problem; all others are still returned. Safe for
+/// any bytes of any size. Runs the parser on a thread of its own with a large stack; may be called
+/// from any thread.
+[[nodiscard]] Script parseScript(std::string_view text, const ScriptOptions &options = {});
+
+/// As parseScript, but hands each statement to `sink` as soon as it is read instead of keeping it:
+/// the memory of a large dump stays bounded. Comments and problems are returned; `sink` is called
+/// on the calling thread, in order.
+[[nodiscard]] Script parseScript(std::string_view text, const ScriptOptions &options,
+                                 const StatementSink &sink);
+
+/// `text` with psql's meta-commands and the data of COPY … FROM STDIN replaced by as many blanks,
+/// so that no position moves. \restrict and \unrestrict of pg_dump are meta-commands, too.
+struct MaskedText {
+  std::string text;
+  std::vector<Range> meta_commands;
+  std::vector<Range> copy_data;
+};
+[[nodiscard]] MaskedText maskPsql(std::string_view text);
+
+/// The major version of PostgreSQL whose grammar is linked in.
+[[nodiscard]] int grammarVersion();
+
+/// `sql` with literals, comments, blanks and letter case of keywords evened out: the text that a
+/// fingerprint is made of.
+[[nodiscard]] std::string normalizeSql(std::string_view sql);
+
+} // namespace lockstep
