@@ -97,12 +97,14 @@ if ! have_pg_query; then
 fi
 if [ ${#wanted[@]} -gt 0 ]; then
   update_lists
-  say "installing ${wanted[*]}"
+  say "installing ${wanted[*]} (takes a minute or two)"
+  log=$(mktemp)
   as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends \
-    -o Dpkg::Use-Pty=0 install "${wanted[@]}" </dev/null >"${TMPDIR:-/tmp}/lockstep-setup.log" 2>&1 || {
-    tail -n 20 "${TMPDIR:-/tmp}/lockstep-setup.log"
+    -o Dpkg::Use-Pty=0 install "${wanted[@]}" </dev/null >"$log" 2>&1 || {
+    tail -n 20 "$log"
     die "apt-get install failed"
   }
+  rm -f "$log"
 fi
 
 # --- packages of another suite, unpacked in DEPS --------------------------------------------------

@@ -39,8 +39,8 @@ TEST_CASE("the grammar of PostgreSQL 18 has its safe forms") {
   int error_at = 0;
   CHECK(rawParse("ALTER TABLE t ADD CONSTRAINT c NOT NULL a NOT VALID", &error_at) == 1);
   CHECK(rawParse("ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0) NOT ENFORCED", &error_at) == 1);
-  CHECK(rawParse("ALTER TABLE t ADD COLUMN b int GENERATED ALWAYS AS (a * 2) VIRTUAL",
-                 &error_at) == 1);
+  CHECK(rawParse("ALTER TABLE t ADD COLUMN b int GENERATED ALWAYS AS (a * 2) VIRTUAL", &error_at) ==
+        1);
 }
 
 TEST_CASE("YAML is read into a struct") {

@@ -1,0 +1,159 @@
+// Reads every include of analyzer/ and rules/: a folder may use only the folders before it in
+// LOCKSTEP_LAYERS, and third-party headers stay in the sources of the few folders that need them.
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace fs = std::filesystem;
+
+namespace {
+struct Include {
+  std::string name;
+  bool quoted = false;
+};
+} // namespace
+
+static std::vector<std::string> layers() {
+  std::istringstream words(LOCKSTEP_LAYERS);
+  std::vector<std::string> names;
+  for (std::string name; words >> name;)
+    names.push_back(name);
+  return names;
+}
+
+/// The position of a layer, or the number of layers for a name that is none.
+static std::size_t layerIndex(const std::vector<std::string> &names, std::string_view name) {
+  return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
+}
+
+static std::vector<Include> includesOf(std::istream &source) {
+  std::vector<Include> includes;
+  for (std::string line; std::getline(source, line);) {
+    const std::size_t hash = line.find_first_not_of(" \t");
+    if (hash == std::string::npos || line[hash] != '#')
+      continue;
+    const std::size_t word = line.find_first_not_of(" \t", hash + 1);
+    if (word == std::string::npos || line.compare(word, 7, "include") != 0)
+      continue;
+    const std::size_t open = line.find_first_of("<\"", word);
+    const std::size_t close =
+        open == std::string::npos ? open : line.find(line[open] == '<' ? '>' : '"', open + 1);
+    if (close != std::string::npos)
+      includes.push_back({line.substr(open + 1, close - open - 1), line[open] == '"'});
+  }
+  return includes;
+}
+
+static bool startsWith(std::string_view text, std::string_view prefix) {
+  return text.substr(0, prefix.size()) == prefix;
+}
+
+/// Whether an angle include names a header of the C++ or C library or of the system.
+static bool isSystemHeader(std::string_view name) {
+  static constexpr std::array<std::string_view, 14> system_headers{
+      "assert.h", "dirent.h", "errno.h",  "fcntl.h",  "limits.h",  "pthread.h", "signal.h",
+      "stddef.h", "stdint.h", "stdlib.h", "string.h", "termios.h", "unistd.h",  "stdbool.h"};
+  if (name.find('.') == std::string_view::npos && name.find('/') == std::string_view::npos)
+    return true;
+  return startsWith(name, "sys/") ||
+         std::find(system_headers.begin(), system_headers.end(), name) != system_headers.end();
+}
+
+/// What is wrong with one include of a file of `folder` ("sql", or "rules"), empty if nothing.
+static std::string problem(const std::vector<std::string> &names, std::string_view folder,
+                           bool is_header, const Include &include) {
+  const bool is_rule = folder == "rules";
+  const std::size_t own = layerIndex(names, is_rule ? "engine" : folder);
+  const auto in = [&](std::string_view lowest) { return own >= layerIndex(names, lowest); };
+
+  if (include.quoted) {
+    const std::string top = include.name.substr(0, include.name.find('/'));
+    if (top == "rules")
+      return is_rule || folder == "cli" || folder == "lsp" ? "" : "only cli and lsp know the rules";
+    const std::size_t used = layerIndex(names, top);
+    if (used == names.size() || include.name.find('/') == std::string::npos)
+      return "is not written from the analyzer root";
+    if (used > own)
+      return std::string(folder) + " stands before " + top;
+    return "";
+  }
+  if (include.name == "iostream")
+    return "brings static constructors";
+  if (isSystemHeader(include.name))
+    return "";
+  if (is_header)
+    return "third-party header in a header";
+  if (startsWith(include.name, "llvm/"))
+    return is_rule ? "rules need no LLVM" : "";
+  if (startsWith(include.name, "nlohmann/"))
+    return !is_rule && in("history") ? "" : "JSON is for history and below";
+  return folder == "sql" ? "" : "only sql sees the parser";
+}
+
+static void checkFolder(const std::vector<std::string> &names, const fs::path &root,
+                        std::string_view folder, std::vector<std::string> &problems) {
+  for (const fs::directory_entry &entry : fs::recursive_directory_iterator(root)) {
+    const std::string extension = entry.path().extension().string();
+    const bool is_header = extension == ".hpp" || extension == ".h";
+    if (!is_header && extension != ".cpp" && extension != ".c")
+      continue;
+    std::ifstream source(entry.path());
+    for (const Include &include : includesOf(source)) {
+      const std::string found = problem(names, folder, is_header, include);
+      if (!found.empty())
+        problems.push_back(entry.path().generic_string() + ": " + include.name + ": " + found);
+    }
+  }
+}
+
+TEST_CASE("every include respects the order of the layers") {
+  const std::vector<std::string> names = layers();
+  std::vector<std::string> problems;
+  for (const fs::directory_entry &folder : fs::directory_iterator("analyzer")) {
+    const std::string name = folder.path().filename().string();
+    if (layerIndex(names, name) == names.size())
+      problems.push_back("analyzer/" + name + " is not a layer");
+    else
+      checkFolder(names, folder.path(), name, problems);
+  }
+  checkFolder(names, "rules", "rules", problems);
+  std::sort(problems.begin(), problems.end());
+  CHECK(problems == std::vector<std::string>{});
+}
+
+TEST_CASE("wrong includes are recognised") {
+  const std::vector<std::string> names = layers();
+  const auto wrong = [&](std::string_view folder, bool is_header, std::string_view line) {
+    std::istringstream source{std::string(line)};
+    const std::vector<Include> includes = includesOf(source);
+    REQUIRE(includes.size() == 1);
+    return !problem(names, folder, is_header, includes[0]).empty();
+  };
+  CHECK(wrong("sql", false, "#include \"catalog/catalog.hpp\""));
+  CHECK_FALSE(wrong("catalog", true, "#include \"sql/parse.hpp\""));
+  CHECK_FALSE(wrong("sql", true, "  # include \"sql/parse.hpp\""));
+  CHECK(wrong("sql", true, "#include \"parse.hpp\""));
+  CHECK(wrong("engine", false, "#include \"rules/registry.hpp\""));
+  CHECK_FALSE(wrong("cli", false, "#include \"rules/registry.hpp\""));
+  CHECK(wrong("rules", false, "#include \"session/session.hpp\""));
+  CHECK_FALSE(wrong("rules", false, "#include \"engine/rule.hpp\""));
+  CHECK_FALSE(wrong("sql", false, "#include <pg_query.h>"));
+  CHECK(wrong("sql", true, "#include <pg_query.h>"));
+  CHECK(wrong("catalog", false, "#include <nodes/parsenodes.h>"));
+  CHECK(wrong("report", true, "#include <nlohmann/json.hpp>"));
+  CHECK_FALSE(wrong("report", false, "#include <nlohmann/json.hpp>"));
+  CHECK(wrong("ops", false, "#include <nlohmann/json.hpp>"));
+  CHECK_FALSE(wrong("cli", false, "#include <llvm/Support/CommandLine.h>"));
+  CHECK(wrong("cli", true, "#include <llvm/Support/CommandLine.h>"));
+  CHECK(wrong("base", false, "#include <iostream>"));
+  CHECK_FALSE(wrong("base", true, "#include <string_view>"));
+  CHECK_FALSE(wrong("cli", false, "#include <unistd.h>"));
+}
