@@ -1,0 +1,32 @@
+#pragma once
+#include "base/range.hpp"
+
+#include <cstdint>
+#include <string>
+
+namespace lockstep {
+
+/// Identity of an object of the simulated catalog; stays the same when the object is renamed.
+enum class ObjectId : uint32_t { none = 0 };
+
+/// Where and when an object came to be. Numbers are the history's: a larger one came later.
+struct Origin {
+  uint32_t change_set = 0;  ///< 0: before everything (base schema, or never seen created).
+  uint32_t migration = 0;   ///< 0: before everything.
+  uint32_t transaction = 0; ///< 0: before everything; each autocommitted statement has its own.
+  uint32_t statement = 0;   ///< Running number of the statement.
+  uint32_t file = 0;        ///< Index into the history's files; meaningless for change set 0.
+  Range where;
+
+  /// True for what existed before the whole history.
+  [[nodiscard]] bool isBase() const { return migration == 0; }
+};
+
+/// What the simulation knows of a name.
+enum class Knowledge : uint8_t {
+  known,   ///< The object is in the catalog.
+  absent,  ///< The history dropped or renamed it, and nothing since may have made it again.
+  unknown, ///< The history never made it: it may exist, and then it is old, populated and in use.
+};
+
+} // namespace lockstep

@@ -1,0 +1,59 @@
+#pragma once
+#include "catalog/object.hpp"
+#include "catalog/relation.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace lockstep {
+
+enum class TypeKind : uint8_t { enumeration, domain, composite, range, base, shell };
+
+/// A type that the history made.
+struct Type {
+  ObjectId id = ObjectId::none;
+  TypeKind kind = TypeKind::enumeration;
+  std::string schema;
+  std::string name;
+  bool partial = false;                     ///< Its definition was never seen.
+  std::vector<std::string> labels;          ///< Of an enum, in sort order.
+  std::vector<uint32_t> label_transactions; ///< When each label was added; 0: with the type.
+  TypeName base;                            ///< Of a domain: resolved.
+  ObjectId base_id = ObjectId::none;
+  QualifiedName collation;
+  bool not_null = false;
+  std::shared_ptr<const SqlExpression> default_value;
+  std::vector<Constraint> constraints; ///< CHECKs of a domain.
+  std::vector<Column> attributes;      ///< Of a composite type.
+  std::vector<Option> options;         ///< Of a range or base type.
+  std::string owner;
+  Origin origin;
+
+  /// A domain whose values are checked: it has a CHECK or NOT NULL, itself or its base.
+  [[nodiscard]] std::string qualifiedName() const;
+};
+
+/// A function, procedure or aggregate that the history made.
+struct Function {
+  ObjectId id = ObjectId::none;
+  std::string schema;
+  std::string name;
+  bool is_aggregate = false;
+  std::shared_ptr<const CreateFunction> definition; ///< Null for an aggregate.
+  FunctionVolatility volatility = FunctionVolatility::volatile_;
+  std::string owner;
+  Origin origin;
+
+  /// schema.name(argument types).
+  [[nodiscard]] std::string signature() const;
+};
+
+/// Any other object that SQL can name: extension, role, publication, text search configuration, ….
+struct NamedObject {
+  ObjectKind kind = ObjectKind::extension;
+  QualifiedName name;
+  Origin origin;
+};
+
+} // namespace lockstep
