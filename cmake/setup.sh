@@ -7,6 +7,7 @@ set -euo pipefail
 exec 1>&2
 
 deps=$1
+. "$(dirname "${BASH_SOURCE[0]}")/debian.sh"
 min_grammar=18
 pg_query_suite=forky # the first Debian suite with libpg_query 18
 
@@ -109,23 +110,11 @@ fi
 
 # --- packages of another suite, unpacked in DEPS --------------------------------------------------
 
-# The address from which this system takes its own release.
-mirror() {
-  apt-get indextargets --format '$(RELEASE) $(COMPONENT) $(REPO_URI)' 'Created-By: Packages' |
-    awk -v release="$os_codename" '$2 == "main" && ($1 == release || $1 == "stable") {print $3; exit}'
-}
-keyring() {
-  local file
-  for file in /usr/share/keyrings/debian-archive-keyring.{pgp,gpg}; do
-    [ -e "$file" ] && { echo "$file"; return; }
-  done
-}
-
 fetch() { # SUITE PACKAGE
   local suite=$1 package=$2 uri signed apt
-  uri=$(mirror)
+  uri=$(debian_mirror "$os_codename")
   [ -n "$uri" ] || die "no Debian mirror for $os_codename main in this system's APT sources"
-  signed=$(keyring)
+  signed=$(debian_keyring)
   [ -n "$signed" ] || die "no Debian archive keyring in /usr/share/keyrings"
   say "fetching $package of Debian $suite into ${deps#"$PWD"/}"
   apt=$(mktemp -d)
