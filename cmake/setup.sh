@@ -1,18 +1,36 @@
 #!/usr/bin/env bash
-# Provides what the build needs: cmake/setup.sh DEPS, with DEPS the folder for what the system's
-# own packages lack. On Debian, missing packages are installed; libpg_query 18 and (on Debian 12)
-# Catch2 3 are unpacked in DEPS, fetched under a private APT configuration that leaves the
-# system's sources alone. Elsewhere it names what is missing. Everything it says goes to stderr.
+# Provides what the build needs.
+#
+#   cmake/setup.sh DEPS     On Debian, installs the packages that are missing, and unpacks in the
+#                           folder DEPS what the system's own packages lack: libpg_query 18 and, on
+#                           Debian 12, Catch2 3, fetched under a private APT configuration that
+#                           leaves the system's sources alone. Elsewhere, says what is missing.
+#   cmake/setup.sh --list   Names what a build needs.
+#
+# Everything it says goes to stderr.
 set -euo pipefail
 exec 1>&2
 
-deps=$1
+deps=${1:?}
 . "$(dirname "${BASH_SOURCE[0]}")/debian.sh"
 min_grammar=18
 pg_query_suite=forky # the first Debian suite with libpg_query 18
 
 say() { printf 'setup: %s\n' "$*"; }
 die() { say "$*"; exit 2; }
+
+list() {
+  say "a build of lockstep needs"
+  say "  g++ >= 12 or clang >= 14, cmake >= 3.25, ninja, git"
+  say "  LLVM 19, 20 or 21: development files with the static LLVMSupport library; zlib, zstd"
+  say "  nlohmann/json >= 3.11, Catch2 3"
+  say "  libpg_query $min_grammar (https://github.com/pganalyze/libpg_query), static;"
+  say "    LOCKSTEP_PG_QUERY_ROOT=PREFIX names one outside the system's folders, 17 works too"
+}
+if [ "$deps" = --list ]; then
+  list
+  exit 0
+fi
 
 # Works without lsb_release, as in a bare chroot.
 os_id='' os_codename=''
@@ -47,14 +65,10 @@ if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null || [ "$
   for tool in c++ cc cmake ninja git; do
     command -v "$tool" >/dev/null || missing+=("$tool")
   done
-  have_pg_query || missing+=("libpg_query $min_grammar (static; 17 works with LOCKSTEP_PG_QUERY_ROOT=PREFIX)")
+  have_pg_query || missing+=("libpg_query $min_grammar")
   if [ ${#missing[@]} -gt 0 ]; then
-    say "not Debian, so install these yourself:"
-    say "  g++ >= 12 or clang >= 14, cmake >= 3.25, ninja, git"
-    say "  LLVM 19, 20 or 21: development files with the static LLVMSupport library; zlib, zstd"
-    say "  nlohmann/json >= 3.11, Catch2 3"
-    say "  libpg_query $min_grammar (https://github.com/pganalyze/libpg_query), static"
-    die "missing: $(printf '%s; ' "${missing[@]}")"
+    list
+    die "not Debian, so install what is missing here yourself: ${missing[*]}"
   fi
   exit 0
 fi
