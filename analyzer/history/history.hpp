@@ -1,5 +1,6 @@
 #pragma once
 #include "base/source_file.hpp"
+#include "catalog/object.hpp"
 #include "sql/script.hpp"
 
 #include <memory>
@@ -57,6 +58,9 @@ struct History {
   ExecutionModel execution = ExecutionModel::unknown; ///< The framework's usual model.
   std::string base_schema; ///< Path of a pg_dump that the history starts from; empty: none.
   std::vector<Migration> migrations; ///< In the order that the runner applies them.
+
+  /// The file that an object or statement with this origin stands in, or null for the base schema.
+  [[nodiscard]] const MigrationFile *fileOf(const Origin &origin) const;
 };
 
 } // namespace lockstep

@@ -1,0 +1,71 @@
+#pragma once
+#include "base/text.hpp"
+#include "engine/rule.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lockstep {
+
+/// A finding on its way: adds to the one that Report::add made.
+class FindingBuilder {
+public:
+  FindingBuilder(Finding &finding, const StatementStep *step) : finding_(finding), step_(step) {}
+
+  /// What to do instead.
+  template <class... Args> FindingBuilder &help(std::string_view pattern, const Args &...args) {
+    finding_.help = format(pattern, args...);
+    return *this;
+  }
+  /// A further place in the same file.
+  FindingBuilder &label(Range where, std::string message);
+  /// The place where an object was defined; nothing for objects of the base schema.
+  FindingBuilder &label(const Origin &origin, std::string message);
+  /// A qualified name that the finding is about.
+  FindingBuilder &object(std::string qualified_name);
+  /// Lowers (or raises) the rule's default severity for this finding.
+  FindingBuilder &severity(Severity severity);
+  FindingBuilder &fix(Fix fix);
+  FindingBuilder &assuming(std::string assumption);
+
+private:
+  Finding &finding_;
+  const StatementStep *step_;
+};
+
+/// Takes what a rule has to say. Knows the rule, the step and the file at hand, so that a rule only
+/// gives place and words.
+class Report {
+public:
+  /// A finding at `where` in the file at hand. Each "{}" of the pattern is filled by an argument.
+  template <class... Args>
+  FindingBuilder add(Range where, std::string_view pattern, const Args &...args) {
+    return add(where, format(pattern, args...));
+  }
+  FindingBuilder add(Range where, std::string message);
+  /// A finding of a change-set check, at a statement of it.
+  FindingBuilder addAt(const StatementStep &step, Range where, std::string message);
+
+  /// PostgreSQL version that is being checked.
+  [[nodiscard]] int postgres() const { return postgres_; }
+
+  /// A finding with what the engine needs to drop superseded ones.
+  struct Entry {
+    Finding finding;
+    const Rule *rule = nullptr;
+    uint32_t statement = 0; ///< StatementStep::number; 0: none.
+    size_t op = 0;
+    Severity adjusted = Severity::off; ///< Set by FindingBuilder::severity; off: not adjusted.
+  };
+
+private:
+  friend class Runner;
+  std::vector<Entry> entries_;
+  const Rule *rule_ = nullptr;
+  const Step *step_ = nullptr;
+  const FileReading *file_ = nullptr;
+  int postgres_ = 0;
+};
+
+} // namespace lockstep

@@ -1,0 +1,90 @@
+#pragma once
+#include "diag/finding.hpp"
+#include "history/timeline.hpp"
+
+#include <array>
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <variant>
+
+namespace lockstep {
+
+class Report;
+
+/// A rule's permanent name, checked at compile time: kebab-case.
+struct RuleId {
+  std::string_view text;
+  consteval RuleId(const char *id) : text(id) {
+    for (char c : text)
+      if (c != '-' && (c < 'a' || c > 'z') && (c < '0' || c > '9'))
+        throw "rule ids are kebab-case";
+  }
+};
+
+/// The smallest preset that contains a rule; presets nest.
+enum class Preset : uint8_t { recommended, strict, all };
+[[nodiscard]] std::string_view name(Preset preset);
+
+/// A place where a rule looks: at steps of one op, at a whole change set, or at a file as read.
+/// Exactly one of the functions is set.
+struct Check {
+  size_t op = std::variant_npos; ///< Index in Op of the steps that `step` wants.
+  void (*step)(const Step &, Report &) = nullptr;
+  void (*change_set)(const ChangeSet &, Report &) = nullptr;
+  void (*file)(const FileReading &, Report &) = nullptr;
+};
+
+/// The index of an op's type in the variant Op.
+template <class T, size_t I = 0> consteval size_t opIndex() {
+  if constexpr (std::is_same_v<std::variant_alternative_t<I, Op>, T>)
+    return I;
+  else
+    return opIndex<T, I + 1>();
+}
+
+namespace detail {
+template <auto Fn> struct OnStep;
+template <class T, void (*Fn)(const T &, const Step &, Report &)> struct OnStep<Fn> {
+  static void run(const Step &step, Report &report) { Fn(std::get<T>(step.op), step, report); }
+  static constexpr Check check{.op = opIndex<T>(), .step = &run};
+};
+template <void (*Fn)(const ChangeSet &, Report &)> struct OnStep<Fn> {
+  static constexpr Check check{.change_set = Fn};
+};
+template <void (*Fn)(const FileReading &, Report &)> struct OnStep<Fn> {
+  static constexpr Check check{.file = Fn};
+};
+template <void (*Fn)(const Step &, Report &)> struct OnStep<Fn> {
+  static constexpr Check check{.step = Fn};
+};
+} // namespace detail
+
+/// Makes a Check of a function: `on<&check>` where `check` takes
+///   (const SomeOp &, const Step &, Report &)   for the steps of one op,
+///   (const Step &, Report &)                   for all steps,
+///   (const ChangeSet &, Report &)              for a finished change set, or
+///   (const FileReading &, Report &)            for a file.
+template <auto Fn> inline constexpr Check on = detail::OnStep<Fn>::check;
+
+/// A rule: plain data and functions without state. What needs memory is a fact of the timeline.
+///
+/// Steps whose op concerns only objects that are new in the change set, or temporary, are kept from
+/// rules of the categories locking, compatibility and data-loss: nothing else can use them yet.
+struct Rule {
+  RuleId id;
+  Category category = Category::hygiene;
+  Severity severity = Severity::warning;
+  Phase phase = Phase::none;
+  Preset preset = Preset::recommended;
+  /// Ids that the rule had, and those of other tools: "squawk:ban-drop-column".
+  std::span<const std::string_view> aliases{};
+  /// Ids of rules whose findings on the same op have the same cause and say less.
+  std::span<const std::string_view> supersedes{};
+  std::array<Check, 6> checks{};
+};
+
+/// The rule's one-sentence summary: the first paragraph of its page.
+[[nodiscard]] std::string_view summaryOf(std::string_view page);
+
+} // namespace lockstep

@@ -1,0 +1,152 @@
+#pragma once
+#include "base/result.hpp"
+#include "effects/effects.hpp"
+#include "history/history.hpp"
+
+#include <deque>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lockstep {
+
+/// Whether something holds, where the execution model may be unknown.
+enum class Certainty : uint8_t { no, unknown, yes };
+
+/// Who opened a transaction.
+enum class TransactionOwner : uint8_t {
+  statement, ///< Autocommit: the statement alone.
+  runner,    ///< The migration tool, around a unit or a whole change set.
+  message,   ///< The implicit transaction of a multi-statement message or pipeline.
+  file,      ///< BEGIN in the file.
+};
+
+/// A lock that a transaction took on a relation older than the change set, and still holds.
+struct HeldLock {
+  EffectTarget relation;
+  LockMode mode = LockMode::none;
+  uint32_t statement = 0; ///< StatementStep::number of the statement that took it.
+};
+
+/// One transaction of the simulated deploy.
+struct Transaction {
+  uint32_t id = 0;
+  TransactionOwner owner = TransactionOwner::statement;
+  Range begin;                  ///< The BEGIN, where the file has it.
+  uint32_t first_statement = 0; ///< StatementStep::number.
+  std::vector<HeldLock> locks;  ///< In the order taken; a relation again where its mode grew.
+
+  /// Whether `statement` (a StatementStep::number) finds `relation` locked by an earlier statement
+  /// of the transaction in `mode` or stronger; null if not. Relations by EffectTarget::name.
+  [[nodiscard]] const HeldLock *heldBefore(uint32_t statement, std::string_view relation,
+                                           LockMode mode) const;
+  /// The first lock in `mode` or stronger that an earlier statement took on any relation, or null.
+  [[nodiscard]] const HeldLock *firstHeldBefore(uint32_t statement, LockMode mode) const;
+};
+
+/// Until when the locks of a statement are held (the JSON's words).
+enum class HeldUntil : uint8_t { statement, transaction, unit, change_set, unknown };
+[[nodiscard]] std::string_view name(HeldUntil until);
+
+struct ChangeSet;
+
+/// A statement at its place in the simulated deploy: what the server held before it, what it does,
+/// in which transaction.
+struct StatementStep {
+  std::shared_ptr<const Statement> statement;
+  uint32_t number = 0; ///< Running number over the whole history; Origin::statement.
+  const History *history = nullptr;
+  const Migration *migration = nullptr;
+  const MigrationFile *file = nullptr;
+  const Unit *unit = nullptr;
+  uint32_t unit_number = 0; ///< Running number of the unit in the history, from 1.
+  Origin origin;            ///< What objects created here carry.
+  Catalog before;
+  StatementEffects effects; ///< On all relations, new ones too.
+  ApplyResult result;
+  std::shared_ptr<const Transaction> transaction;
+  Certainty in_transaction = Certainty::no; ///< A block of several statements is open.
+  HeldUntil held_until = HeldUntil::statement;
+  uint32_t statements_in_unit = 0; ///< How many statements the unit has.
+  const ChangeSet *change_set = nullptr;
+
+  /// True for an object made by this change set, or temporary: nothing else can use it yet.
+  [[nodiscard]] bool isNew(const Relation &relation) const;
+  [[nodiscard]] bool isNew(const Type &type) const { return isNew(type.origin); }
+  [[nodiscard]] bool isNew(const Origin &object) const;
+  /// True where the name stands for a relation that is new in this sense; unknown names are old.
+  [[nodiscard]] bool isNew(const QualifiedName &relation) const;
+};
+
+/// One op of a statement, as a rule sees it.
+struct Step {
+  const Op &op;
+  size_t index = 0; ///< Of the op in its statement.
+  const StatementStep &at;
+  /// What the op does to relations that are older than the change set: the effects that can hurt.
+  const Effects &effects;
+
+  [[nodiscard]] const Catalog &before() const { return at.before; }
+};
+
+/// The statements of one change set, in the order that the server sees them. Statements that only
+/// put literal rows into tables are not kept.
+struct ChangeSet {
+  uint32_t number = 0;
+  std::deque<StatementStep> statements;
+  Catalog after;
+
+  /// Statements after `step` in the same transaction, unit, or whole change set.
+  [[nodiscard]] const StatementStep *next(const StatementStep &step) const;
+};
+
+/// How a history is simulated.
+struct SimulationOptions {
+  EffectOptions effects;
+  /// Migrations that go out together as one change set; unset: each migration is its own.
+  std::function<bool(const Migration &)> in_change_set;
+  /// Migrations whose steps are wanted; the others only build up the catalog. Unset: all.
+  std::function<bool(const Migration &)> wanted;
+  bool up = true;    ///< Report on up units.
+  bool down = false; ///< Report on down units: each is run after its migration's up units, and its
+                     ///< outcome is thrown away afterwards.
+};
+
+/// What reading one file came to.
+struct FileReading {
+  const Migration *migration = nullptr;
+  const MigrationFile *file = nullptr;
+  SourceFile source;
+  std::vector<SqlComment> comments;
+  std::vector<ScriptProblem> problems;
+  uint32_t statements = 0;
+};
+
+/// Receives the simulation as it runs, in the order of the history.
+struct SimulationSink {
+  /// A file was read and parsed; called before any of its statements, except for files that are too
+  /// large to keep: then after them. Only for wanted migrations.
+  std::function<void(const FileReading &)> file;
+  /// A statement that will not be kept in the change set (literal rows). Only for wanted
+  /// migrations.
+  std::function<void(const StatementStep &)> passing;
+  /// A change set is complete. Only with wanted migrations.
+  std::function<void(const ChangeSet &)> change_set;
+  /// A file that cannot be read.
+  std::function<void(const std::string &path, const Error &error)> unreadable;
+};
+
+/// Reads, parses and simulates a history; returns the catalog at its end. Files are read through
+/// `read`, so that an editor can put its buffers before the disk.
+using FileReader = std::function<Result<std::string>(const std::string &path)>;
+Catalog simulate(const History &history, const SimulationOptions &options, const FileReader &read,
+                 const SimulationSink &sink);
+
+/// The effects without locks, rewrites, builds and scans on relations that are new in the step's
+/// change set or temporary.
+[[nodiscard]] Effects withoutNew(const Effects &effects, const StatementStep &step);
+
+} // namespace lockstep
