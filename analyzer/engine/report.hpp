@@ -8,14 +8,23 @@
 
 namespace lockstep {
 
-/// A finding on its way: adds to the one that Report::add made.
+/// A finding with what the engine needs to drop superseded ones.
+struct ReportEntry {
+  Finding finding;
+  const Rule *rule = nullptr;
+  uint32_t statement = 0; ///< StatementStep::number; 0: none.
+  size_t op = 0;
+  Severity adjusted = Severity::off; ///< Set by FindingBuilder::severity; off: not adjusted.
+};
+
+/// A finding on its way: adds to the one that Report::add made. Valid until the next add.
 class FindingBuilder {
 public:
-  FindingBuilder(Finding &finding, const StatementStep *step) : finding_(finding), step_(step) {}
+  FindingBuilder(ReportEntry &entry, const StatementStep *step) : entry_(entry), step_(step) {}
 
   /// What to do instead.
   template <class... Args> FindingBuilder &help(std::string_view pattern, const Args &...args) {
-    finding_.help = format(pattern, args...);
+    entry_.finding.help = format(pattern, args...);
     return *this;
   }
   /// A further place in the same file.
@@ -30,7 +39,7 @@ public:
   FindingBuilder &assuming(std::string assumption);
 
 private:
-  Finding &finding_;
+  ReportEntry &entry_;
   const StatementStep *step_;
 };
 
@@ -50,18 +59,9 @@ public:
   /// PostgreSQL version that is being checked.
   [[nodiscard]] int postgres() const { return postgres_; }
 
-  /// A finding with what the engine needs to drop superseded ones.
-  struct Entry {
-    Finding finding;
-    const Rule *rule = nullptr;
-    uint32_t statement = 0; ///< StatementStep::number; 0: none.
-    size_t op = 0;
-    Severity adjusted = Severity::off; ///< Set by FindingBuilder::severity; off: not adjusted.
-  };
-
 private:
   friend class Runner;
-  std::vector<Entry> entries_;
+  std::vector<ReportEntry> entries_;
   const Rule *rule_ = nullptr;
   const Step *step_ = nullptr;
   const FileReading *file_ = nullptr;

@@ -10,6 +10,7 @@
 
 namespace lockstep {
 
+class FileSuppressions;
 class Report;
 
 /// A rule's permanent name, checked at compile time: kebab-case.
@@ -26,13 +27,14 @@ struct RuleId {
 enum class Preset : uint8_t { recommended, strict, all };
 [[nodiscard]] std::string_view name(Preset preset);
 
-/// A place where a rule looks: at steps of one op, at a whole change set, or at a file as read.
-/// Exactly one of the functions is set.
+/// A place where a rule looks: at steps of one op, at a whole change set, at a file as read, or at
+/// what became of a file's suppressions. Exactly one of the functions is set.
 struct Check {
   size_t op = std::variant_npos; ///< Index in Op of the steps that `step` wants.
   void (*step)(const Step &, Report &) = nullptr;
   void (*change_set)(const ChangeSet &, Report &) = nullptr;
   void (*file)(const FileReading &, Report &) = nullptr;
+  void (*suppressions)(const FileSuppressions &, Report &) = nullptr;
 };
 
 /// The index of an op's type in the variant Op.
@@ -55,6 +57,9 @@ template <void (*Fn)(const ChangeSet &, Report &)> struct OnStep<Fn> {
 template <void (*Fn)(const FileReading &, Report &)> struct OnStep<Fn> {
   static constexpr Check check{.file = Fn};
 };
+template <void (*Fn)(const FileSuppressions &, Report &)> struct OnStep<Fn> {
+  static constexpr Check check{.suppressions = Fn};
+};
 template <void (*Fn)(const Step &, Report &)> struct OnStep<Fn> {
   static constexpr Check check{.step = Fn};
 };
@@ -63,8 +68,9 @@ template <void (*Fn)(const Step &, Report &)> struct OnStep<Fn> {
 /// Makes a Check of a function: `on<&check>` where `check` takes
 ///   (const SomeOp &, const Step &, Report &)   for the steps of one op,
 ///   (const Step &, Report &)                   for all steps,
-///   (const ChangeSet &, Report &)              for a finished change set, or
-///   (const FileReading &, Report &)            for a file.
+///   (const ChangeSet &, Report &)              for a finished change set,
+///   (const FileReading &, Report &)            for a file, or
+///   (const FileSuppressions &, Report &)       for the suppressions of a file, once applied.
 template <auto Fn> inline constexpr Check on = detail::OnStep<Fn>::check;
 
 /// A rule: plain data and functions without state. What needs memory is a fact of the timeline.
@@ -81,6 +87,8 @@ struct Rule {
   std::span<const std::string_view> aliases{};
   /// Ids of rules whose findings on the same op have the same cause and say less.
   std::span<const std::string_view> supersedes{};
+  /// Also wants the steps that concern only new objects, whatever its category.
+  bool on_new_objects = false;
   std::array<Check, 6> checks{};
 };
 

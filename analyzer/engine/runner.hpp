@@ -7,6 +7,7 @@
 
 #include <array>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -15,32 +16,44 @@ namespace lockstep {
 /// What a run over one history came to.
 struct RunResult {
   std::vector<Finding> findings; ///< Sorted; suppressed ones too.
-  std::vector<Notice> notices;
+  std::vector<Notice> notices;   ///< In the order of the history.
+  std::map<std::string, std::shared_ptr<const SourceFile>> sources; ///< Of files with findings.
   uint32_t files = 0;
   uint32_t migrations = 0;
-  uint32_t statements = 0;
-  uint32_t unanalyzed = 0;
+  uint32_t statements = 0; ///< Analysed ones.
+  uint32_t unanalyzed = 0; ///< Could not be parsed, or are not modelled.
 };
 
 /// Runs the selected rules over a simulation: give its sink() to simulate(), then call finish().
 class Runner {
 public:
+  /// `selection` must outlive the runner.
   Runner(const Selection &selection, int postgres);
+  Runner(const Runner &) = delete;
+  Runner &operator=(const Runner &) = delete;
 
+  /// Refers to this runner, which must outlive the simulation.
   [[nodiscard]] SimulationSink sink();
-  /// Suppressions are applied, superseded findings dropped, fingerprints made.
+  /// All findings: superseded ones dropped, suppressions applied, fingerprints made.
   [[nodiscard]] RunResult finish();
 
 private:
-  void takeFile(const FileReading &reading);
-  void takeStatement(const StatementStep &step);
-  void takeChangeSet(const ChangeSet &change_set);
-  void run(const Rule &rule, const Check &check, const Step &step);
-
   struct Bound {
     const Rule *rule = nullptr;
     Check check;
   };
+
+  void takeFile(const FileReading &reading);
+  void takeStatement(const StatementStep &step);
+  void takeChangeSet(const ChangeSet &change_set);
+  void takeUnreadable(const std::string &path, const Error &error);
+  void runStep(const Bound &bound, const Step &step, bool only_new);
+  void noteUnmodelled(const StatementStep &step);
+  /// Moves the entries gathered so far to the result, without superseded ones.
+  void settleEntries();
+  void dropSuperseded();
+  void runSuppressionChecks();
+  void makeFingerprints();
 
   const Selection &selection_;
   Report report_;
@@ -48,8 +61,11 @@ private:
   std::vector<Bound> every_step_;
   std::vector<Bound> change_set_checks_;
   std::vector<Bound> file_checks_;
+  std::vector<Bound> suppression_checks_;
+  /// Sources of the change set at hand; those of files with findings move to the result.
+  std::map<std::string, std::shared_ptr<const SourceFile>> open_sources_;
   std::map<std::string, FileSuppressions> suppressions_;
-  std::map<std::pair<std::string, Range>, std::string> statement_hashes_;
+  const Migration *last_migration_ = nullptr;
   RunResult result_;
 };
 

@@ -119,7 +119,7 @@ struct SimulationOptions {
 struct FileReading {
   const Migration *migration = nullptr;
   const MigrationFile *file = nullptr;
-  SourceFile source;
+  std::shared_ptr<const SourceFile> source;
   std::vector<SqlComment> comments;
   std::vector<ScriptProblem> problems;
   uint32_t statements = 0;

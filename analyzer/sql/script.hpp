@@ -22,6 +22,7 @@ enum class ProblemKind : uint8_t {
   too_large,    ///< One statement beyond the size limit.
   nul_byte,     ///< The server reads text only up to it.
   invalid_utf8, ///< The server refuses it in a UTF-8 database.
+  unreadable,   ///< The file cannot be read at all.
 };
 
 struct ScriptProblem {

@@ -1,0 +1,76 @@
+#include "engine/report.hpp"
+
+#include <cassert>
+
+namespace lockstep {
+
+FindingBuilder &FindingBuilder::label(Range where, std::string message) {
+  entry_.finding.related.push_back({std::move(message), entry_.finding.file, where});
+  return *this;
+}
+
+FindingBuilder &FindingBuilder::label(const Origin &origin, std::string message) {
+  const MigrationFile *file = step_ ? step_->history->fileOf(origin) : nullptr;
+  if (file)
+    entry_.finding.related.push_back({std::move(message), file->path, origin.where});
+  return *this;
+}
+
+FindingBuilder &FindingBuilder::object(std::string qualified_name) {
+  entry_.finding.objects.push_back(std::move(qualified_name));
+  return *this;
+}
+
+FindingBuilder &FindingBuilder::severity(Severity severity) {
+  entry_.adjusted = severity;
+  return *this;
+}
+
+FindingBuilder &FindingBuilder::fix(Fix fix) {
+  entry_.finding.fixes.push_back(std::move(fix));
+  return *this;
+}
+
+FindingBuilder &FindingBuilder::assuming(std::string assumption) {
+  entry_.finding.assumptions.push_back(std::move(assumption));
+  return *this;
+}
+
+static ReportEntry newEntry(const Rule &rule, Range where, std::string message) {
+  ReportEntry entry;
+  entry.rule = &rule;
+  entry.finding.rule = rule.id.text;
+  entry.finding.category = rule.category;
+  entry.finding.severity = rule.severity;
+  entry.finding.phase = rule.phase;
+  entry.finding.range = where;
+  entry.finding.message = std::move(message);
+  return entry;
+}
+
+FindingBuilder Report::add(Range where, std::string message) {
+  if (step_) {
+    FindingBuilder builder = addAt(step_->at, where, std::move(message));
+    entries_.back().op = step_->index;
+    entries_.back().finding.assumptions = step_->effects.assumptions;
+    return builder;
+  }
+  assert(file_ && "a change set's check reports at a statement: addAt()");
+  ReportEntry &entry = entries_.emplace_back(newEntry(*rule_, where, std::move(message)));
+  entry.finding.file = file_->file->path;
+  entry.finding.migration = file_->migration->version;
+  entry.finding.statement = where;
+  return FindingBuilder(entry, nullptr);
+}
+
+FindingBuilder Report::addAt(const StatementStep &step, Range where, std::string message) {
+  ReportEntry &entry = entries_.emplace_back(newEntry(*rule_, where, std::move(message)));
+  entry.statement = step.number;
+  entry.finding.file = step.file->path;
+  entry.finding.migration = step.migration->version;
+  entry.finding.statement = step.statement->range;
+  entry.finding.statement_kind = step.statement->kind;
+  return FindingBuilder(entry, &step);
+}
+
+} // namespace lockstep

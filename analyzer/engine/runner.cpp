@@ -1,0 +1,215 @@
+#include "engine/runner.hpp"
+
+#include "base/hash.hpp"
+#include "engine/subject.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace lockstep {
+
+Runner::Runner(const Selection &selection, int postgres) : selection_(selection) {
+  report_.postgres_ = postgres;
+  for (const Rule *rule : selection.rules()) {
+    if (selection.severityOf(*rule) == Severity::off)
+      continue;
+    for (const Check &check : rule->checks) {
+      Bound bound{rule, check};
+      if (check.step && check.op != std::variant_npos)
+        by_op_[check.op].push_back(bound);
+      else if (check.step)
+        every_step_.push_back(bound);
+      else if (check.change_set)
+        change_set_checks_.push_back(bound);
+      else if (check.file)
+        file_checks_.push_back(bound);
+      else if (check.suppressions)
+        suppression_checks_.push_back(bound);
+    }
+  }
+}
+
+SimulationSink Runner::sink() {
+  SimulationSink sink;
+  sink.file = [this](const FileReading &reading) { takeFile(reading); };
+  sink.passing = [this](const StatementStep &step) { takeStatement(step); };
+  sink.change_set = [this](const ChangeSet &change_set) { takeChangeSet(change_set); };
+  sink.unreadable = [this](const std::string &path, const Error &error) {
+    takeUnreadable(path, error);
+  };
+  return sink;
+}
+
+void Runner::takeFile(const FileReading &reading) {
+  ++result_.files;
+  if (reading.migration != last_migration_)
+    ++result_.migrations;
+  last_migration_ = reading.migration;
+  result_.statements += reading.statements;
+  const std::string &path = reading.file->path;
+  open_sources_[path] = reading.source;
+  for (const ScriptProblem &problem : reading.problems) {
+    if (problem.statement.empty())
+      continue;
+    ++result_.unanalyzed;
+    result_.notices.push_back(
+        {"unanalyzed", "not analysed: " + problem.message, path, problem.where});
+  }
+  if (mayHaveSuppressions(reading.source->text, reading.comments))
+    suppressions_.emplace(path, FileSuppressions(reading.source, reading.comments, selection_));
+  report_.file_ = &reading;
+  for (const Bound &bound : file_checks_) {
+    report_.rule_ = bound.rule;
+    bound.check.file(reading, report_);
+  }
+  report_.file_ = nullptr;
+}
+
+void Runner::takeUnreadable(const std::string &path, const Error &error) {
+  MigrationFile file;
+  file.path = path;
+  Migration migration;
+  FileReading reading;
+  reading.migration = &migration;
+  reading.file = &file;
+  reading.source = std::make_shared<SourceFile>(SourceFile{path, ""});
+  reading.problems.push_back({ProblemKind::unreadable, error.message, {}, {}});
+  takeFile(reading);
+}
+
+void Runner::noteUnmodelled(const StatementStep &step) {
+  for (const Op &op : step.statement->ops) {
+    if (!std::holds_alternative<Unmodelled>(op))
+      continue;
+    ++result_.unanalyzed;
+    result_.notices.push_back({"unanalyzed",
+                               format("not analysed: {} is not modelled", step.statement->kind),
+                               step.file->path, step.statement->range});
+  }
+}
+
+void Runner::runStep(const Bound &bound, const Step &step, bool only_new) {
+  bool about_use = bound.rule->category == Category::locking ||
+                   bound.rule->category == Category::compatibility ||
+                   bound.rule->category == Category::data_loss;
+  if (only_new && about_use && !bound.rule->on_new_objects)
+    return;
+  report_.rule_ = bound.rule;
+  report_.step_ = &step;
+  bound.check.step(step, report_);
+  report_.step_ = nullptr;
+}
+
+void Runner::takeStatement(const StatementStep &step) {
+  noteUnmodelled(step);
+  const std::vector<Op> &ops = step.statement->ops;
+  for (size_t i = 0; i < ops.size(); ++i) {
+    const std::vector<Bound> &bounds = by_op_[ops[i].index()];
+    if (bounds.empty() && every_step_.empty())
+      continue;
+    bool only_new = concernsOnlyNew(ops[i], step);
+    Effects effects = withoutNew(step.effects.per_op[i], step);
+    Step view{.op = ops[i], .index = i, .at = step, .effects = effects};
+    for (const Bound &bound : bounds)
+      runStep(bound, view, only_new);
+    for (const Bound &bound : every_step_)
+      runStep(bound, view, only_new);
+  }
+}
+
+void Runner::takeChangeSet(const ChangeSet &change_set) {
+  for (const StatementStep &step : change_set.statements)
+    takeStatement(step);
+  for (const Bound &bound : change_set_checks_) {
+    report_.rule_ = bound.rule;
+    bound.check.change_set(change_set, report_);
+  }
+  settleEntries();
+}
+
+void Runner::dropSuperseded() {
+  auto sameOp = [](const ReportEntry &a, const ReportEntry &b) {
+    return a.statement == b.statement && a.op == b.op;
+  };
+  auto supersedes = [](const Rule &stronger, const Rule &weaker) {
+    std::span<const std::string_view> ids = stronger.supersedes;
+    return std::find(ids.begin(), ids.end(), weaker.id.text) != ids.end();
+  };
+  std::vector<ReportEntry> &entries = report_.entries_;
+  std::stable_sort(entries.begin(), entries.end(), [](const ReportEntry &a, const ReportEntry &b) {
+    return std::tie(a.statement, a.op) < std::tie(b.statement, b.op);
+  });
+  std::vector<ReportEntry> kept;
+  for (auto begin = entries.begin(); begin != entries.end();) {
+    auto end = std::find_if_not(begin, entries.end(),
+                                [&](const ReportEntry &entry) { return sameOp(entry, *begin); });
+    for (auto entry = begin; entry != end; ++entry) {
+      bool superseded =
+          entry->statement != 0 && std::any_of(begin, end, [&](const ReportEntry &other) {
+            return supersedes(*other.rule, *entry->rule);
+          });
+      if (!superseded)
+        kept.push_back(*entry);
+    }
+    begin = end;
+  }
+  entries = std::move(kept);
+}
+
+void Runner::settleEntries() {
+  dropSuperseded();
+  for (ReportEntry &entry : report_.entries_) {
+    Finding &finding = entry.finding;
+    finding.severity = selection_.severityOf(*entry.rule);
+    if (entry.adjusted != Severity::off && !selection_.isForced(*entry.rule))
+      finding.severity = entry.adjusted;
+    if (auto source = open_sources_.find(finding.file); source != open_sources_.end())
+      result_.sources.insert(*source);
+    if (auto suppressions = suppressions_.find(finding.file); suppressions != suppressions_.end())
+      suppressions->second.apply(finding);
+    result_.findings.push_back(std::move(finding));
+  }
+  report_.entries_.clear();
+  open_sources_.clear();
+}
+
+void Runner::runSuppressionChecks() {
+  for (auto &[path, suppressions] : suppressions_) {
+    MigrationFile file;
+    file.path = path;
+    Migration migration;
+    FileReading reading;
+    reading.migration = &migration;
+    reading.file = &file;
+    report_.file_ = &reading;
+    for (const Bound &bound : suppression_checks_) {
+      report_.rule_ = bound.rule;
+      bound.check.suppressions(suppressions, report_);
+    }
+    report_.file_ = nullptr;
+    if (!report_.entries_.empty())
+      result_.sources.emplace(path, suppressions.source());
+  }
+}
+
+void Runner::makeFingerprints() {
+  std::map<std::string, uint32_t> occurrences;
+  for (Finding &finding : result_.findings) {
+    std::string key = finding.rule + '\n' + finding.file + '\n';
+    if (auto source = result_.sources.find(finding.file); source != result_.sources.end())
+      key += normalizeSql(source->second->slice(finding.statement));
+    uint32_t occurrence = occurrences[key]++;
+    finding.fingerprint = hexDigits(stableHash(key + '\n' + std::to_string(occurrence)));
+  }
+}
+
+RunResult Runner::finish() {
+  settleEntries();
+  runSuppressionChecks();
+  settleEntries();
+  sortFindings(result_.findings);
+  makeFingerprints();
+  return std::move(result_);
+}
+
+} // namespace lockstep
