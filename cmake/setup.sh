@@ -79,13 +79,17 @@ as_root() {
   else die "needs root for: $*"
   fi
 }
-installed() { dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q '^install ok installed$'; }
-candidate() { apt-cache policy "$1" 2>/dev/null | sed -n 's/^ *Candidate: *\([^(].*\)$/\1/p'; }
 lists_updated=''
 update_lists() {
   [ -n "$lists_updated" ] || as_root apt-get -qq update || die "apt-get update failed"
   lists_updated=1
 }
+installed() { dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q '^install ok installed$'; }
+candidate() { # PACKAGE: the version that would be installed, if any
+  apt-cache policy "$1" 2>/dev/null | sed -n 's/^ *Candidate: *\([^(].*\)$/\1/p'
+}
+# A system that never asked for package lists knows no candidates.
+[ -n "$(candidate g++)" ] || update_lists
 
 # --- packages of this system ----------------------------------------------------------------------
 
@@ -94,7 +98,6 @@ for package in g++ cmake ninja-build git ca-certificates zlib1g-dev libzstd-dev 
   installed "$package" || wanted+=("$package")
 done
 if ! installed llvm-19-dev && ! installed llvm-20-dev && ! installed llvm-21-dev; then
-  update_lists
   for package in llvm-19-dev llvm-20-dev llvm-21-dev none; do
     [ -z "$(candidate "$package")" ] || break
   done
@@ -102,11 +105,9 @@ if ! installed llvm-19-dev && ! installed llvm-20-dev && ! installed llvm-21-dev
   wanted+=("$package")
 fi
 if ! have_catch2; then
-  update_lists
   case $(candidate catch2) in 2.* | '') ;; *) wanted+=(catch2) ;; esac
 fi
 if ! have_pg_query; then
-  update_lists
   version=$(candidate libpg-query-dev)
   [ "${version%%[.-]*}" -ge $min_grammar ] 2>/dev/null && wanted+=(libpg-query-dev)
 fi
