@@ -121,7 +121,7 @@ struct EffectOptions {
   int postgres = 15;
   /// Value of the session's TimeZone where the history does not set it; empty: unknown, then the
   /// worse case is assumed and named.
-  std::string time_zone;
+  std::string time_zone{};
 };
 
 /// What the server does for `statement` when the catalog before it is `before`.

@@ -1,0 +1,46 @@
+#include "evolve/replacement.hpp"
+
+namespace lockstep {
+
+static bool sharesTransaction(const StatementStep &first, const StatementStep &second) {
+  if (first.transaction && first.transaction == second.transaction)
+    return true;
+  return first.in_transaction == Certainty::unknown && first.unit == second.unit;
+}
+
+/// The name under which the op makes a relation, or null.
+static const QualifiedName *createdName(const Op &op) {
+  if (const auto *view = std::get_if<CreateView>(&op))
+    return &view->view;
+  if (const auto *table = std::get_if<CreateTable>(&op))
+    return &table->table;
+  if (const auto *table = std::get_if<CreateTableAs>(&op))
+    return &table->table;
+  return nullptr;
+}
+
+static bool makes(const Op &op, const StatementStep &step, const QualifiedName &wanted) {
+  if (const QualifiedName *name = createdName(op))
+    return step.before.resolve(*name) == wanted;
+  const auto *rename = std::get_if<RenameObject>(&op);
+  if (!rename || !rename->part.empty())
+    return false;
+  QualifiedName renamed = step.before.resolve(rename->name);
+  renamed.name = rename->new_name;
+  return renamed == wanted;
+}
+
+bool isReplacedInTransaction(const Step &step, const QualifiedName &relation) {
+  QualifiedName wanted = step.before().resolve(relation);
+  const ChangeSet &change_set = *step.at.change_set;
+  for (const StatementStep *next = change_set.next(step.at); next; next = change_set.next(*next)) {
+    if (!sharesTransaction(step.at, *next))
+      return false;
+    for (const Op &op : next->statement->ops)
+      if (makes(op, *next, wanted))
+        return true;
+  }
+  return false;
+}
+
+} // namespace lockstep

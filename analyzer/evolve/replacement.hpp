@@ -1,0 +1,11 @@
+#pragma once
+#include "history/timeline.hpp"
+
+namespace lockstep {
+
+/// True where, after `step` and before its transaction ends, the change set makes a view or table
+/// under the relation's present name: code that uses the old name goes on working. Where the
+/// execution model is unknown, the same unit counts as the same transaction.
+[[nodiscard]] bool isReplacedInTransaction(const Step &step, const QualifiedName &relation);
+
+} // namespace lockstep

@@ -1,0 +1,23 @@
+#pragma once
+#include "catalog/catalog.hpp"
+#include "ops/data.hpp"
+
+namespace lockstep {
+
+/// How many rows a statement may change, as far as its text and the catalog tell.
+enum class RowBound : uint8_t {
+  literal,   ///< As many as it lists: VALUES.
+  keyed,     ///< Those of a few given values of a unique key.
+  batched,   ///< At most a LIMIT, or one stretch of a key: `id BETWEEN 1 AND 1000`, `id > $1 …
+             ///< LIMIT`.
+  unbounded, ///< All that a condition (or none) lets through: grows with the table.
+};
+
+[[nodiscard]] RowBound rowBoundOf(const Insert &op, const Catalog &catalog);
+[[nodiscard]] RowBound rowBoundOf(const Update &op, const Catalog &catalog);
+[[nodiscard]] RowBound rowBoundOf(const Delete &op, const Catalog &catalog);
+
+/// True where the condition is absent or always true: `true`, `1 = 1`, `id = id`.
+[[nodiscard]] bool isTautology(const std::optional<Expression> &condition);
+
+} // namespace lockstep

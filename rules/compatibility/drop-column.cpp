@@ -1,0 +1,33 @@
+#include "engine/report.hpp"
+#include "engine/wording.hpp"
+
+namespace lockstep::rules {
+
+static void check(const DropColumn &op, const Step &step, Report &report) {
+  const Relation *table = step.before().findRelation(op.target.relation);
+  const Column *column = table ? table->findColumn(op.column) : nullptr;
+  if (op.if_exists && table && !table->partial && !column)
+    return;
+  FindingBuilder finding = report.add(
+      op.where, "dropping '{}.{}' breaks code that still reads or writes it; {}",
+      shown(op.target.relation), op.column, lockPhrase(step.at, LockMode::access_exclusive));
+  finding.object(fullName(step, op.target.relation, op.column))
+      .help("stop using '{}' in code, deploy, and drop it in a later release", op.column);
+  if (column)
+    finding.label(column->origin, format("'{}' was defined here", op.column));
+}
+
+static constexpr std::string_view aliases[] = {"squawk:ban-drop-column", "pgls:banDropColumn",
+                                               "atlas:DS103", "atlas:destructive",
+                                               "strong_migrations:remove_column"};
+
+extern constexpr Rule drop_column{
+    .id = "drop-column",
+    .category = Category::compatibility,
+    .severity = Severity::error,
+    .phase = Phase::contract,
+    .aliases = aliases,
+    .checks = {on<&check>},
+};
+
+} // namespace lockstep::rules

@@ -1,0 +1,60 @@
+#include "engine/report.hpp"
+
+namespace lockstep::rules {
+
+/// Walks the statements of each file and reports the BEGIN that nothing ends.
+static void check(const ChangeSet &change_set, Report &report) {
+  const StatementStep *open = nullptr;
+  auto closeFile = [&] {
+    if (open)
+      report
+          .addAt(*open, open->statement->range,
+                 "this BEGIN has no COMMIT: all that follows in the file is rolled back when the "
+                 "session ends")
+          .help("add COMMIT at the end of the file");
+    open = nullptr;
+  };
+  const MigrationFile *file = nullptr;
+  for (const StatementStep &step : change_set.statements) {
+    if (step.file != file)
+      closeFile();
+    file = step.file;
+    for (const Op &op : step.statement->ops) {
+      const auto *control = std::get_if<TransactionControl>(&op);
+      if (!control)
+        continue;
+      switch (control->action) {
+      case TransactionAction::begin:
+        // A runner's own transaction commits this one's work, too.
+        if (step.in_transaction != Certainty::yes && !open)
+          open = &step;
+        break;
+      case TransactionAction::commit:
+      case TransactionAction::rollback:
+      case TransactionAction::prepare:
+        if (!control->chain)
+          open = nullptr;
+        break;
+      case TransactionAction::savepoint:
+      case TransactionAction::release:
+      case TransactionAction::rollback_to:
+      case TransactionAction::commit_prepared:
+      case TransactionAction::rollback_prepared:
+        break;
+      }
+    }
+  }
+  closeFile();
+}
+
+static constexpr std::string_view aliases[] = {"squawk:ban-uncommitted-transaction"};
+
+extern constexpr Rule uncommitted_transaction{
+    .id = "uncommitted-transaction",
+    .category = Category::failure,
+    .severity = Severity::error,
+    .aliases = aliases,
+    .checks = {on<&check>},
+};
+
+} // namespace lockstep::rules

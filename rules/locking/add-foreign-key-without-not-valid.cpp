@@ -1,0 +1,52 @@
+#include "engine/report.hpp"
+#include "engine/wording.hpp"
+
+namespace lockstep::rules {
+
+/// The table that the key references, if its rows are read, too.
+static void reportScan(const QualifiedName &table, const ConstraintDef &constraint,
+                       const Step &step, Report &report) {
+  const Scan *scan = step.effects.scanOf(fullName(step, table));
+  if (!scan || scan->reason != ScanReason::foreign_key)
+    return;
+  const Relation *relation = step.before().findRelation(table);
+  bool partitioned = relation && relation->kind == RelationKind::partitioned_table;
+  FindingBuilder finding =
+      report.add(constraint.where,
+                 "adding this foreign key checks every row of '{}'; SHARE ROW EXCLUSIVE blocks "
+                 "writes to it and to '{}' {}",
+                 shown(table), shown(constraint.referenced), heldUntil(step.at));
+  finding.object(fullName(step, table)).object(fullName(step, constraint.referenced));
+  if (partitioned && report.postgres() < 18)
+    finding.help(
+        "add it NOT VALID on each partition and validate it there first: before PostgreSQL "
+        "18 a partitioned table takes no NOT VALID foreign key");
+  else
+    finding.help("add it NOT VALID, then VALIDATE CONSTRAINT in a later transaction");
+}
+
+static void checkConstraint(const AddConstraint &op, const Step &step, Report &report) {
+  if (op.constraint.kind == ConstraintKind::foreign_key)
+    reportScan(op.target.relation, op.constraint, step, report);
+}
+
+static void checkColumn(const AddColumn &op, const Step &step, Report &report) {
+  for (const ConstraintDef &constraint : op.column.constraints)
+    if (constraint.kind == ConstraintKind::foreign_key)
+      reportScan(op.target.relation, constraint, step, report);
+}
+
+static constexpr std::string_view aliases[] = {"squawk:adding-foreign-key-constraint",
+                                               "pgls:addingForeignKeyConstraint", "eugene:E1",
+                                               "atlas:PG306", "strong_migrations:add_foreign_key"};
+
+extern constexpr Rule add_foreign_key_without_not_valid{
+    .id = "add-foreign-key-without-not-valid",
+    .category = Category::locking,
+    .severity = Severity::error,
+    .phase = Phase::expand,
+    .aliases = aliases,
+    .checks = {on<&checkConstraint>, on<&checkColumn>},
+};
+
+} // namespace lockstep::rules

@@ -1,0 +1,40 @@
+#include "engine/report.hpp"
+#include "engine/wording.hpp"
+
+namespace lockstep::rules {
+
+static void reportRewrite(const QualifiedName &table, std::string_view column, Range where,
+                          std::string_view what, const Step &step, Report &report) {
+  const Rewrite *rewrite = step.effects.rewriteOf(fullName(step, table));
+  if (!rewrite || rewrite->reason != RewriteReason::stored_generated)
+    return;
+  report
+      .add(where, "{} '{}' rewrites '{}'; {}", what, column, shown(table),
+           lockPhrase(step.at, LockMode::access_exclusive))
+      .object(fullName(step, table, column))
+      .help("add a plain column, fill it by a trigger for new rows and backfill in batches{}",
+            report.postgres() >= 18 ? ", or make it VIRTUAL" : "");
+}
+
+static void checkAdd(const AddColumn &op, const Step &step, Report &report) {
+  reportRewrite(op.target.relation, op.column.name, op.column.where,
+                "adding stored generated column", step, report);
+}
+
+static void checkSet(const SetGenerationExpression &op, const Step &step, Report &report) {
+  reportRewrite(op.target.relation, op.column, op.where,
+                "changing the expression of stored generated column", step, report);
+}
+
+static constexpr std::string_view aliases[] = {"pgls:addingGeneratedColumn", "eugene:E11"};
+
+extern constexpr Rule add_stored_generated_column{
+    .id = "add-stored-generated-column",
+    .category = Category::locking,
+    .severity = Severity::error,
+    .phase = Phase::expand,
+    .aliases = aliases,
+    .checks = {on<&checkAdd>, on<&checkSet>},
+};
+
+} // namespace lockstep::rules

@@ -1,0 +1,44 @@
+#include "engine/report.hpp"
+#include "engine/wording.hpp"
+
+namespace lockstep::rules {
+
+static void check(const DropObject &op, const Step &step, Report &report) {
+  if (op.kind != ObjectKind::index || op.concurrently)
+    return;
+  Knowledge knowledge = step.before().knowledgeOf(op.name);
+  if (knowledge == Knowledge::absent)
+    return;
+  const Relation *index = step.before().findRelation(op.name);
+  if (index) {
+    // The index of a constraint is refused here, a partitioned one cannot go concurrently.
+    if (!index->index || !index->index->constraint.empty() ||
+        index->kind == RelationKind::partitioned_index)
+      return;
+    const Relation *table = step.before().relation(index->index->table);
+    if (table && step.at.isNew(*table))
+      return;
+  }
+  const Relation *table = index ? step.before().relation(index->index->table) : nullptr;
+  report
+      .add(op.where, "dropping index '{}' locks {}; {}", shown(op.name),
+           table ? format("'{}'", shown(*table)) : std::string("its table"),
+           lockPhrase(step.at, LockMode::access_exclusive))
+      .object(fullName(step, op.name))
+      .help("DROP INDEX CONCURRENTLY, outside a transaction: {}", noTransactionAdvice(step.at));
+}
+
+static constexpr std::string_view aliases[] = {"squawk:require-concurrent-index-deletion",
+                                               "pgls:requireConcurrentIndexDeletion", "atlas:PG102",
+                                               "strong_migrations:remove_index"};
+
+extern constexpr Rule drop_index_non_concurrently{
+    .id = "drop-index-non-concurrently",
+    .category = Category::locking,
+    .severity = Severity::warning,
+    .phase = Phase::contract,
+    .aliases = aliases,
+    .checks = {on<&check>},
+};
+
+} // namespace lockstep::rules

@@ -1,0 +1,49 @@
+#include "engine/report.hpp"
+#include "engine/wording.hpp"
+
+namespace lockstep::rules {
+
+static void reportScan(const AlterTarget &target, std::string_view column, Range where,
+                       const Step &step, Report &report) {
+  const Scan *scan = step.effects.scanOf(fullName(step, target.relation));
+  if (!scan || scan->reason != ScanReason::not_null)
+    return;
+  std::string table = shown(target.relation);
+  std::string help =
+      report.postgres() >= 18
+          ? format("ALTER TABLE {} ADD CONSTRAINT {}_{}_not_null NOT NULL {} NOT VALID, then "
+                   "VALIDATE CONSTRAINT in a later transaction",
+                   table, target.relation.name, column, quoteIdentifier(column))
+          : format("add CHECK ({} IS NOT NULL) NOT VALID, validate it in a later transaction, then "
+                   "SET NOT NULL and drop the CHECK",
+                   quoteIdentifier(column));
+  report
+      .add(where, "setting '{}.{}' NOT NULL reads the whole table; {}", table, column,
+           lockPhrase(step.at, LockMode::access_exclusive))
+      .object(fullName(step, target.relation, column))
+      .help("{}", help);
+}
+
+static void checkSet(const SetNotNull &op, const Step &step, Report &report) {
+  reportScan(op.target, op.column, op.where, step, report);
+}
+
+static void checkConstraint(const AddConstraint &op, const Step &step, Report &report) {
+  if (op.constraint.kind == ConstraintKind::not_null && !op.constraint.columns.empty())
+    reportScan(op.target, op.constraint.columns.front(), op.where, step, report);
+}
+
+static constexpr std::string_view aliases[] = {
+    "squawk:adding-not-nullable-field", "pgls:addingNotNullField", "eugene:E2", "atlas:PG303",
+    "strong_migrations:change_column_null"};
+
+extern constexpr Rule set_not_null_scan{
+    .id = "set-not-null-scan",
+    .category = Category::locking,
+    .severity = Severity::error,
+    .phase = Phase::contract,
+    .aliases = aliases,
+    .checks = {on<&checkSet>, on<&checkConstraint>},
+};
+
+} // namespace lockstep::rules
