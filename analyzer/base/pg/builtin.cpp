@@ -37,18 +37,18 @@ static Volatility volatilityOf(char letter) {
                          : Volatility::volatile_;
 }
 
-static TypeKind kindOf(char letter) {
+static BuiltinTypeKind kindOf(char letter) {
   switch (letter) {
   case 'd':
-    return TypeKind::domain;
+    return BuiltinTypeKind::domain;
   case 'r':
-    return TypeKind::range;
+    return BuiltinTypeKind::range;
   case 'm':
-    return TypeKind::multirange;
+    return BuiltinTypeKind::multirange;
   case 'p':
-    return TypeKind::pseudo;
+    return BuiltinTypeKind::pseudo;
   }
-  return TypeKind::base;
+  return BuiltinTypeKind::base;
 }
 
 /// Reads a line of types.inc from after its key; nothing if it is of other versions.
@@ -137,7 +137,7 @@ std::optional<BuiltinCast> findCast(std::string_view source, std::string_view ta
 }
 
 static BuiltinType withoutDomain(BuiltinType type, int postgres) {
-  while (type.kind == TypeKind::domain)
+  while (type.kind == BuiltinTypeKind::domain)
     type = *findBuiltinType(type.base, postgres);
   return type;
 }
@@ -146,7 +146,7 @@ static BuiltinType withoutDomain(BuiltinType type, int postgres) {
 static std::optional<Coercion> coercionThroughText(const BuiltinType &from, const BuiltinType &to) {
   Coercion coercion{Coercion::Method::inout, CastContext::assignment,
                     std::max(from.output, to.input)};
-  if (from.kind == TypeKind::pseudo || to.kind == TypeKind::pseudo)
+  if (from.kind == BuiltinTypeKind::pseudo || to.kind == BuiltinTypeKind::pseudo)
     return std::nullopt;
   if (to.category == 'S')
     return coercion;
@@ -197,9 +197,9 @@ bool isBinaryCoercible(std::string_view source, std::string_view target, int pos
   if (target == "anyarray" || target == "anycompatiblearray")
     return type->is_array;
   if (target == "anyrange" || target == "anycompatiblerange")
-    return type->kind == TypeKind::range;
+    return type->kind == BuiltinTypeKind::range;
   if (target == "anymultirange" || target == "anycompatiblemultirange")
-    return type->kind == TypeKind::multirange;
+    return type->kind == BuiltinTypeKind::multirange;
   const std::optional<BuiltinCast> cast = findCast(type->name, target, postgres);
   return cast && cast->method == CastMethod::binary && cast->context == CastContext::implicit;
 }

@@ -18,7 +18,7 @@ inline constexpr int newest_postgres = 18;
 enum class Volatility : uint8_t { immutable, stable, volatile_ };
 
 /// pg_type.typtype. Enums and row types are user objects only.
-enum class TypeKind : uint8_t { base, domain, range, multirange, pseudo };
+enum class BuiltinTypeKind : uint8_t { base, domain, range, multirange, pseudo };
 
 /// A row of pg_type.
 struct BuiltinType {
@@ -28,7 +28,7 @@ struct BuiltinType {
   std::string_view base; ///< Domain: base type; range: subtype; multirange: range; array: element.
   int length = 0;        ///< pg_type.typlen: bytes, or negative for variable length.
   char category = 0;     ///< pg_type.typcategory.
-  TypeKind kind = TypeKind::base;
+  BuiltinTypeKind kind = BuiltinTypeKind::base;
   bool is_array = false;
   bool preferred = false;      ///< Preferred in its category, when an expression's type is chosen.
   bool takes_modifier = false; ///< `varchar(20)`, `numeric(10,2)`.

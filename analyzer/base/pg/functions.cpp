@@ -223,7 +223,7 @@ static std::string_view elementOf(std::string_view parameter, const BuiltinType 
   if (isElement(parameter))
     return argument.name;
   const bool has_element =
-      isArray(parameter) ? argument.is_array : argument.kind == TypeKind::range;
+      isArray(parameter) ? argument.is_array : argument.kind == BuiltinTypeKind::range;
   return has_element ? argument.base : any_type;
 }
 
@@ -301,7 +301,7 @@ static Types knownTypes(std::span<const std::string_view> arguments, int postgre
   Types types;
   for (const std::string_view argument : arguments) {
     std::optional<BuiltinType> type = findBuiltinType(argument, postgres);
-    while (type && type->kind == TypeKind::domain)
+    while (type && type->kind == BuiltinTypeKind::domain)
       type = findBuiltinType(type->base, postgres);
     types.push_back(type ? type->name : any_type);
   }

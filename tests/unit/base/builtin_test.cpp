@@ -111,9 +111,9 @@ TEST_CASE("types") {
   CHECK(findBuiltinType("text", 15)->preferred);
   CHECK_FALSE(findBuiltinType("oidvector", 15)->is_array);
   CHECK(findBuiltinType("timestamptz", 15)->input == Volatility::stable);
-  CHECK(findBuiltinType("int4range", 15)->kind == TypeKind::range);
+  CHECK(findBuiltinType("int4range", 15)->kind == BuiltinTypeKind::range);
   CHECK(findBuiltinType("int4range", 15)->base == "int4");
-  CHECK(findBuiltinType("yes_or_no", 15)->kind == TypeKind::domain);
+  CHECK(findBuiltinType("yes_or_no", 15)->kind == BuiltinTypeKind::domain);
   CHECK(findBuiltinType("yes_or_no", 15)->base == "varchar");
   CHECK(findBuiltinType("citext", 15)->extension == "citext");
   CHECK(findBuiltinType("aclitem", 15)->length == 12);
