@@ -30,8 +30,23 @@ static bool makes(const Op &op, const StatementStep &step, const QualifiedName &
   return renamed == wanted;
 }
 
+/// The name that the relation had when the step's transaction began.
+static QualifiedName nameAtBegin(const Step &step, const QualifiedName &relation) {
+  const Relation *present = step.before().findRelation(relation);
+  if (present) {
+    for (const StatementStep &first : step.at.change_set->statements) {
+      if (!sharesTransaction(first, step.at))
+        continue;
+      const Relation *former = first.before.relation(present->id);
+      return former ? QualifiedName{former->schema, former->name, {}}
+                    : step.before().resolve(relation);
+    }
+  }
+  return step.before().resolve(relation);
+}
+
 bool isReplacedInTransaction(const Step &step, const QualifiedName &relation) {
-  QualifiedName wanted = step.before().resolve(relation);
+  QualifiedName wanted = nameAtBegin(step, relation);
   const ChangeSet &change_set = *step.at.change_set;
   for (const StatementStep *next = change_set.next(step.at); next; next = change_set.next(*next)) {
     if (!sharesTransaction(step.at, *next))
