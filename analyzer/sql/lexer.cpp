@@ -180,12 +180,9 @@ Token Lexer::number() {
 
 Token Lexer::dollar() {
   size_t end = at_ + 1;
-  if (is(at(end), digit_class)) { // {param}, {param_junk}
+  if (is(at(end), digit_class)) { // {param}
     while (is(at(end), digit_class))
       ++end;
-    if (is(at(end), start_class))
-      while (is(at(end), continue_class))
-        ++end;
     return token(TokenKind::parameter, end);
   }
   if (is(at(end), start_class))
@@ -236,7 +233,8 @@ Token Lexer::quoted(TokenKind kind, size_t quote, bool backslashes) {
     if (end >= text_.size())
       return token(TokenKind::broken, text_.size());
     ++end;
-    if (at(end) == mark) { // {xqdouble}, {xddouble}
+    // {xqdouble}, {xddouble}; bit strings know no doubled quote.
+    if (at(end) == mark && kind != TokenKind::bit_string) {
       ++end;
       continue;
     }
@@ -248,21 +246,13 @@ Token Lexer::quoted(TokenKind kind, size_t quote, bool backslashes) {
 }
 
 /// Where a string whose quote closed before `end` goes on, {quotecontinue}: past the next quote if
-/// only blanks and comments with at least one line's end stand before it. 0 where it does not.
+/// only blanks with at least one line's end stand before it. 0 where it does not. The server would
+/// take a comment there as well, libpg_query does not.
 size_t Lexer::continuedString(size_t end) const {
   bool newline = false;
-  while (end < text_.size()) {
-    if (is(text_[end], space_class)) {
-      newline |= is(text_[end], line_end_class);
-      ++end;
-    } else if (text_[end] == '-' && at(end + 1) == '-') {
-      while (end < text_.size() && isNot(text_[end], line_end_class))
-        ++end;
-    } else {
-      return newline && text_[end] == '\'' ? end + 1 : 0;
-    }
-  }
-  return 0;
+  for (; end < text_.size() && is(text_[end], space_class); ++end)
+    newline |= is(text_[end], line_end_class);
+  return newline && at(end) == '\'' ? end + 1 : 0;
 }
 
 Token Lexer::blockComment() {

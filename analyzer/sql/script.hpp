@@ -43,6 +43,8 @@ struct Script {
 struct ScriptOptions {
   /// Texts larger than this many bytes are parsed statement by statement, to bound memory.
   size_t whole_file_limit = size_t{4} << 20;
+  /// Larger statements are given up: the parser needs about ten times a statement's size.
+  size_t statement_limit = size_t{32} << 20;
 };
 
 /// What receives a large script's statements as they are read; see parseScript.
@@ -50,8 +52,9 @@ using StatementSink = std::function<void(std::shared_ptr<const Statement>)>;
 
 /// Parses `text` and lowers it: the whole text first, statement by statement where that fails or
 /// where it is large. One bad statement costs one problem; all others are still returned. Safe for
-/// any bytes of any size. Runs the parser on a thread of its own with a large stack; may be called
-/// from any thread.
+/// any bytes of any size, and needs no more than the stack of an ordinary thread. libpg_query takes
+/// one of the process's about 1,000 thread keys for each thread that ever parses: call it from
+/// threads that last, such as those of a pool, not from a new one each time.
 [[nodiscard]] Script parseScript(std::string_view text, const ScriptOptions &options = {});
 
 /// As parseScript, but hands each statement to `sink` as soon as it is read instead of keeping it:
@@ -60,13 +63,15 @@ using StatementSink = std::function<void(std::shared_ptr<const Statement>)>;
 [[nodiscard]] Script parseScript(std::string_view text, const ScriptOptions &options,
                                  const StatementSink &sink);
 
-/// `text` with psql's meta-commands and the data of COPY … FROM STDIN replaced by as many blanks,
-/// so that no position moves. \restrict and \unrestrict of pg_dump are meta-commands, too.
+/// `text` without what psql keeps to itself, replaced so that no position moves.
 struct MaskedText {
   std::string text;
-  std::vector<Range> meta_commands;
-  std::vector<Range> copy_data;
+  std::vector<Range> meta_commands; ///< Also \restrict and \unrestrict of pg_dump.
+  std::vector<Range> copy_data;     ///< With the line "\.".
+  std::vector<Range> variables;
 };
+/// Blanks psql's meta-commands and the data of COPY … FROM STDIN. A meta-command that sends the
+/// statement, such as \gexec, leaves a semicolon; a variable leaves a name or a literal.
 [[nodiscard]] MaskedText maskPsql(std::string_view text);
 
 /// The major version of PostgreSQL whose grammar is linked in.

@@ -1,0 +1,17 @@
+#pragma once
+#include "sql/script.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lockstep {
+
+/// `text` with the bytes that PostgreSQL's parser cannot read (NUL, invalid UTF-8, a byte order
+/// mark) replaced by as many others, so that no position moves; nothing if there are none. Adds a
+/// problem for the first NUL and the first invalid byte.
+[[nodiscard]] std::optional<std::string> maskUnreadable(std::string_view text,
+                                                        std::vector<ScriptProblem> &problems);
+
+} // namespace lockstep
