@@ -1,0 +1,83 @@
+#include "bench/layers.hpp"
+
+#include "bench/measure.hpp"
+#include "effects/effects.hpp"
+#include "sql/script.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+
+extern "C" {
+#include "toolchain/raw_parse.h"
+}
+
+namespace fs = std::filesystem;
+
+namespace lockstep::bench {
+
+std::vector<std::string> readTexts(const std::vector<fs::path> &paths) {
+  std::vector<fs::path> files;
+  for (const fs::path &path : paths) {
+    if (!fs::is_directory(path)) {
+      files.push_back(path);
+      continue;
+    }
+    for (const fs::directory_entry &entry : fs::recursive_directory_iterator(path))
+      if (entry.path().extension() == ".sql" &&
+          entry.path().filename().string().find("down.sql") == std::string::npos)
+        files.push_back(entry.path());
+  }
+  std::sort(files.begin(), files.end());
+  std::vector<std::string> texts;
+  for (const fs::path &file : files) {
+    std::ifstream stream(file, std::ios::binary);
+    texts.emplace_back(std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>());
+  }
+  return texts;
+}
+
+RawParse rawParseAll(const std::vector<std::string> &texts) {
+  RawParse result;
+  double begin = cpuSeconds();
+  for (const std::string &text : texts) {
+    int error_at = 0;
+    int statements = rawParse(text.c_str(), &error_at);
+    result.bytes += text.size();
+    if (statements < 0)
+      ++result.failed;
+    else
+      result.statements += static_cast<uint64_t>(statements);
+  }
+  result.cpu_seconds = cpuSeconds() - begin;
+  return result;
+}
+
+LayerCosts measureLayers(const std::vector<std::string> &texts) {
+  LayerCosts costs;
+  Catalog catalog;
+  Origin origin;
+  for (const std::string &text : texts) {
+    double begin = cpuSeconds();
+    Script script = parseScript(text);
+    double parsed = cpuSeconds();
+    costs.parse += parsed - begin;
+    ++origin.migration;
+    ++origin.change_set;
+    // Effects are computed on the catalog before the statement; both are timed file by file.
+    double effects = 0;
+    for (const auto &statement : script.statements) {
+      double start = cpuSeconds();
+      StatementEffects result = effectsOf(*statement, catalog, EffectOptions{});
+      effects += cpuSeconds() - start;
+      ++origin.statement;
+      ++origin.transaction;
+      apply(catalog, *statement, origin, 15);
+    }
+    costs.effects += effects;
+    costs.catalog += cpuSeconds() - parsed - effects;
+  }
+  return costs;
+}
+
+} // namespace lockstep::bench

@@ -1,0 +1,99 @@
+// Speed and memory of the program on generated histories and on SQL of your own:
+//   lockstep_bench LOCKSTEP WORKDIR [--squawk PROGRAM] [PATH...]
+#include "bench/generate.hpp"
+#include "bench/layers.hpp"
+#include "bench/measure.hpp"
+
+#include <cstdio>
+#include <cstring>
+
+using namespace lockstep::bench;
+namespace fs = std::filesystem;
+
+static void printRow(const char *name, const RawParse &raw, const Cost &check) {
+  double megabytes = static_cast<double>(raw.bytes) / 1e6;
+  std::printf("%-28s %8.2f %9llu %9.1f %9.1f %7.2f %10.1f %10.0f %8.1f\n", name, megabytes,
+              static_cast<unsigned long long>(raw.statements), raw.cpu_seconds * 1e3,
+              check.cpu_seconds * 1e3, check.cpu_seconds / raw.cpu_seconds,
+              megabytes / check.cpu_seconds,
+              static_cast<double>(raw.statements) / check.cpu_seconds,
+              static_cast<double>(check.peak_kilobytes) / 1024);
+}
+
+static void bench(const char *name, const std::string &lockstep, const fs::path &path,
+                  const char *framework) {
+  std::vector<std::string> texts = readTexts({path});
+  RawParse raw = rawParseAll(texts);
+  std::vector<std::string> command{lockstep, "check",     path.string(), "--format",
+                                   "json",   "--fail-on", "never"};
+  if (framework) {
+    command.push_back("--framework");
+    command.push_back(framework);
+  }
+  printRow(name, raw, measure(command, 3));
+}
+
+int main(int argc, char **argv) {
+  if (argc < 3) {
+    std::fprintf(stderr, "usage: lockstep_bench LOCKSTEP WORKDIR [--squawk PROGRAM] [PATH...]\n");
+    return 2;
+  }
+  std::string lockstep = argv[1];
+  fs::path work = argv[2];
+  std::string squawk;
+  std::vector<fs::path> own;
+  for (int i = 3; i < argc; ++i) {
+    if (std::strcmp(argv[i], "--squawk") == 0 && i + 1 < argc)
+      squawk = argv[++i];
+    else
+      own.emplace_back(argv[i]);
+  }
+
+  work /= "inputs";
+  for (uint32_t size : {100u, 1000u, 10000u})
+    if (fs::path directory = work / ("history_" + std::to_string(size)); !fs::exists(directory))
+      generateHistory(directory, size);
+  if (!fs::exists(work / "dump"))
+    fs::create_directories(work / "dump");
+  if (!fs::exists(work / "dump/dump.sql"))
+    generateDump(work / "dump/dump.sql", 50);
+  fs::create_directories(work / "single");
+  generateHistory(work / "single", 1);
+
+  Cost start = measure({lockstep, "check", (work / "single").string(), "--format", "json"}, 20);
+  std::printf("start to exit on one small file: %.2f ms wall, %.2f ms CPU, %.1f MB\n\n",
+              start.wall_seconds * 1e3, start.cpu_seconds * 1e3,
+              static_cast<double>(start.peak_kilobytes) / 1024);
+  std::printf("%-28s %8s %9s %9s %9s %7s %10s %10s %8s\n", "input", "MB", "stmts", "raw ms",
+              "check ms", "ratio", "MB/s", "stmts/s", "peak MB");
+  bench("history of 100", lockstep, work / "history_100", nullptr);
+  bench("history of 1,000", lockstep, work / "history_1000", nullptr);
+  bench("history of 10,000", lockstep, work / "history_10000", nullptr);
+  bench("50 MB dump", lockstep, work / "dump/dump.sql", "plain");
+  for (const fs::path &path : own)
+    bench(path.filename().c_str(), lockstep, path, nullptr);
+
+  LayerCosts layers = measureLayers(readTexts({work / "history_10000"}));
+  std::printf("\nlayers, history of 10,000: parse and lower %.1f ms, catalog %.1f ms, effects %.1f "
+              "ms\n",
+              layers.parse * 1e3, layers.catalog * 1e3, layers.effects * 1e3);
+
+  if (!squawk.empty() && !own.empty()) {
+    std::vector<std::string> files;
+    for (const fs::path &path : own)
+      for (const fs::directory_entry &entry : fs::recursive_directory_iterator(path))
+        if (entry.path().extension() == ".sql")
+          files.push_back(entry.path().string());
+    std::vector<std::string> theirs{squawk, "--reporter", "json"};
+    std::vector<std::string> ours{lockstep, "check", "--format", "json", "--fail-on", "never"};
+    theirs.insert(theirs.end(), files.begin(), files.end());
+    for (const fs::path &path : own)
+      ours.push_back(path.string());
+    Cost squawk_cost = measure(theirs, 3);
+    Cost our_cost = measure(ours, 3);
+    std::printf("\n%zu files of one's own: lockstep %.0f ms CPU, squawk %.0f ms CPU: %.2f of it\n",
+                files.size(), our_cost.cpu_seconds * 1e3, squawk_cost.cpu_seconds * 1e3,
+                our_cost.cpu_seconds / squawk_cost.cpu_seconds);
+  }
+  return 0;
+}
