@@ -43,11 +43,16 @@ static uint32_t width(const CodePoint &point, ColumnUnit unit) {
   return 1;
 }
 
+uint32_t LineIndex::firstByte(uint32_t line) const {
+  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+  return line == 1 && text_.starts_with(byte_order_mark) ? 3 : starts_[line - 1];
+}
+
 Position LineIndex::position(uint32_t offset, ColumnUnit unit) const {
   offset = std::min(offset, static_cast<uint32_t>(text_.size()));
   uint32_t line = lineOf(offset);
   uint32_t column = 1;
-  for (uint32_t at = starts_[line - 1]; at < offset;) {
+  for (uint32_t at = firstByte(line); at < offset;) {
     CodePoint point = decodeUtf8(text_, at);
     column += width(point, unit);
     at += point.bytes;
@@ -61,7 +66,7 @@ uint32_t LineIndex::offset(Position position, ColumnUnit unit) const {
   if (position.line > lineCount())
     return static_cast<uint32_t>(text_.size());
   Range line = lineRange(position.line);
-  uint32_t at = line.begin;
+  uint32_t at = firstByte(position.line);
   for (uint32_t column = 1; column < position.column && at < line.end;) {
     CodePoint point = decodeUtf8(text_, at);
     column += width(point, unit);

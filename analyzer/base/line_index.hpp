@@ -17,8 +17,8 @@ struct Position {
 enum class ColumnUnit { bytes, code_points, utf16 };
 
 /// Maps byte offsets of one text to lines and columns. "\n", "\r\n" and a lone "\r" each end a
-/// line. A byte that is no valid UTF-8 counts as one code point. Refers to the text, which must
-/// outlive it.
+/// line. A byte that is no valid UTF-8 counts as one code point; a byte order mark at the start
+/// counts in no column, as in editors. Refers to the text, which must outlive it.
 class LineIndex {
 public:
   explicit LineIndex(std::string_view text);
@@ -34,6 +34,9 @@ public:
   [[nodiscard]] std::string_view text() const { return text_; }
 
 private:
+  /// Where a line's columns start to count.
+  [[nodiscard]] uint32_t firstByte(uint32_t line) const;
+
   std::string_view text_;
   std::vector<uint32_t> starts_;
 };

@@ -1,0 +1,11 @@
+#pragma once
+#include "report/input.hpp"
+
+#include <string>
+
+namespace lockstep {
+
+/// Checkstyle's XML.
+[[nodiscard]] std::string renderCheckstyle(const CheckResult &result, const ReportContext &context);
+
+} // namespace lockstep

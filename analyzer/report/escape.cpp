@@ -1,0 +1,199 @@
+#include "report/escape.hpp"
+
+#include "base/text.hpp"
+
+#include <llvm/Support/Unicode.h>
+
+#include <algorithm>
+
+namespace lockstep {
+
+bool isHarmful(char32_t c) {
+  return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x061C || c == 0x200E || c == 0x200F ||
+         (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF ||
+         (c >= 0xE0000 && c <= 0xE007F);
+}
+
+static std::string hex(uint32_t value, int digits) {
+  std::string text;
+  for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4)
+    text += "0123456789ABCDEF"[(value >> shift) & 15];
+  return text;
+}
+
+/// What a CI log takes as a command wherever it stands in a line: GitHub's old form and Azure's.
+static bool startsCommand(std::string_view text) {
+  return text.substr(0, 3) == "##[" || text.substr(0, 6) == "##vso[";
+}
+
+static std::string spelled(char32_t c) { return "<U+" + hex(c, c > 0xFFFF ? 5 : 4) + ">"; }
+
+std::string printable(std::string_view text) {
+  std::string result;
+  result.reserve(text.size());
+  for (size_t at = 0; at < text.size();) {
+    CodePoint point = decodeUtf8(text, at);
+    if (!point.valid)
+      result += "<0x" + hex(static_cast<unsigned char>(text[at]), 2) + ">";
+    else if (point.value == '\t')
+      result += ' ';
+    else if (isHarmful(point.value))
+      result += spelled(point.value);
+    else if (startsCommand(text.substr(at)))
+      result += "<U+0023>";
+    else
+      result += text.substr(at, point.bytes);
+    at += point.bytes;
+  }
+  return result;
+}
+
+std::string sealJson(std::string_view json) {
+  auto unit = [](uint32_t value) { return "\\u" + hex(value, 4); };
+  std::string result;
+  result.reserve(json.size());
+  for (size_t at = 0; at < json.size();) {
+    CodePoint point = decodeUtf8(json, at);
+    // Line breaks stand between the tokens of a pretty-printed document, never in strings.
+    if (startsCommand(json.substr(at)))
+      result += unit('#');
+    else if (point.value < 0x20 || !isHarmful(point.value))
+      result += json.substr(at, point.bytes);
+    else if (point.value <= 0xFFFF)
+      result += unit(point.value);
+    else
+      result += unit(0xD800 + ((point.value - 0x10000) >> 10)) +
+                unit(0xDC00 + ((point.value - 0x10000) & 0x3FF));
+    at += point.bytes;
+  }
+  return result;
+}
+
+std::string xmlEscape(std::string_view text) {
+  std::string result;
+  for (char c : printable(text)) {
+    switch (c) {
+    case '&':
+      result += "&amp;";
+      break;
+    case '<':
+      result += "&lt;";
+      break;
+    case '>':
+      result += "&gt;";
+      break;
+    case '"':
+      result += "&quot;";
+      break;
+    default:
+      result += c;
+    }
+  }
+  return result;
+}
+
+std::string uriEncode(std::string_view path) {
+  constexpr std::string_view plain = "-._~/!$&'()*+,;=@";
+  std::string result;
+  for (char c : path) {
+    bool alphanumeric = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    if (alphanumeric || plain.find(c) != std::string_view::npos)
+      result += c;
+    else
+      result += "%" + hex(static_cast<unsigned char>(c), 2);
+  }
+  return result;
+}
+
+static bool isBlank(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
+}
+
+static bool isWordByte(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+         c == '$' || static_cast<unsigned char>(c) >= 0x80;
+}
+
+/// The end of the comment that starts at `at`, or `at` where none does.
+static size_t commentEnd(std::string_view sql, size_t at) {
+  if (sql.substr(at, 2) == "--") {
+    size_t end = sql.find_first_of("\r\n", at);
+    return end == std::string_view::npos ? sql.size() : end;
+  }
+  if (sql.substr(at, 2) != "/*")
+    return at;
+  int depth = 1;
+  for (at += 2; at < sql.size() && depth > 0; ++at) {
+    if (sql.substr(at, 2) == "/*")
+      ++depth, ++at;
+    else if (sql.substr(at, 2) == "*/")
+      --depth, ++at;
+  }
+  return at;
+}
+
+/// The end of the quoted text (string, identifier, dollar quote) that starts at `at`, or `at`.
+static size_t quotedEnd(std::string_view sql, size_t at) {
+  char quote = sql[at];
+  if (quote == '\'' || quote == '"') {
+    bool escapes = quote == '\'' && at > 0 && (sql[at - 1] == 'E' || sql[at - 1] == 'e') &&
+                   (at < 2 || !isWordByte(sql[at - 2]));
+    for (++at; at < sql.size() && sql[at] != quote; ++at)
+      if (escapes && sql[at] == '\\')
+        ++at;
+    return std::min(at + 1, sql.size());
+  }
+  if (quote != '$' || (at > 0 && isWordByte(sql[at - 1])))
+    return at;
+  size_t close = sql.find('$', at + 1);
+  if (close == std::string_view::npos)
+    return at;
+  std::string_view tag = sql.substr(at, close - at + 1);
+  for (char c : tag.substr(1, tag.size() - 2))
+    if (!isWordByte(c) || c == '$')
+      return at;
+  if (tag.size() > 2 && tag[1] >= '0' && tag[1] <= '9')
+    return at;
+  size_t end = sql.find(tag, close + 1);
+  return end == std::string_view::npos ? sql.size() : end + tag.size();
+}
+
+std::string oneLine(std::string_view sql) {
+  std::string result;
+  bool gap = false;
+  auto append = [&](std::string_view text) {
+    if (gap && !result.empty())
+      result += ' ';
+    gap = false;
+    for (char c : text)
+      result += isBlank(c) ? ' ' : c;
+  };
+  for (size_t at = 0; at < sql.size();) {
+    if (isBlank(sql[at])) {
+      gap = true;
+      ++at;
+    } else if (size_t comment_end = commentEnd(sql, at); comment_end != at) {
+      gap = true;
+      at = comment_end;
+    } else if (size_t quoted_end = quotedEnd(sql, at); quoted_end != at) {
+      append(sql.substr(at, quoted_end - at));
+      at = quoted_end;
+    } else {
+      append(sql.substr(at++, 1));
+    }
+  }
+  return result;
+}
+
+size_t displayWidth(std::string_view text) {
+  size_t width = 0;
+  for (size_t at = 0; at < text.size();) {
+    uint32_t bytes = decodeUtf8(text, at).bytes;
+    int columns = llvm::sys::unicode::columnWidthUTF8({text.data() + at, bytes});
+    width += columns < 0 ? 1 : static_cast<size_t>(columns);
+    at += bytes;
+  }
+  return width;
+}
+
+} // namespace lockstep

@@ -1,0 +1,32 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+namespace lockstep {
+
+/// True for what must not reach a terminal as it is: control characters, and what reorders or hides
+/// text (bidirectional controls, line and paragraph separators, tags).
+[[nodiscard]] bool isHarmful(char32_t code_point);
+
+/// `text` on one line, safe for terminals and CI logs: harmful characters become "<U+001B>", bytes
+/// that are no UTF-8 "<0xFF>", tabs a blank. "##[" and "##vso[", which CI logs take as commands,
+/// are broken up.
+[[nodiscard]] std::string printable(std::string_view text);
+
+/// Serialised JSON with harmful characters, and commands of CI logs, broken up by \u escapes: the
+/// same document, safe to print.
+[[nodiscard]] std::string sealJson(std::string_view json);
+
+/// printable() for the text or an attribute of XML.
+[[nodiscard]] std::string xmlEscape(std::string_view text);
+
+/// A path as a URI reference: percent-encoded, "/" kept.
+[[nodiscard]] std::string uriEncode(std::string_view path);
+
+/// SQL on one line: comments go, runs of blanks become one; a literal's line break becomes a blank.
+[[nodiscard]] std::string oneLine(std::string_view sql);
+
+/// How many columns of a terminal `text`, which is printable, takes.
+[[nodiscard]] size_t displayWidth(std::string_view text);
+
+} // namespace lockstep

@@ -1,0 +1,61 @@
+#include "report/format.hpp"
+
+#include "report/checkstyle.hpp"
+#include "report/github.hpp"
+#include "report/gitlab.hpp"
+#include "report/json.hpp"
+#include "report/junit.hpp"
+#include "report/markdown.hpp"
+#include "report/rdjson.hpp"
+#include "report/sarif.hpp"
+#include "report/text.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace lockstep {
+
+static constexpr std::array<std::string_view, 11> format_names{
+    "text",   "concise", "json",       "jsonl",  "sarif",   "github",
+    "gitlab", "junit",   "checkstyle", "rdjson", "markdown"};
+
+std::string_view name(ReportFormat format) { return format_names[static_cast<size_t>(format)]; }
+
+std::optional<ReportFormat> reportFormatNamed(std::string_view name) {
+  auto found = std::find(format_names.begin(), format_names.end(), name);
+  if (found == format_names.end())
+    return std::nullopt;
+  return static_cast<ReportFormat>(found - format_names.begin());
+}
+
+std::span<const std::string_view> reportFormatNames() { return format_names; }
+
+std::string render(ReportFormat format, const CheckResult &result, const ReportContext &context) {
+  switch (format) {
+  case ReportFormat::text:
+    return renderText(result, context);
+  case ReportFormat::concise:
+    return renderConcise(result, context);
+  case ReportFormat::json:
+    return renderJson(result, context);
+  case ReportFormat::jsonl:
+    return renderJsonLines(result, context);
+  case ReportFormat::sarif:
+    return renderSarif(result, context);
+  case ReportFormat::github:
+    return renderGithub(result, context);
+  case ReportFormat::gitlab:
+    return renderGitlab(result, context);
+  case ReportFormat::junit:
+    return renderJunit(result, context);
+  case ReportFormat::checkstyle:
+    return renderCheckstyle(result, context);
+  case ReportFormat::rdjson:
+    return renderRdjson(result, context);
+  case ReportFormat::markdown:
+    return renderMarkdown(result, context);
+  }
+  return {};
+}
+
+} // namespace lockstep

@@ -1,0 +1,35 @@
+#pragma once
+#include "report/input.hpp"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace lockstep {
+
+/// The forms that `check` reports in.
+enum class ReportFormat : uint8_t {
+  text,
+  concise,
+  json,
+  jsonl,
+  sarif,
+  github,
+  gitlab,
+  junit,
+  checkstyle,
+  rdjson,
+  markdown,
+};
+
+[[nodiscard]] std::string_view name(ReportFormat format);
+[[nodiscard]] std::optional<ReportFormat> reportFormatNamed(std::string_view name);
+/// Names in the order of the enumeration.
+[[nodiscard]] std::span<const std::string_view> reportFormatNames();
+
+/// The whole report, ending with a line break unless it is empty.
+[[nodiscard]] std::string render(ReportFormat format, const CheckResult &result,
+                                 const ReportContext &context);
+
+} // namespace lockstep

@@ -1,0 +1,11 @@
+#pragma once
+#include "report/input.hpp"
+
+#include <string>
+
+namespace lockstep {
+
+/// GitLab's Code Quality report.
+[[nodiscard]] std::string renderGitlab(const CheckResult &result, const ReportContext &context);
+
+} // namespace lockstep

@@ -1,0 +1,14 @@
+#pragma once
+#include "report/input.hpp"
+
+#include <string>
+
+namespace lockstep {
+
+/// The stable document of schemas/check.schema.json.
+[[nodiscard]] std::string renderJson(const CheckResult &result, const ReportContext &context);
+
+/// One object a line: each finding, each notice, and the summary last, told apart by `type`.
+[[nodiscard]] std::string renderJsonLines(const CheckResult &result, const ReportContext &context);
+
+} // namespace lockstep

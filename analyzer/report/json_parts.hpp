@@ -1,0 +1,50 @@
+#pragma once
+#include "report/places.hpp"
+
+#include <string>
+
+namespace lockstep {
+
+// Parts of our own JSON documents (DESIGN: JSON), for any type that is built like nlohmann's
+// ordered_json: its header stays in the sources.
+
+template <class Json>
+[[nodiscard]] Json rangeJson(Places &places, const std::string &file, Range range) {
+  auto position = [](Position at, uint32_t offset) {
+    Json json;
+    json["line"] = at.line;
+    json["column"] = at.column;
+    json["offset"] = offset;
+    return json;
+  };
+  Span span = places.span(file, range);
+  Json json;
+  json["start"] = position(span.start, range.begin);
+  json["end"] = position(span.end, range.empty() ? range.begin : range.end);
+  return json;
+}
+
+template <class Json> [[nodiscard]] Json toolJson(const ReportContext &context) {
+  Json json;
+  json["name"] = "lockstep";
+  json["version"] = std::string(context.version);
+  json["grammar"] = context.grammar;
+  return json;
+}
+
+/// Null for an empty text.
+template <class Json> [[nodiscard]] Json textOrNull(std::string_view text) {
+  return text.empty() ? Json(nullptr) : Json(std::string(text));
+}
+
+template <class Json> [[nodiscard]] Json noticeJson(Places &places, const Notice &notice) {
+  Json json;
+  json["kind"] = notice.kind;
+  json["message"] = notice.message;
+  json["file"] = textOrNull<Json>(notice.file);
+  json["range"] = places.lines(notice.file) ? rangeJson<Json>(places, notice.file, notice.range)
+                                            : Json(nullptr);
+  return json;
+}
+
+} // namespace lockstep

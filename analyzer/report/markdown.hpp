@@ -1,0 +1,11 @@
+#pragma once
+#include "report/input.hpp"
+
+#include <string>
+
+namespace lockstep {
+
+/// A comment for a pull request: at most 65,536 characters, which is what GitHub takes.
+[[nodiscard]] std::string renderMarkdown(const CheckResult &result, const ReportContext &context);
+
+} // namespace lockstep

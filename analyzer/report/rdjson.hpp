@@ -1,0 +1,11 @@
+#pragma once
+#include "report/input.hpp"
+
+#include <string>
+
+namespace lockstep {
+
+/// reviewdog's diagnostic format; its columns count bytes.
+[[nodiscard]] std::string renderRdjson(const CheckResult &result, const ReportContext &context);
+
+} // namespace lockstep

@@ -1,0 +1,11 @@
+#pragma once
+#include "report/input.hpp"
+
+#include <string>
+
+namespace lockstep {
+
+/// SARIF 2.1.0 with what GitHub code scanning requires beyond the schema.
+[[nodiscard]] std::string renderSarif(const CheckResult &result, const ReportContext &context);
+
+} // namespace lockstep

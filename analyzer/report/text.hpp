@@ -1,0 +1,18 @@
+#pragma once
+#include "report/input.hpp"
+
+#include <string>
+
+namespace lockstep {
+
+/// For people: each finding with its place, the marked source, help and related places; then
+/// notices, numbers, counts per rule and next steps.
+[[nodiscard]] std::string renderText(const CheckResult &result, const ReportContext &context);
+
+/// One line a finding, as compilers print them: "file:line:col: error: message [rule]".
+[[nodiscard]] std::string renderConcise(const CheckResult &result, const ReportContext &context);
+
+/// "3 statements analysed, 1 not".
+[[nodiscard]] std::string coverageText(const Summary &summary);
+
+} // namespace lockstep
