@@ -1,44 +1,28 @@
 #pragma once
-#include "base/source_file.hpp"
+#include "base/result.hpp"
 #include "catalog/object.hpp"
-#include "sql/script.hpp"
+#include "history/layout.hpp"
 
-#include <memory>
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace lockstep {
 
-/// What the server sees of a unit (DESIGN: execution models).
-enum class ExecutionModel : uint8_t {
-  tx_all,     ///< One transaction around all migrations of the change set.
-  tx_file,    ///< One transaction around each unit.
-  implicit,   ///< The whole text in one simple-query message, without BEGIN.
-  pipeline,   ///< An extended-protocol batch with one Sync at its end.
-  autocommit, ///< One statement at a time.
-  unknown,    ///< Plain SQL: findings must hold under both tx_file and autocommit.
-};
+struct Format;
 
-[[nodiscard]] std::string_view name(ExecutionModel model);
-[[nodiscard]] std::optional<ExecutionModel> executionModelNamed(std::string_view name);
-
-enum class Direction : uint8_t { up, down };
-
-/// The stretch of one file that the runner executes under one execution model.
-struct Unit {
-  Direction direction = Direction::up;
-  ExecutionModel model = ExecutionModel::unknown;
-  Range section;            ///< Bytes of the file; what lies outside is not SQL of this unit.
-  std::string model_reason; ///< Why the model is not the framework's usual one, for messages.
-};
-
-/// One file of a migration with its text as the parser shall see it.
+/// One file of a migration. What stands in it is read when the history is simulated: see layoutOf.
 struct MigrationFile {
-  std::string path;   ///< As shown to the user.
-  std::string masked; ///< Placeholder-, directive- and meta-command-free text of the same length;
-                      ///< empty where the original needs no mask.
-  std::vector<Unit> units; ///< In the order of execution.
+  std::string path = {}; ///< As shown to the user.
+  /// Where the file's name tells; else its text does, which may hold both.
+  std::optional<Direction> direction = std::nullopt;
+  /// Where a file beside it sets the model ("V2__x.sql.conf", "metadata.toml").
+  std::optional<ExecutionModel> model = std::nullopt;
+  std::string model_reason = {};
+  bool wanted = false; ///< The user asked to report on it.
 };
 
 /// One versioned step of a history.
@@ -48,6 +32,9 @@ struct Migration {
   std::string name; ///< Human part of the name.
   bool repeatable = false;
   std::vector<MigrationFile> files; ///< Usually one; up and down may be two.
+
+  /// True where one of its files is wanted.
+  [[nodiscard]] bool isWanted() const;
 };
 
 /// The ordered migrations of one database.
@@ -56,11 +43,28 @@ struct History {
   std::string framework;   ///< "goose", "plain", ….
   std::string detected_by; ///< "config", "option", or the evidence: "V1__init.sql".
   ExecutionModel execution = ExecutionModel::unknown; ///< The framework's usual model.
+  bool is_declared =
+      false; ///< By the configuration: its folder holds migrations, whatever it looks like.
+  /// Each file runs in a session of its own: SET does not reach the next one.
+  bool session_per_file = false;
   std::string base_schema; ///< Path of a pg_dump that the history starts from; empty: none.
+  /// The framework's own settings that change how files are read: "placeholderPrefix" → "#{".
+  std::vector<std::pair<std::string, std::string>> settings;
   std::vector<Migration> migrations; ///< In the order that the runner applies them.
+  const Format *format = nullptr;    ///< Null: the whole file is one unit.
 
   /// The file that an object or statement with this origin stands in, or null for the base schema.
   [[nodiscard]] const MigrationFile *fileOf(const Origin &origin) const;
+  /// The setting's value; empty where it is not set.
+  [[nodiscard]] std::string_view setting(std::string_view key) const;
 };
+
+/// Units, masks and problems of a file, given its text as the reader has it now.
+[[nodiscard]] FileLayout layoutOf(const History &history, const MigrationFile &file,
+                                  std::string_view text);
+
+/// Reads a file's bytes by the path shown to the user; an editor puts its buffers before the disk.
+/// Must be safe to call from several threads.
+using FileReader = std::function<Result<std::string>(const std::string &path)>;
 
 } // namespace lockstep

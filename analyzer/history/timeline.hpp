@@ -1,7 +1,9 @@
 #pragma once
 #include "base/result.hpp"
+#include "base/source_file.hpp"
 #include "effects/effects.hpp"
 #include "history/history.hpp"
+#include "sql/script.hpp"
 
 #include <deque>
 #include <functional>
@@ -29,6 +31,7 @@ struct HeldLock {
   EffectTarget relation;
   LockMode mode = LockMode::none;
   uint32_t statement = 0; ///< StatementStep::number of the statement that took it.
+  uint32_t released = 0;  ///< Number of the ROLLBACK TO that gave it up; 0: with the transaction.
 };
 
 /// One transaction of the simulated deploy.
@@ -55,13 +58,21 @@ struct ChangeSet;
 
 /// A statement at its place in the simulated deploy: what the server held before it, what it does,
 /// in which transaction.
+///
+/// The static SQL of a DO block follows the block's own step as steps of their own, which name it
+/// as `enclosing`. What they do is part of the block's `effects.total`, but of none of its
+/// `per_op`.
 struct StatementStep {
   std::shared_ptr<const Statement> statement;
   uint32_t number = 0; ///< Running number over the whole history; Origin::statement.
+  const StatementStep *enclosing = nullptr; ///< The DO block's step, for a statement inside it.
+  /// What control flow says of a statement inside a DO block: whether it may not run, or run often.
+  const EmbeddedStatement *embedded = nullptr;
   const History *history = nullptr;
   const Migration *migration = nullptr;
   const MigrationFile *file = nullptr;
   const Unit *unit = nullptr;
+  std::shared_ptr<const SourceFile> source;
   uint32_t unit_number = 0; ///< Running number of the unit in the history, from 1.
   Origin origin;            ///< What objects created here carry.
   Catalog before;
@@ -70,7 +81,8 @@ struct StatementStep {
   std::shared_ptr<const Transaction> transaction;
   Certainty in_transaction = Certainty::no; ///< A block of several statements is open.
   HeldUntil held_until = HeldUntil::statement;
-  uint32_t statements_in_unit = 0; ///< How many statements the unit has.
+  /// How many statements the unit has; for passing statements of a file too large to keep: so far.
+  uint32_t statements_in_unit = 0;
   const ChangeSet *change_set = nullptr;
 
   /// True for an object made by this change set, or temporary: nothing else can use it yet.
@@ -93,13 +105,19 @@ struct Step {
 };
 
 /// The statements of one change set, in the order that the server sees them. Statements that only
-/// put literal rows into tables are not kept.
+/// put literal rows into tables are not kept. Steps point into it: it is neither copied nor moved.
 struct ChangeSet {
   uint32_t number = 0;
+  Direction direction = Direction::up;
   std::deque<StatementStep> statements;
   Catalog after;
+  std::vector<std::shared_ptr<const FileLayout>> layouts; ///< What the steps' units belong to.
 
-  /// Statements after `step` in the same transaction, unit, or whole change set.
+  ChangeSet() = default;
+  ChangeSet(const ChangeSet &) = delete;
+  ChangeSet &operator=(const ChangeSet &) = delete;
+
+  /// The statement after `step`, or null at the end.
   [[nodiscard]] const StatementStep *next(const StatementStep &step) const;
 };
 
@@ -110,9 +128,10 @@ struct SimulationOptions {
   std::function<bool(const Migration &)> in_change_set;
   /// Migrations whose steps are wanted; the others only build up the catalog. Unset: all.
   std::function<bool(const Migration &)> wanted;
-  bool up = true;    ///< Report on up units.
-  bool down = false; ///< Report on down units: each is run after its migration's up units, and its
-                     ///< outcome is thrown away afterwards.
+  bool up = true; ///< Report on up units.
+  /// Report on down units: those of each migration are a change set of their own, which starts from
+  /// the catalog after its up units and whose outcome is thrown away.
+  bool down = false;
 };
 
 /// What reading one file came to.
@@ -120,15 +139,17 @@ struct FileReading {
   const Migration *migration = nullptr;
   const MigrationFile *file = nullptr;
   std::shared_ptr<const SourceFile> source;
+  std::shared_ptr<const FileLayout> layout;
   std::vector<SqlComment> comments;
-  std::vector<ScriptProblem> problems;
-  uint32_t statements = 0;
+  std::vector<ScriptProblem> problems; ///< Of the units that are reported on.
+  uint32_t statements = 0;             ///< Of the units that are reported on.
 };
 
 /// Receives the simulation as it runs, in the order of the history.
 struct SimulationSink {
   /// A file was read and parsed; called before any of its statements, except for files that are too
-  /// large to keep: then after them. Only for wanted migrations.
+  /// large to keep: then after them. Only for files of wanted migrations with units in a direction
+  /// that is reported on; once a file.
   std::function<void(const FileReading &)> file;
   /// A statement that will not be kept in the change set (literal rows). Only for wanted
   /// migrations.
@@ -139,9 +160,8 @@ struct SimulationSink {
   std::function<void(const std::string &path, const Error &error)> unreadable;
 };
 
-/// Reads, parses and simulates a history; returns the catalog at its end. Files are read through
-/// `read`, so that an editor can put its buffers before the disk.
-using FileReader = std::function<Result<std::string>(const std::string &path)>;
+/// Reads, parses and simulates a history; returns the catalog at its end. Each change set starts a
+/// session of its own. A transaction that a file leaves open counts as committed at its end.
 Catalog simulate(const History &history, const SimulationOptions &options, const FileReader &read,
                  const SimulationSink &sink);
 

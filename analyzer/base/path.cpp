@@ -1,0 +1,97 @@
+#include "base/path.hpp"
+
+#include <filesystem>
+#include <system_error>
+#include <vector>
+
+namespace lockstep {
+
+namespace fs = std::filesystem;
+
+std::string joinPath(std::string_view folder, std::string_view name) {
+  if (folder.empty() || folder == ".")
+    return std::string(name);
+  std::string joined(folder);
+  if (joined.back() != '/')
+    joined += '/';
+  return joined.append(name);
+}
+
+std::string_view fileName(std::string_view path) {
+  size_t slash = path.rfind('/');
+  return slash == std::string_view::npos ? path : path.substr(slash + 1);
+}
+
+std::string parentPath(std::string_view path) {
+  if (path == ".")
+    return "..";
+  if (path == ".." || path.ends_with("/.."))
+    return std::string(path) + "/..";
+  size_t slash = path.rfind('/');
+  if (slash == std::string_view::npos)
+    return ".";
+  return slash == 0 ? "/" : std::string(path.substr(0, slash));
+}
+
+std::string normalPath(std::string_view path) {
+  std::vector<std::string_view> parts;
+  bool is_absolute = path.starts_with('/');
+  for (size_t at = 0; at <= path.size();) {
+    size_t end = std::min(path.find('/', at), path.size());
+    std::string_view part = path.substr(at, end - at);
+    at = end + 1;
+    if (part.empty() || part == ".")
+      continue;
+    bool has_parent = !parts.empty() && parts.back() != "..";
+    if (part == ".." && has_parent)
+      parts.pop_back();
+    else if (part != ".." || !is_absolute)
+      parts.push_back(part);
+  }
+  std::string result = is_absolute ? "/" : "";
+  for (std::string_view part : parts) {
+    if (!result.empty() && result.back() != '/')
+      result += '/';
+    result += part;
+  }
+  return result.empty() ? "." : result;
+}
+
+std::string absolutePath(std::string_view path) {
+  std::error_code error;
+  fs::path resolved = fs::weakly_canonical(fs::path(path), error);
+  if (error)
+    resolved = fs::absolute(fs::path(path), error).lexically_normal();
+  return error ? std::string(path) : normalPath(resolved.generic_string());
+}
+
+std::string displayPath(std::string_view path) {
+  std::string normal = normalPath(path);
+  if (!normal.starts_with('/'))
+    return normal;
+  std::error_code error;
+  std::string here = fs::current_path(error).generic_string();
+  if (error || !isBelow(normal, here))
+    return normal;
+  return std::string(relativeTo(normal, here));
+}
+
+bool isBelow(std::string_view path, std::string_view folder) {
+  if (path == folder)
+    return true;
+  if (folder == ".")
+    return !path.starts_with('/') && path != ".." && !path.starts_with("../");
+  if (!path.starts_with(folder))
+    return false;
+  return folder.ends_with('/') || path[folder.size()] == '/';
+}
+
+std::string_view relativeTo(std::string_view path, std::string_view folder) {
+  if (path == folder)
+    return ".";
+  if (folder == "." || !isBelow(path, folder))
+    return path;
+  return path.substr(folder.size() + (folder.ends_with('/') ? 0 : 1));
+}
+
+} // namespace lockstep

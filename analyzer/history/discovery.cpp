@@ -1,0 +1,327 @@
+#include "history/discovery.hpp"
+
+#include "base/glob.hpp"
+#include "base/path.hpp"
+#include "base/text.hpp"
+#include "history/formats/all.hpp"
+#include "history/formats/names.hpp"
+#include "history/formats/plain.hpp"
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <set>
+
+namespace lockstep {
+
+namespace {
+/// A folder that a format recognises.
+struct Recognition {
+  const Format *format = nullptr;
+  std::string detected_by;
+};
+
+/// A history with an index of its files.
+struct Found {
+  History history;
+  std::map<std::string, std::pair<size_t, size_t>> files; ///< Path → migration, file.
+  std::set<std::string> folders;                          ///< Those that hold its files.
+  std::vector<std::string> skipped; ///< Below a folder argument, but no migrations.
+};
+
+class Discoverer {
+public:
+  Discoverer(const DiscoveryOptions &options, const FileReader &read)
+      : options_(options), tree_(read, options.extra_files) {}
+
+  Result<Discovery> run(const std::vector<std::string> &paths);
+
+private:
+  enum class Named { no, yes };
+
+  void addFolder(const std::string &folder);
+  void addFile(const std::string &path, Named named);
+  void walk(const std::string &folder, std::vector<std::string> &files);
+  [[nodiscard]] bool isExcluded(const std::string &path) const;
+  [[nodiscard]] const HistoryDeclaration *declarationOf(const std::string &path) const;
+  [[nodiscard]] const Recognition *recognise(const std::string &folder, const Format *only);
+  [[nodiscard]] bool takeFrom(Found &found, const std::string &path, Named named);
+  [[nodiscard]] bool takeRecognised(const std::string &path, Named named,
+                                    const HistoryDeclaration *declared, const Format *only);
+  Found &open(const std::string &folder, const Format &format, const std::string &detected_by,
+              const HistoryDeclaration *declared);
+  Found &index(const std::string &key, History history, const HistoryDeclaration *declared);
+  void takeAlone(const std::string &path, const HistoryDeclaration *declared, const Format *only);
+  [[nodiscard]] static Status checkFramework(const std::string &name);
+
+  const DiscoveryOptions &options_;
+  FileTree tree_;
+  std::map<std::pair<std::string, const Format *>, Recognition> recognised_;
+  std::map<std::string, std::unique_ptr<Found>> found_; ///< By folder and framework.
+  Discovery discovery_;
+};
+} // namespace
+
+Status Discoverer::checkFramework(const std::string &name) {
+  if (name.empty() || formatNamed(name))
+    return Done{};
+  std::vector<std::string_view> known;
+  for (const Format *format : formats())
+    known.push_back(format->name);
+  std::string_view near = nearest(name, known);
+  std::string message = format("unknown framework '{}'", name);
+  if (!near.empty())
+    message += format("; did you mean '{}'?", near);
+  return Error{std::move(message)};
+}
+
+Result<Discovery> Discoverer::run(const std::vector<std::string> &paths) {
+  if (Status status = checkFramework(options_.framework); !status)
+    return status.error();
+  for (const HistoryDeclaration &declared : options_.declared)
+    if (Status status = checkFramework(declared.framework); !status)
+      return status.error();
+
+  for (const std::string &argument : paths) {
+    if (argument == "-") {
+      std::string path(stdin_path);
+      if (!options_.stdin_filename.empty())
+        path = displayPath(options_.stdin_filename);
+      addFile(path, Named::yes);
+      continue;
+    }
+    std::string path = displayPath(argument);
+    if (tree_.isFolder(path))
+      addFolder(path);
+    else if (!tree_.isFile(path))
+      discovery_.unmatched.push_back(argument);
+    else if (!options_.force_exclude || !isExcluded(path))
+      addFile(path, Named::yes);
+  }
+  for (auto &[key, found] : found_) {
+    if (!found->skipped.empty())
+      discovery_.notices.push_back(
+          {"skipped",
+           format("{} below {} not checked: {} does not run {} ({})",
+                  plural(found->skipped.size(), "file"), found->history.path,
+                  found->history.framework, found->skipped.size() == 1 ? "it" : "them",
+                  join(found->skipped, ", ")),
+           found->history.path,
+           {}});
+    if (std::any_of(found->history.migrations.begin(), found->history.migrations.end(),
+                    [](const Migration &migration) { return migration.isWanted(); }))
+      discovery_.histories.push_back(std::move(found->history));
+  }
+  std::stable_sort(
+      discovery_.histories.begin(), discovery_.histories.end(),
+      [](const History &a, const History &b) { return lessNumerically(a.path, b.path); });
+  return std::move(discovery_);
+}
+
+bool Discoverer::isExcluded(const std::string &path) const {
+  return std::any_of(options_.exclude.begin(), options_.exclude.end(),
+                     [&](const std::string &glob) { return matchesGlob(glob, path); });
+}
+
+void Discoverer::walk(const std::string &folder, std::vector<std::string> &files) {
+  const FileTree::Entries &entries = tree_.entries(folder);
+  if (!entries.readable)
+    discovery_.unreadable.push_back(format("cannot read {}: {}", folder, entries.problem));
+  for (const std::string &file : entries.files)
+    if (sqlStem(file))
+      files.push_back(joinPath(folder, file));
+  for (const std::string &name : entries.folders) {
+    std::string path = joinPath(folder, name);
+    // A link could lead back here, or to what is reached without it.
+    if (name != ".git" && !tree_.isLink(path) && !isExcluded(path))
+      walk(path, files);
+  }
+}
+
+void Discoverer::addFolder(const std::string &folder) {
+  std::vector<std::string> files;
+  walk(folder, files);
+  size_t before = files.size();
+  std::erase_if(files, [&](const std::string &file) { return isExcluded(file); });
+  if (before == 0)
+    discovery_.unmatched.push_back(folder);
+  for (const std::string &file : files)
+    addFile(file, Named::no);
+}
+
+const HistoryDeclaration *Discoverer::declarationOf(const std::string &path) const {
+  const HistoryDeclaration *best = nullptr;
+  for (const HistoryDeclaration &declared : options_.declared)
+    if (isBelow(path, declared.path) && (!best || declared.path.size() > best->path.size()))
+      best = &declared;
+  return best;
+}
+
+/// What the folder's evidence says; null where no format (or not `only`) recognises it.
+const Recognition *Discoverer::recognise(const std::string &folder, const Format *only) {
+  auto [place, is_new] = recognised_.try_emplace({folder, only});
+  Recognition &best = place->second;
+  if (is_new) {
+    Folder facts(tree_, folder);
+    std::optional<Evidence> strongest;
+    for (const Format *format : formats()) {
+      if (!format->detect || (only && format != only))
+        continue;
+      std::optional<Evidence> evidence = format->detect(facts);
+      if (!evidence || (strongest && evidence->strength <= strongest->strength))
+        continue;
+      best = {format, evidence->found};
+      strongest = std::move(evidence);
+    }
+  }
+  return best.format ? &best : nullptr;
+}
+
+Found &Discoverer::index(const std::string &key, History history,
+                         const HistoryDeclaration *declared) {
+  auto found = std::make_unique<Found>();
+  if (declared) {
+    history.base_schema = declared->base_schema;
+    history.settings = declared->settings;
+    if (declared->execution)
+      history.execution = *declared->execution;
+  }
+  if (options_.execution)
+    history.execution = *options_.execution;
+  for (size_t i = 0; i < history.migrations.size(); ++i) {
+    const std::vector<MigrationFile> &files = history.migrations[i].files;
+    for (size_t j = 0; j < files.size(); ++j) {
+      found->files.emplace(files[j].path, std::pair{i, j});
+      found->folders.insert(parentPath(files[j].path));
+    }
+  }
+  found->history = std::move(history);
+  return *(found_[key] = std::move(found));
+}
+
+Found &Discoverer::open(const std::string &folder, const Format &format,
+                        const std::string &detected_by, const HistoryDeclaration *declared) {
+  std::string key = folder + '\n' + std::string(format.name);
+  if (auto place = found_.find(key); place != found_.end())
+    return *place->second;
+  History history;
+  history.path = folder;
+  history.framework = format.name;
+  history.detected_by = detected_by;
+  history.execution = format.model;
+  history.session_per_file = format.session_per_file;
+  history.format = &format;
+  if (declared)
+    history.settings = declared->settings;
+  history.is_declared = declared != nullptr;
+  format.list(Folder(tree_, folder), history);
+  return index(key, std::move(history), declared);
+}
+
+/// Marks the file as wanted where it is one of the history's; true also where it is one that the
+/// history does not apply.
+bool Discoverer::takeFrom(Found &found, const std::string &path, Named named) {
+  if (auto place = found.files.find(path); place != found.files.end()) {
+    auto [migration, file] = place->second;
+    found.history.migrations[migration].files[file].wanted = true;
+    return true;
+  }
+  const Format &format = *found.history.format;
+  std::string_view relative = relativeTo(path, found.history.path);
+  bool skipped = (format.claims && format.claims(relative)) ||
+                 (named == Named::no && found.folders.count(parentPath(path)) != 0);
+  if (skipped)
+    found.skipped.emplace_back(relative);
+  return skipped;
+}
+
+/// Looks for the nearest folder that a format recognises, from the file's own up to the declared
+/// one or the repository's root.
+bool Discoverer::takeRecognised(const std::string &path, Named named,
+                                const HistoryDeclaration *declared, const Format *only) {
+  std::string folder = parentPath(path);
+  std::string top = declared ? declared->path : tree_.repositoryRoot(folder);
+  std::string how;
+  if (only)
+    how = declared && !declared->framework.empty() ? "config" : "option";
+  for (std::string at = folder;; at = parentPath(at)) {
+    if (const Recognition *recognition = recognise(at, only)) {
+      const Format *format = recognition->format;
+      while (format->recursive && at != top && recognise(parentPath(at), format))
+        at = parentPath(at);
+      Found &found = open(at, *format, only ? how : recognise(at, format)->detected_by, declared);
+      if (takeFrom(found, path, named))
+        return true;
+    }
+    if (at == top || absolutePath(at) == "/")
+      break;
+  }
+  if (!only || !only->detect)
+    return false;
+  // Told the framework, the folder need not look like it.
+  std::vector<std::string> candidates{folder, parentPath(folder)};
+  if (declared)
+    candidates = {declared->path};
+  return std::any_of(candidates.begin(), candidates.end(), [&](const std::string &candidate) {
+    return takeFrom(open(candidate, *only, how, declared), path, named);
+  });
+}
+
+void Discoverer::takeAlone(const std::string &path, const HistoryDeclaration *declared,
+                           const Format *only) {
+  Folder folder(tree_, parentPath(path));
+  std::string file(fileName(path));
+  bool is_plain = !only || only == &plain_format;
+  if (is_plain && declared && tree_.isFolder(declared->path) &&
+      takeFrom(open(declared->path, plain_format, "config", declared), path, Named::yes))
+    return;
+  if (is_plain && sortsAsVersions(folder) && isNumbered(file) && path != stdin_path &&
+      takeFrom(open(folder.path(), plain_format, "file names sort as versions", declared), path,
+               Named::yes))
+    return;
+  if (auto place = found_.find(path); place != found_.end())
+    return;
+  History history = aloneHistory(folder, file);
+  if (only) {
+    history.framework = only->name;
+    history.detected_by = declared && !declared->framework.empty() ? "config" : "option";
+    history.execution = only->model;
+    history.session_per_file = only->session_per_file;
+    history.format = only;
+  }
+  history.migrations.front().files.front().wanted = true;
+  index(path, std::move(history), declared);
+}
+
+void Discoverer::addFile(const std::string &path, Named named) {
+  const HistoryDeclaration *declared = declarationOf(path);
+  const Format *only = nullptr;
+  if (declared && !declared->framework.empty())
+    only = formatNamed(declared->framework);
+  else if (!options_.framework.empty())
+    only = formatNamed(options_.framework);
+  bool is_stdin = path == stdin_path;
+  if (is_stdin || !takeRecognised(path, named, declared, only))
+    takeAlone(path, declared, only);
+}
+
+Result<Discovery> discover(const std::vector<std::string> &paths, const DiscoveryOptions &options,
+                           const FileReader &read) {
+  return Discoverer(options, read).run(paths);
+}
+
+bool comesAfter(const History &history, const Migration &migration, std::string_view version) {
+  if (migration.repeatable)
+    return true;
+  auto is_same = [&](const Migration &other) {
+    return compareVersions(other.version, version) == 0;
+  };
+  auto last = std::find_if(history.migrations.rbegin(), history.migrations.rend(), is_same);
+  if (last == history.migrations.rend())
+    return compareVersions(migration.version, version) > 0;
+  auto place = std::find_if(history.migrations.begin(), history.migrations.end(),
+                            [&](const Migration &other) { return &other == &migration; });
+  return place - history.migrations.begin() > history.migrations.rend() - last - 1;
+}
+
+} // namespace lockstep

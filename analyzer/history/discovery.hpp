@@ -1,0 +1,57 @@
+#pragma once
+#include "diag/finding.hpp"
+#include "history/history.hpp"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace lockstep {
+
+/// A history that the configuration declares. Paths are as displayed.
+struct HistoryDeclaration {
+  std::string path;      ///< Folder (or file) of the migrations.
+  std::string framework; ///< Empty: detected.
+  std::optional<ExecutionModel> execution;
+  std::string base_schema;
+  /// The framework's own settings: "placeholderPrefix" → "#{"; see History::settings.
+  std::vector<std::pair<std::string, std::string>> settings;
+};
+
+/// What is asked of discover().
+struct DiscoveryOptions {
+  std::vector<HistoryDeclaration> declared;
+  std::string framework; ///< Of all histories that are not declared with one; empty: detected.
+  std::optional<ExecutionModel> execution; ///< Beats declaration and detection.
+  std::vector<std::string> exclude;     ///< Globs of paths that a folder argument does not yield.
+  bool force_exclude = false;           ///< `exclude` holds for files named as arguments, too.
+  bool use_gitignore = true;            ///< For folder arguments.
+  std::string stdin_filename;           ///< Where "-" pretends to stand; empty: on its own.
+  std::vector<std::string> extra_files; ///< Exist besides those on the disk: unsaved buffers.
+};
+
+/// The path that a history has for standard input without a file name; the reader yields its text.
+constexpr std::string_view stdin_path = "<stdin>";
+
+/// What discover() found.
+struct Discovery {
+  /// In the order of their paths. The migrations to report on are MigrationFile::wanted; the others
+  /// are context.
+  std::vector<History> histories;
+  std::vector<std::string> unmatched;  ///< Paths that named nothing to check.
+  std::vector<std::string> unreadable; ///< Named paths and folders below them that cannot be read.
+  std::vector<Notice> notices;
+};
+
+/// The histories that the paths belong to (DESIGN: the history of a file). A folder yields every
+/// history below it; "-" is standard input. An unknown framework is an Error.
+[[nodiscard]] Result<Discovery> discover(const std::vector<std::string> &paths,
+                                         const DiscoveryOptions &options, const FileReader &read);
+
+/// Whether a migration comes after `version` in the history's order; a version that the history
+/// does not have is compared as the framework compares versions. Repeatable migrations always do.
+[[nodiscard]] bool comesAfter(const History &history, const Migration &migration,
+                              std::string_view version);
+
+} // namespace lockstep

@@ -1,0 +1,236 @@
+#include "history/file_runner.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace lockstep {
+
+/// Puts the effects of a statement inside a DO block with those of the block.
+static void merge(Effects &into, const Effects &from) {
+  for (const Lock &lock : from.locks) {
+    auto same = std::find_if(into.locks.begin(), into.locks.end(),
+                             [&](const Lock &l) { return l.relation == lock.relation; });
+    if (same == into.locks.end())
+      into.locks.push_back(lock);
+    else if (same->mode < lock.mode)
+      *same = lock;
+  }
+  std::sort(into.locks.begin(), into.locks.end(),
+            [](const Lock &a, const Lock &b) { return a.relation.name < b.relation.name; });
+  auto add = [](auto &list, const auto &more, auto &&isSame) {
+    for (const auto &entry : more)
+      if (std::none_of(list.begin(), list.end(), [&](const auto &e) { return isSame(e, entry); }))
+        list.push_back(entry);
+  };
+  add(into.rewrites, from.rewrites,
+      [](const Rewrite &a, const Rewrite &b) { return a.relation == b.relation; });
+  add(into.index_builds, from.index_builds,
+      [](const IndexBuild &a, const IndexBuild &b) { return a.index == b.index; });
+  add(into.scans, from.scans, [](const Scan &a, const Scan &b) {
+    return a.relation == b.relation && a.reason == b.reason && a.constraint == b.constraint;
+  });
+  auto is_equal = [](const std::string &a, const std::string &b) { return a == b; };
+  add(into.proofs, from.proofs, is_equal);
+  add(into.assumptions, from.assumptions, is_equal);
+  if (from.duration == Duration::rows || into.duration == Duration::instant)
+    into.duration = from.duration;
+}
+
+/// Notes the locks that `effects` takes on relations that others can use.
+static void hold(Transaction &transaction, const StatementStep &step, const Effects &effects) {
+  for (const Lock &lock : withoutNew(effects, step).locks) {
+    bool held =
+        std::any_of(transaction.locks.begin(), transaction.locks.end(), [&](const HeldLock &other) {
+          return other.released == 0 && other.relation == lock.relation && other.mode >= lock.mode;
+        });
+    if (!held)
+      transaction.locks.push_back({lock.relation, lock.mode, step.number, 0});
+  }
+}
+
+/// True for a statement that does nothing but put rows of its own text into a table.
+static bool putsLiteralRows(const Statement &statement) {
+  return !statement.ops.empty() &&
+         std::all_of(statement.ops.begin(), statement.ops.end(), [](const Op &op) {
+           if (const auto *insert = std::get_if<Insert>(&op))
+             return insert->source != InsertSource::query && insert->query.relations.empty();
+           const auto *copy = std::get_if<Copy>(&op);
+           return copy && copy->from;
+         });
+}
+
+static const Body *bodyOf(const Statement &statement) {
+  if (statement.ops.size() != 1)
+    return nullptr;
+  const auto *block = std::get_if<DoBlock>(&statement.ops.front());
+  return block ? &block->body : nullptr;
+}
+
+void FileRunner::run(const Part &part, LoadedFile &loaded, ServerSession &session, ChangeSet &set) {
+  Run run{part, loaded, session, set};
+  if (part.report)
+    set.layouts.push_back(loaded.layout);
+  if (!loaded.too_large && part.announce)
+    announce(run);
+  if (loaded.too_large) {
+    LoadOptions options{part.direction == Direction::up, part.direction == Direction::down};
+    streamFile(loaded, options,
+               [&](const std::shared_ptr<const Statement> &statement) { take(run, statement); });
+  } else {
+    for (const auto &statement : loaded.script.statements)
+      take(run, statement);
+  }
+  endUnit(run);
+  if (loaded.too_large && part.announce)
+    announce(run);
+  if (history_.session_per_file) {
+    session.endChangeSet();
+    session.restart();
+  }
+}
+
+void FileRunner::announce(const Run &run) {
+  if (!sink_.file)
+    return;
+  const LoadedFile &loaded = run.loaded;
+  const std::vector<Unit> &units = loaded.layout->units;
+  auto isReported = [&](size_t unit) {
+    return unit < units.size() &&
+           (units[unit].direction == Direction::up ? options_.up : options_.down);
+  };
+  FileReading reading;
+  reading.migration = &history_.migrations[run.part.migration];
+  reading.file = &reading.migration->files[run.part.file];
+  reading.source = loaded.source;
+  reading.layout = loaded.layout;
+  reading.comments = loaded.script.comments;
+  for (const ScriptProblem &problem : loaded.script.problems)
+    if (isReported(loaded.layout->unitAt(problem.statement.empty() ? problem.where.begin
+                                                                   : problem.statement.begin)))
+      reading.problems.push_back(problem);
+  reading.statements = loaded.streamed;
+  for (const auto &statement : loaded.script.statements)
+    reading.statements += isReported(loaded.layout->unitAt(statement->range.begin)) ? 1 : 0;
+  sink_.file(reading);
+}
+
+void FileRunner::take(Run &run, const std::shared_ptr<const Statement> &statement) {
+  const FileLayout &layout = *run.loaded.layout;
+  size_t unit = layout.unitAt(statement->range.begin);
+  if (unit == layout.units.size() || layout.units[unit].direction != run.part.direction)
+    return;
+  if (unit != run.unit) {
+    endUnit(run);
+    beginUnit(run, unit);
+  }
+  ++run.statements;
+  run.loaded.streamed += run.loaded.too_large && run.part.report ? 1 : 0;
+  execute(run, statement);
+}
+
+void FileRunner::beginUnit(Run &run, size_t unit) {
+  run.unit = unit;
+  run.first_kept = run.set.statements.size();
+  run.statements = 0;
+  ++units_;
+  // A file too large to keep is taken for one of several statements: how many is not known yet.
+  bool several = run.loaded.too_large || run.loaded.in_units[unit] > 1;
+  run.session.beginUnit(run.loaded.layout->units[unit], several);
+}
+
+void FileRunner::endUnit(Run &run) {
+  if (run.unit == SIZE_MAX)
+    return;
+  run.session.endUnit();
+  if (run.loaded.too_large)
+    for (size_t i = run.first_kept; i < run.set.statements.size(); ++i)
+      run.set.statements[i].statements_in_unit = run.statements;
+  run.unit = SIZE_MAX;
+}
+
+StatementStep FileRunner::newStep(const Run &run,
+                                  const std::shared_ptr<const Statement> &statement) const {
+  StatementStep step;
+  step.statement = statement;
+  step.history = &history_;
+  step.migration = &history_.migrations[run.part.migration];
+  step.file = &step.migration->files[run.part.file];
+  step.unit = &run.loaded.layout->units[run.unit];
+  step.source = run.loaded.source;
+  step.unit_number = units_;
+  step.origin.change_set = run.set.number;
+  step.origin.migration = run.part.migration + 1;
+  step.origin.file = run.part.file;
+  step.origin.where = statement->range;
+  step.statements_in_unit = run.loaded.too_large ? run.statements : run.loaded.in_units[run.unit];
+  step.change_set = &run.set;
+  return step;
+}
+
+/// The steps of the static SQL inside a DO block, each on the catalog that the ones before it
+/// leave.
+void FileRunner::makeEmbedded(const Run &run, const StatementStep &step, Transaction &transaction,
+                              std::vector<StatementStep> &made) {
+  const Body *body = bodyOf(*step.statement);
+  if (!body)
+    return;
+  Catalog inside = step.before;
+  for (const EmbeddedStatement &embedded : body->statements) {
+    StatementStep inner = newStep(run, embedded.statement);
+    inner.number = inner.origin.statement = ++statements_;
+    inner.origin.transaction = transaction.id;
+    inner.embedded = &embedded;
+    inner.before = inside;
+    inner.transaction = step.transaction;
+    // The server refuses in a function what it refuses in a transaction block
+    // (PreventInTransactionBlock, xact.c).
+    inner.in_transaction = Certainty::yes;
+    inner.held_until = step.held_until;
+    inner.effects = effectsOf(*embedded.statement, inside, options_.effects);
+    inner.result = apply(inside, *embedded.statement, inner.origin, options_.effects.postgres);
+    hold(transaction, inner, inner.effects.total);
+    made.push_back(inner);
+    makeEmbedded(run, inner, transaction, made);
+  }
+}
+
+void FileRunner::execute(Run &run, const std::shared_ptr<const Statement> &statement) {
+  StatementStep step = newStep(run, statement);
+  step.number = step.origin.statement = ++statements_;
+  ServerSession::Placement placement = run.session.enter(*statement, step.number);
+  step.origin.transaction = placement.transaction->id;
+  step.before = run.session.catalog();
+  std::vector<StatementStep> embedded;
+  if (run.part.effects) {
+    step.transaction = placement.transaction;
+    step.in_transaction = placement.in_transaction;
+    step.held_until = placement.held_until;
+    step.effects = effectsOf(*statement, step.before, options_.effects);
+    hold(*placement.transaction, step, step.effects.total);
+    makeEmbedded(run, step, *placement.transaction, embedded);
+    for (const StatementStep &inner : embedded)
+      merge(step.effects.total, inner.effects.total);
+  }
+  ServerSession::Execution execution = run.session.execute(*statement, step.origin);
+  if (execution.cut_short)
+    for (auto earlier = run.set.statements.rbegin();
+         earlier != run.set.statements.rend() && earlier->transaction == execution.cut_short;
+         ++earlier)
+      earlier->held_until = HeldUntil::transaction;
+  if (!run.part.report)
+    return;
+  step.result = std::move(execution.result);
+  if (putsLiteralRows(*statement)) {
+    if (sink_.passing)
+      sink_.passing(step);
+    return;
+  }
+  run.set.statements.push_back(std::move(step));
+  const StatementStep &kept = run.set.statements.back();
+  for (StatementStep &inner : embedded) {
+    inner.enclosing = &kept;
+    run.set.statements.push_back(std::move(inner));
+  }
+}
+
+} // namespace lockstep

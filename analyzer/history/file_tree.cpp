@@ -1,0 +1,161 @@
+#include "history/file_tree.hpp"
+
+#include "base/path.hpp"
+#include "base/text.hpp"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <memory>
+#include <system_error>
+
+namespace lockstep {
+
+namespace fs = std::filesystem;
+
+static bool isDigit(char c) { return c >= '0' && c <= '9'; }
+
+/// The number at `at` without its leading zeros; moves `at` behind it.
+static std::string_view takeNumber(std::string_view text, size_t &at) {
+  size_t begin = at;
+  while (at < text.size() && isDigit(text[at]))
+    ++at;
+  std::string_view digits = text.substr(begin, at - begin);
+  return digits.substr(std::min(digits.find_first_not_of('0'), digits.size()));
+}
+
+int compareVersions(std::string_view left, std::string_view right) {
+  size_t a = 0;
+  size_t b = 0;
+  while (a < left.size() && b < right.size()) {
+    if (!isDigit(left[a]) || !isDigit(right[b])) {
+      int order = static_cast<unsigned char>(left[a]) - static_cast<unsigned char>(right[b]);
+      if (order != 0)
+        return order;
+      ++a;
+      ++b;
+      continue;
+    }
+    std::string_view left_number = takeNumber(left, a);
+    std::string_view right_number = takeNumber(right, b);
+    if (left_number.size() != right_number.size())
+      return left_number.size() < right_number.size() ? -1 : 1;
+    if (int order = left_number.compare(right_number); order != 0)
+      return order;
+  }
+  if (a < left.size())
+    return 1;
+  return b < right.size() ? -1 : 0;
+}
+
+bool lessNumerically(std::string_view left, std::string_view right) {
+  int order = compareVersions(left, right);
+  return order != 0 ? order < 0 : left < right;
+}
+
+static Error cannotRead(const std::string &path, std::string_view why) {
+  return {format("cannot read {}: {}", path, why)};
+}
+
+Result<std::string> readFile(const std::string &path) {
+  struct Close {
+    void operator()(std::FILE *file) const { std::fclose(file); }
+  };
+  // Looked at first: to open a pipe would wait for its writer.
+  struct stat status {};
+  if (stat(path.c_str(), &status) != 0)
+    return cannotRead(path, std::strerror(errno));
+  if (!S_ISREG(status.st_mode))
+    return cannotRead(path,
+                      S_ISDIR(status.st_mode) ? "it is a folder" : "it is not a regular file");
+  std::unique_ptr<std::FILE, Close> file(std::fopen(path.c_str(), "rb"));
+  if (!file)
+    return cannotRead(path, std::strerror(errno));
+  std::string text(static_cast<size_t>(status.st_size), '\0');
+  text.resize(std::fread(text.data(), 1, text.size(), file.get()));
+  if (std::ferror(file.get()))
+    return cannotRead(path, std::strerror(errno));
+  // Positions are 32 bits.
+  if (text.size() >= UINT32_MAX)
+    return cannotRead(path, "it is larger than 4 GB");
+  return text;
+}
+
+FileTree::FileTree(FileReader read, const std::vector<std::string> &extra_files)
+    : read_(std::move(read)) {
+  for (const std::string &path : extra_files)
+    extra_[parentPath(path)].emplace_back(fileName(path));
+}
+
+const FileTree::Entries &FileTree::entries(const std::string &folder) const {
+  auto [place, is_new] = listed_.try_emplace(folder);
+  Entries &entries = place->second;
+  if (!is_new)
+    return entries;
+  std::error_code error;
+  fs::directory_iterator iterator(folder, error);
+  for (; !error && iterator != fs::directory_iterator(); iterator.increment(error)) {
+    std::error_code status_error;
+    fs::file_status status = iterator->status(status_error);
+    std::string name = iterator->path().filename().generic_string();
+    if (fs::is_directory(status))
+      entries.folders.push_back(std::move(name));
+    else if (!fs::exists(status) || fs::is_regular_file(status))
+      entries.files.push_back(std::move(name));
+  }
+  entries.readable = !error || error == std::errc::no_such_file_or_directory;
+  if (!entries.readable)
+    entries.problem = error.message();
+  if (auto extra = extra_.find(folder); extra != extra_.end())
+    for (const std::string &name : extra->second)
+      if (std::find(entries.files.begin(), entries.files.end(), name) == entries.files.end())
+        entries.files.push_back(name);
+  std::sort(entries.files.begin(), entries.files.end(), lessNumerically);
+  std::sort(entries.folders.begin(), entries.folders.end(), lessNumerically);
+  return entries;
+}
+
+bool FileTree::hasFile(const std::string &folder, std::string_view name) const {
+  const std::vector<std::string> &files = entries(folder).files;
+  auto place = std::lower_bound(files.begin(), files.end(), name, lessNumerically);
+  return place != files.end() && *place == name;
+}
+
+bool FileTree::isFile(const std::string &path) const {
+  if (auto extra = extra_.find(parentPath(path)); extra != extra_.end())
+    if (std::find(extra->second.begin(), extra->second.end(), fileName(path)) !=
+        extra->second.end())
+      return true;
+  std::error_code error;
+  fs::file_status status = fs::status(path, error);
+  return fs::exists(status) && !fs::is_directory(status);
+}
+
+bool FileTree::isFolder(const std::string &path) const {
+  std::error_code error;
+  return fs::is_directory(path, error);
+}
+
+bool FileTree::isLink(const std::string &path) const {
+  std::error_code error;
+  return fs::is_symlink(fs::symlink_status(path, error));
+}
+
+std::string FileTree::repositoryRoot(const std::string &folder) const {
+  std::string at = folder;
+  for (std::string absolute = absolutePath(folder);;) {
+    std::error_code error;
+    if (fs::exists(joinPath(at, ".git"), error))
+      return at;
+    if (absolute == "/" || absolute.empty())
+      return "";
+    absolute = parentPath(absolute);
+    at = parentPath(at);
+  }
+}
+
+} // namespace lockstep

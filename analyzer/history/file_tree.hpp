@@ -1,0 +1,54 @@
+#pragma once
+#include "base/result.hpp"
+#include "history/history.hpp"
+
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lockstep {
+
+/// The file system as discovery sees it: the disk, with files put on top that an editor or stdin
+/// holds. Remembers what it has listed. Paths are as displayed; see base/path.hpp.
+class FileTree {
+public:
+  /// `extra_files` exist besides those on the disk, and `read` yields their text.
+  FileTree(FileReader read, const std::vector<std::string> &extra_files);
+
+  struct Entries {
+    std::vector<std::string> files; ///< Names, in numeric-aware order.
+    std::vector<std::string> folders;
+    bool readable = true;
+    std::string problem; ///< Why it is not readable.
+  };
+  /// What stands in a folder; nothing where it does not exist.
+  [[nodiscard]] const Entries &entries(const std::string &folder) const;
+  [[nodiscard]] bool isFile(const std::string &path) const;
+  [[nodiscard]] bool isFolder(const std::string &path) const;
+  /// The folder's names hold `name`.
+  [[nodiscard]] bool hasFile(const std::string &folder, std::string_view name) const;
+  [[nodiscard]] Result<std::string> read(const std::string &path) const { return read_(path); }
+  /// True for a symbolic link to a folder: those are listed, but not walked into.
+  [[nodiscard]] bool isLink(const std::string &path) const;
+  /// The nearest folder at or above `folder` that holds ".git"; empty where there is none.
+  [[nodiscard]] std::string repositoryRoot(const std::string &folder) const;
+
+private:
+  FileReader read_;
+  std::map<std::string, std::vector<std::string>> extra_; ///< Folder → names of extra files.
+  mutable std::map<std::string, Entries> listed_;
+};
+
+/// Reads a file from the disk. Folders, devices and pipes are refused.
+[[nodiscard]] Result<std::string> readFile(const std::string &path);
+
+/// Orders as people count, negative where `left` comes first: "2" before "10"; runs of digits
+/// compare as numbers of any length, all else by bytes. 0 also where only leading zeros differ.
+[[nodiscard]] int compareVersions(std::string_view left, std::string_view right);
+/// The same as an order of names: those that differ in leading zeros are ordered, too.
+[[nodiscard]] bool lessNumerically(std::string_view left, std::string_view right);
+
+} // namespace lockstep

@@ -1,0 +1,55 @@
+#include "history/folder.hpp"
+
+#include "base/path.hpp"
+
+#include <algorithm>
+
+namespace lockstep {
+
+std::string Folder::name() const {
+  std::string_view last = fileName(path_);
+  if (last != "." && last != "..")
+    return std::string(last);
+  std::string absolute = absolutePath(path_);
+  return std::string(fileName(absolute));
+}
+
+bool Folder::hasFolder(std::string_view folder) const {
+  return std::find(folders().begin(), folders().end(), folder) != folders().end();
+}
+
+Folder Folder::parent() const { return {*tree_, parentPath(path_)}; }
+Folder Folder::child(std::string_view name) const { return {*tree_, joinPath(path_, name)}; }
+std::string Folder::pathOf(std::string_view file) const { return joinPath(path_, file); }
+
+std::string Folder::read(std::string_view file) const {
+  Result<std::string> text = tree_->read(pathOf(file));
+  return text ? std::move(*text) : std::string();
+}
+
+const std::vector<Folder::Sample> &Folder::samples() const {
+  if (samples_)
+    return *samples_;
+  samples_.emplace();
+  std::vector<const std::string *> scripts;
+  for (const std::string &file : files())
+    if (file.ends_with(".sql"))
+      scripts.push_back(&file);
+  for (size_t i = 0; i < scripts.size(); ++i)
+    if (i < 2 || i + 1 == scripts.size())
+      samples_->push_back({*scripts[i], read(*scripts[i])});
+  return *samples_;
+}
+
+std::string Folder::projectFile(std::string_view name, std::string_view word) const {
+  std::string root = tree_->repositoryRoot(path_);
+  for (Folder at = *this;;) {
+    if (at.has(name) && at.read(name).find(word) != std::string::npos)
+      return at.pathOf(name);
+    if (root.empty() || at.path_ == root)
+      return "";
+    at = at.parent();
+  }
+}
+
+} // namespace lockstep

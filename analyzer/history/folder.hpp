@@ -1,0 +1,49 @@
+#pragma once
+#include "history/file_tree.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace lockstep {
+
+/// A folder as formats look at it: its names, a few of its texts, and the project around it.
+class Folder {
+public:
+  Folder(const FileTree &tree, std::string path) : tree_(&tree), path_(std::move(path)) {}
+
+  [[nodiscard]] const std::string &path() const { return path_; }
+  /// The folder's own name, also where the path is "." or "..".
+  [[nodiscard]] std::string name() const;
+  /// Names, in numeric-aware order.
+  [[nodiscard]] const std::vector<std::string> &files() const { return entries().files; }
+  [[nodiscard]] const std::vector<std::string> &folders() const { return entries().folders; }
+  [[nodiscard]] bool has(std::string_view file) const { return tree_->hasFile(path_, file); }
+  [[nodiscard]] bool hasFolder(std::string_view folder) const;
+  [[nodiscard]] Folder parent() const;
+  [[nodiscard]] Folder child(std::string_view name) const;
+  [[nodiscard]] std::string pathOf(std::string_view file) const;
+  /// Empty where it cannot be read.
+  [[nodiscard]] std::string read(std::string_view file) const;
+
+  /// The first, second and last .sql files with their texts: enough to see a framework's marks.
+  struct Sample {
+    std::string file;
+    std::string text;
+  };
+  [[nodiscard]] const std::vector<Sample> &samples() const;
+  /// The nearest file of that name in this folder or above, up to the repository root, whose text
+  /// contains `word`; empty where there is none.
+  [[nodiscard]] std::string projectFile(std::string_view name, std::string_view word) const;
+
+private:
+  [[nodiscard]] const FileTree::Entries &entries() const { return tree_->entries(path_); }
+
+  const FileTree *tree_;
+  std::string path_;
+  mutable std::optional<std::vector<Sample>> samples_;
+};
+
+} // namespace lockstep

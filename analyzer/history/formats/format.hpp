@@ -1,0 +1,47 @@
+#pragma once
+#include "history/folder.hpp"
+#include "history/history.hpp"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace lockstep {
+
+/// What a format finds when it recognises a folder.
+struct Evidence {
+  std::string found; ///< What it was: "V1__init.sql", "atlas.sum", "-- +goose Up in 001_a.sql".
+  /// A marker file or a directive counts for more than names that several frameworks share.
+  enum class Strength : uint8_t { names, names_and_project, content, marker } strength;
+};
+
+/// One framework's way to keep migrations: plain data and functions without state.
+struct Format {
+  std::string_view name;
+  ExecutionModel model = ExecutionModel::tx_file; ///< The usual one.
+  bool session_per_file = false;
+  /// Reads subfolders, too: the topmost recognised folder of a chain is the history's.
+  bool recursive = false;
+  /// Recognises a folder that holds (or whose subfolders hold) the migrations.
+  std::optional<Evidence> (*detect)(const Folder &folder) = nullptr;
+  /// Fills History::migrations (and what differs from the defaults) from the folder.
+  void (*list)(const Folder &folder, History &history) = nullptr;
+  /// Units and masks of one file; null: the whole file is one unit.
+  FileLayout (*layout)(const History &history, const MigrationFile &file,
+                       std::string_view text) = nullptr;
+  /// True for a file of the framework that no deploy applies: undo, revert and verify scripts.
+  /// `path` is relative to the folder.
+  bool (*claims)(std::string_view path) = nullptr;
+};
+
+/// All formats, in the order in which equally strong evidence counts; `plain` is the last.
+[[nodiscard]] std::span<const Format *const> formats();
+/// Null where there is none.
+[[nodiscard]] const Format *formatNamed(std::string_view name);
+
+/// The unit of a file that has no sections.
+[[nodiscard]] Unit wholeFile(const History &history, const MigrationFile &file,
+                             std::string_view text);
+
+} // namespace lockstep

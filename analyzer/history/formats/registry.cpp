@@ -1,0 +1,28 @@
+#include "history/formats/all.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace lockstep {
+
+static constexpr std::array<const Format *, 2> all_formats = {&golang_migrate_format,
+                                                              &plain_format};
+
+std::span<const Format *const> formats() { return all_formats; }
+
+const Format *formatNamed(std::string_view name) {
+  auto found = std::find_if(all_formats.begin(), all_formats.end(),
+                            [&](const Format *format) { return format->name == name; });
+  return found == all_formats.end() ? nullptr : *found;
+}
+
+Unit wholeFile(const History &history, const MigrationFile &file, std::string_view text) {
+  Unit unit;
+  unit.direction = file.direction.value_or(Direction::up);
+  unit.model = file.model.value_or(history.execution);
+  unit.model_reason = file.model_reason;
+  unit.section = {0, static_cast<uint32_t>(text.size())};
+  return unit;
+}
+
+} // namespace lockstep

@@ -1,0 +1,82 @@
+#pragma once
+#include "history/timeline.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace lockstep {
+
+/// The one connection on which a change set is simulated: its catalog and its transactions. A
+/// value: a copy goes its own way from there on.
+class ServerSession {
+public:
+  /// Transactions are numbered by `transactions`, which copies share and which outlives them.
+  ServerSession(int postgres, uint32_t &transactions)
+      : postgres_(postgres), transactions_(&transactions) {}
+
+  /// Where a statement stands among the transactions.
+  struct Placement {
+    std::shared_ptr<Transaction> transaction;
+    Certainty in_transaction = Certainty::no;
+    HeldUntil held_until = HeldUntil::statement;
+  };
+  /// What came of a statement.
+  struct Execution {
+    ApplyResult result;
+    /// The runner's or the message's transaction, where the statement ended it before its time.
+    std::shared_ptr<const Transaction> cut_short;
+  };
+
+  [[nodiscard]] const Catalog &catalog() const { return catalog_; }
+
+  /// A new session: settings and temporary tables are gone.
+  void restart();
+  void beginUnit(const Unit &unit, bool has_several_statements);
+  void endUnit();
+  /// Commits what a change set leaves open.
+  void endChangeSet();
+
+  /// Call before execute.
+  Placement enter(const Statement &statement, uint32_t number);
+  Execution execute(const Statement &statement, const Origin &origin);
+
+private:
+  struct Savepoint {
+    std::string name;
+    Catalog catalog;
+    uint32_t statement = 0;
+  };
+  struct Open {
+    std::shared_ptr<Transaction> transaction;
+    Catalog at_begin;
+    std::vector<Savepoint> savepoints;
+  };
+
+  [[nodiscard]] std::shared_ptr<Transaction> newTransaction(TransactionOwner owner,
+                                                            uint32_t first_statement);
+  void open(std::shared_ptr<Transaction> transaction);
+  void close(bool committed);
+  [[nodiscard]] HeldUntil heldUntil() const;
+  [[nodiscard]] bool runsAsMessage() const;
+  void control(const TransactionControl &control, Execution &execution);
+  [[nodiscard]] std::optional<size_t> findSavepoint(const std::string &name) const;
+  void rollBackTo(size_t savepoint);
+  void noteSessionState(const Statement &statement, const ApplyResult &result);
+
+  int postgres_ = 0;
+  uint32_t *transactions_ = nullptr;
+  Catalog catalog_;
+  std::optional<Open> open_;
+  std::shared_ptr<Transaction> entered_; ///< The transaction of the statement at hand.
+  uint32_t statement_ = 0;               ///< Its number.
+  ExecutionModel model_ = ExecutionModel::unknown;
+  bool several_ = false;      ///< The unit has more than one statement.
+  bool runner_ended_ = false; ///< The file ended the transaction that the runner had opened.
+  Catalog unit_begin_;
+  bool has_settings_ = false;
+  std::vector<ObjectId> temporaries_;
+};
+
+} // namespace lockstep

@@ -1,0 +1,200 @@
+#include "history/file_runner.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace lockstep {
+
+namespace {
+/// One run of simulate().
+class Simulation {
+public:
+  Simulation(const History &history, const SimulationOptions &options, const FileReader &read,
+             const SimulationSink &sink)
+      : history_(history), options_(options), read_(read), sink_(sink),
+        runner_(history, options, sink), session_(options.effects.postgres, transactions_) {}
+
+  Catalog run();
+
+private:
+  /// The down units of a migration, kept until its change set is complete.
+  struct PendingDown {
+    uint32_t migration = 0;
+    ServerSession from;                                 ///< After its up units.
+    std::vector<std::pair<uint32_t, LoadedFile>> files; ///< Those that hold up units, too.
+  };
+  /// A change set that is being built.
+  struct Open {
+    std::unique_ptr<ChangeSet> set;
+    std::vector<PendingDown> downs;
+    bool wanted = false;
+  };
+
+  void applyBaseSchema();
+  [[nodiscard]] std::unique_ptr<ChangeSet> newChangeSet(Direction direction);
+  void runMigration(uint32_t index, Open &open);
+  void runDown(PendingDown &down);
+  void finish(ServerSession &session, ChangeSet &set, bool report);
+  void emit(Open &open);
+  [[nodiscard]] std::optional<LoadedFile> load(const MigrationFile &file,
+                                               const LoadOptions &options);
+
+  [[nodiscard]] bool isMember(const Migration &migration) const {
+    return options_.in_change_set && options_.in_change_set(migration);
+  }
+  [[nodiscard]] bool isWanted(const Migration &migration) const {
+    return !options_.wanted || options_.wanted(migration);
+  }
+
+  const History &history_;
+  const SimulationOptions &options_;
+  const FileReader &read_;
+  const SimulationSink &sink_;
+  uint32_t transactions_ = 0;
+  uint32_t change_sets_ = 0;
+  bool members_wanted_ = false;
+  FileRunner runner_;
+  ServerSession session_;
+};
+} // namespace
+
+std::optional<LoadedFile> Simulation::load(const MigrationFile &file, const LoadOptions &options) {
+  Result<LoadedFile> loaded = loadFile(history_, file, options, read_);
+  if (loaded)
+    return std::move(*loaded);
+  if (sink_.unreadable)
+    sink_.unreadable(file.path, loaded.error());
+  return std::nullopt;
+}
+
+void Simulation::applyBaseSchema() {
+  if (history_.base_schema.empty())
+    return;
+  Result<std::string> text = read_(history_.base_schema);
+  if (!text) {
+    if (sink_.unreadable)
+      sink_.unreadable(history_.base_schema, text.error());
+    return;
+  }
+  Unit unit;
+  unit.model = ExecutionModel::autocommit;
+  session_.beginUnit(unit, true);
+  Script script =
+      parseScript(maskPsql(*text).text, {}, [&](const std::shared_ptr<const Statement> &statement) {
+        session_.enter(*statement, 0);
+        session_.execute(*statement, {});
+      });
+  session_.endUnit();
+}
+
+std::unique_ptr<ChangeSet> Simulation::newChangeSet(Direction direction) {
+  auto set = std::make_unique<ChangeSet>();
+  set->number = ++change_sets_;
+  set->direction = direction;
+  return set;
+}
+
+Catalog Simulation::run() {
+  applyBaseSchema();
+  auto count = static_cast<uint32_t>(history_.migrations.size());
+  uint32_t last_member = count;
+  for (uint32_t i = 0; i < count; ++i) {
+    if (!isMember(history_.migrations[i]))
+      continue;
+    last_member = i;
+    members_wanted_ = members_wanted_ || isWanted(history_.migrations[i]);
+  }
+  Open members;
+  bool after_member = false;
+  for (uint32_t i = 0; i < count; ++i) {
+    bool member = isMember(history_.migrations[i]);
+    if (!member || !after_member) {
+      session_.endChangeSet();
+      session_.restart();
+    }
+    after_member = member;
+    Open own;
+    Open &open = member ? members : own;
+    if (!open.set)
+      open.set = newChangeSet(Direction::up);
+    runMigration(i, open);
+    if (!member || i == last_member)
+      emit(open);
+  }
+  return session_.catalog();
+}
+
+void Simulation::finish(ServerSession &session, ChangeSet &set, bool report) {
+  session.endChangeSet();
+  session.restart();
+  set.after = session.catalog();
+  if (report && sink_.change_set)
+    sink_.change_set(set);
+}
+
+void Simulation::emit(Open &open) {
+  finish(session_, *open.set, open.wanted && options_.up);
+  for (PendingDown &down : open.downs)
+    runDown(down);
+}
+
+void Simulation::runMigration(uint32_t index, Open &open) {
+  const Migration &migration = history_.migrations[index];
+  bool wanted = isWanted(migration);
+  bool down = wanted && options_.down;
+  open.wanted = open.wanted || wanted;
+  FileRunner::Part part;
+  part.migration = index;
+  part.report = wanted && options_.up;
+  part.effects = options_.up && (isMember(migration) ? members_wanted_ : wanted);
+  std::vector<std::pair<uint32_t, LoadedFile>> loaded_files;
+  for (part.file = 0; part.file < migration.files.size(); ++part.file) {
+    const MigrationFile &file = migration.files[part.file];
+    if (file.direction == Direction::down)
+      continue;
+    std::optional<LoadedFile> loaded = load(file, {.up = true, .down = down});
+    if (!loaded)
+      continue;
+    part.announce = part.report || (down && loaded->layout->has(Direction::down));
+    runner_.run(part, *loaded, session_, *open.set);
+    if (down && loaded->layout->has(Direction::down))
+      loaded_files.emplace_back(part.file, std::move(*loaded));
+  }
+  if (down)
+    open.downs.push_back({index, session_, std::move(loaded_files)});
+}
+
+void Simulation::runDown(PendingDown &down) {
+  const Migration &migration = history_.migrations[down.migration];
+  down.from.endChangeSet();
+  down.from.restart();
+  std::unique_ptr<ChangeSet> set = newChangeSet(Direction::down);
+  FileRunner::Part part;
+  part.migration = down.migration;
+  part.direction = Direction::down;
+  part.effects = part.report = true;
+  auto next_kept = down.files.begin();
+  bool any = false;
+  for (part.file = 0; part.file < migration.files.size(); ++part.file) {
+    if (next_kept != down.files.end() && next_kept->first == part.file) {
+      part.announce = false;
+      runner_.run(part, (next_kept++)->second, down.from, *set);
+      any = true;
+    } else if (migration.files[part.file].direction == Direction::down) {
+      part.announce = true;
+      std::optional<LoadedFile> loaded =
+          load(migration.files[part.file], {.up = false, .down = true});
+      if (loaded)
+        runner_.run(part, *loaded, down.from, *set);
+      any = any || loaded;
+    }
+  }
+  finish(down.from, *set, any);
+}
+
+Catalog simulate(const History &history, const SimulationOptions &options, const FileReader &read,
+                 const SimulationSink &sink) {
+  return Simulation(history, options, read, sink).run();
+}
+
+} // namespace lockstep

@@ -1,0 +1,88 @@
+#include "history/timeline.hpp"
+
+#include <algorithm>
+
+namespace lockstep {
+
+std::string_view name(HeldUntil until) {
+  switch (until) {
+  case HeldUntil::statement:
+    return "statement";
+  case HeldUntil::transaction:
+    return "transaction";
+  case HeldUntil::unit:
+    return "unit";
+  case HeldUntil::change_set:
+    return "change-set";
+  case HeldUntil::unknown:
+    return "unknown";
+  }
+  return "";
+}
+
+static bool isHeldAt(const HeldLock &lock, uint32_t statement) {
+  return lock.statement < statement && (lock.released == 0 || statement <= lock.released);
+}
+
+const HeldLock *Transaction::heldBefore(uint32_t statement, std::string_view relation,
+                                        LockMode mode) const {
+  for (const HeldLock &lock : locks)
+    if (lock.mode >= mode && isHeldAt(lock, statement) && lock.relation.name == relation)
+      return &lock;
+  return nullptr;
+}
+
+const HeldLock *Transaction::firstHeldBefore(uint32_t statement, LockMode mode) const {
+  for (const HeldLock &lock : locks)
+    if (lock.mode >= mode && isHeldAt(lock, statement))
+      return &lock;
+  return nullptr;
+}
+
+bool StatementStep::isNew(const Origin &object) const {
+  return !object.isBase() && object.change_set == origin.change_set;
+}
+
+bool StatementStep::isNew(const Relation &relation) const {
+  return relation.persistence == Persistence::temporary || isNew(relation.origin);
+}
+
+bool StatementStep::isNew(const QualifiedName &relation) const {
+  const Relation *found = before.findRelation(relation);
+  return found && isNew(*found);
+}
+
+const StatementStep *ChangeSet::next(const StatementStep &step) const {
+  auto later = std::upper_bound(
+      statements.begin(), statements.end(), step.number,
+      [](uint32_t before, const StatementStep &other) { return before < other.number; });
+  return later == statements.end() ? nullptr : &*later;
+}
+
+/// A relation that the statement itself makes has an id that the catalog before it does not know.
+static bool isNewTarget(const EffectTarget &target, const StatementStep &step) {
+  if (target.id == ObjectId::none)
+    return false;
+  const Relation *relation = step.before.relation(target.id);
+  return !relation || step.isNew(*relation);
+}
+
+Effects withoutNew(const Effects &effects, const StatementStep &step) {
+  Effects old = effects;
+  auto drop = [&](auto &list) {
+    std::erase_if(list, [&](const auto &entry) { return isNewTarget(entry.relation, step); });
+  };
+  drop(old.locks);
+  drop(old.rewrites);
+  drop(old.scans);
+  std::erase_if(old.index_builds,
+                [&](const IndexBuild &build) { return isNewTarget(build.table, step); });
+  auto isCheap = [](const Effects &e) {
+    return e.rewrites.empty() && e.scans.empty() && e.index_builds.empty();
+  };
+  if (isCheap(old) && !isCheap(effects))
+    old.duration = Duration::instant;
+  return old;
+}
+
+} // namespace lockstep
