@@ -1,4 +1,5 @@
 #pragma once
+#include "base/pg/builtin.hpp"
 #include "ops/data.hpp"
 #include "ops/object_kind.hpp"
 #include "ops/table.hpp"
@@ -180,8 +181,6 @@ struct FunctionParameter {
   char mode = 'i';
   std::optional<SqlExpression> default_value;
 };
-
-enum class FunctionVolatility : uint8_t { immutable, stable, volatile_ };
 
 /// A statement found inside a DO block or a function body, with what the control flow allows to
 /// say about it.

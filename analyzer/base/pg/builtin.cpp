@@ -31,10 +31,10 @@ static constexpr TextTable extension_table(
 #include "base/pg/data/extensions.inc"
 );
 
-static Volatility volatilityOf(char letter) {
-  return letter == 'i'   ? Volatility::immutable
-         : letter == 's' ? Volatility::stable
-                         : Volatility::volatile_;
+static FunctionVolatility volatilityOf(char letter) {
+  return letter == 'i'   ? FunctionVolatility::immutable
+         : letter == 's' ? FunctionVolatility::stable
+                         : FunctionVolatility::volatile_;
 }
 
 static BuiltinTypeKind kindOf(char letter) {
@@ -165,14 +165,14 @@ std::optional<Coercion> findCoercion(std::string_view source, std::string_view t
   const BuiltinType from = withoutDomain(*source_type, postgres);
   const BuiltinType to = withoutDomain(*target_type, postgres);
   if (from.name == to.name)
-    return Coercion{Coercion::Method::binary, CastContext::implicit, Volatility::immutable};
+    return Coercion{Coercion::Method::binary, CastContext::implicit, FunctionVolatility::immutable};
 
   if (const std::optional<BuiltinCast> cast = findCast(from.name, to.name, postgres)) {
     switch (cast->method) {
     case CastMethod::function:
       return Coercion{Coercion::Method::function, cast->context, cast->volatility};
     case CastMethod::binary:
-      return Coercion{Coercion::Method::binary, cast->context, Volatility::immutable};
+      return Coercion{Coercion::Method::binary, cast->context, FunctionVolatility::immutable};
     case CastMethod::inout:
       return Coercion{Coercion::Method::inout, cast->context, std::max(from.output, to.input)};
     }

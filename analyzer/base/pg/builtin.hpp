@@ -15,7 +15,7 @@ inline constexpr int oldest_postgres = 14;
 inline constexpr int newest_postgres = 18;
 
 /// pg_proc.provolatile, in the order of what it forbids.
-enum class Volatility : uint8_t { immutable, stable, volatile_ };
+enum class FunctionVolatility : uint8_t { immutable, stable, volatile_ };
 
 /// pg_type.typtype. Enums and row types are user objects only.
 enum class BuiltinTypeKind : uint8_t { base, domain, range, multirange, pseudo };
@@ -34,8 +34,8 @@ struct BuiltinType {
   bool takes_modifier = false; ///< `varchar(20)`, `numeric(10,2)`.
   bool modifier_casts = false; ///< A cast to itself applies the modifier (varchar, numeric …).
   bool collatable = false;
-  Volatility input = Volatility::immutable;  ///< Of reading its text form.
-  Volatility output = Volatility::immutable; ///< Of writing its text form.
+  FunctionVolatility input = FunctionVolatility::immutable;  ///< Of reading its text form.
+  FunctionVolatility output = FunctionVolatility::immutable; ///< Of writing its text form.
 };
 
 [[nodiscard]] std::optional<BuiltinType> findBuiltinType(std::string_view name, int postgres);
@@ -57,8 +57,8 @@ struct BuiltinCast {
   std::string_view extension;
   CastMethod method = CastMethod::function;
   CastContext context = CastContext::implicit;
-  Volatility volatility =
-      Volatility::immutable; ///< Of the function; of text input and output for inout.
+  FunctionVolatility volatility =
+      FunctionVolatility::immutable; ///< Of the function; of text input and output for inout.
 };
 
 [[nodiscard]] std::optional<BuiltinCast> findCast(std::string_view source, std::string_view target,
@@ -75,7 +75,7 @@ struct Coercion {
   };
   Method method = Method::none;
   CastContext context = CastContext::implicit; ///< The strictest context that allows it.
-  Volatility volatility = Volatility::immutable;
+  FunctionVolatility volatility = FunctionVolatility::immutable;
 };
 
 /// What the server uses to convert: pg_cast, else element by element, else through text

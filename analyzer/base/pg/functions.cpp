@@ -261,11 +261,12 @@ static std::optional<BuiltinFunction> summarize(const std::vector<Overload> &ove
   BuiltinFunction function;
   function.extension = overloads.front().extension;
   function.result = resultOf(overloads.front(), arguments, postgres);
-  function.best = Volatility::volatile_;
+  function.best = FunctionVolatility::volatile_;
   for (const Overload &overload : overloads) {
-    const Volatility volatility = overload.flags[0] == 'i'   ? Volatility::immutable
-                                  : overload.flags[0] == 's' ? Volatility::stable
-                                                             : Volatility::volatile_;
+    const FunctionVolatility volatility = overload.flags[0] == 'i' ? FunctionVolatility::immutable
+                                          : overload.flags[0] == 's'
+                                              ? FunctionVolatility::stable
+                                              : FunctionVolatility::volatile_;
     const std::string_view properties = overload.flags.substr(1);
     function.best = std::min(function.best, volatility);
     function.worst = std::max(function.worst, volatility);

@@ -16,8 +16,8 @@ namespace lockstep {
 struct BuiltinFunction {
   std::string_view extension; ///< Of all of them; empty for PostgreSQL's own.
   std::string_view result;    ///< Catalog name of the result's type; empty if it depends.
-  Volatility best = Volatility::immutable;  ///< The least volatile of them.
-  Volatility worst = Volatility::immutable; ///< The most volatile of them.
+  FunctionVolatility best = FunctionVolatility::immutable;  ///< The least volatile of them.
+  FunctionVolatility worst = FunctionVolatility::immutable; ///< The most volatile of them.
   bool aggregate = false;
   bool window = false;
   bool procedure = false;

@@ -10,8 +10,10 @@
 
 using namespace lockstep;
 
-static std::string letter(Volatility volatility) {
-  return volatility == Volatility::immutable ? "i" : volatility == Volatility::stable ? "s" : "v";
+static std::string letter(FunctionVolatility volatility) {
+  return volatility == FunctionVolatility::immutable ? "i"
+         : volatility == FunctionVolatility::stable  ? "s"
+                                                     : "v";
 }
 
 /// The volatilities that a call may have and its result: "i text", "i-s", "-" if there is none.
@@ -110,7 +112,7 @@ TEST_CASE("types") {
   CHECK(findBuiltinType("int8", 15)->length == 8);
   CHECK(findBuiltinType("text", 15)->preferred);
   CHECK_FALSE(findBuiltinType("oidvector", 15)->is_array);
-  CHECK(findBuiltinType("timestamptz", 15)->input == Volatility::stable);
+  CHECK(findBuiltinType("timestamptz", 15)->input == FunctionVolatility::stable);
   CHECK(findBuiltinType("int4range", 15)->kind == BuiltinTypeKind::range);
   CHECK(findBuiltinType("int4range", 15)->base == "int4");
   CHECK(findBuiltinType("yes_or_no", 15)->kind == BuiltinTypeKind::domain);
