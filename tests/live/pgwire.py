@@ -5,6 +5,7 @@ debug message, in order, and connections whose statements may stay blocked.
 """
 
 import os
+import re
 import select
 import socket
 import struct
@@ -113,3 +114,22 @@ def _row(body):
 
 def _fields(body):
     return {part[:1].decode(): part[1:].decode() for part in body.split(b"\0") if part}
+
+
+def split_statements(sql):
+    """The statements of a script; knows quotes, comments, dollar quotes and BEGIN ATOMIC."""
+    token = re.compile(
+        r"""'(?:[^']|'')*' | "(?:[^"]|"")*" | --[^\n]* | /\*.*?\*/ | (\$\w*\$).*?\1 | (;) | .""",
+        re.S | re.X,
+    )
+    found, start = [], 0
+    for match in token.finditer(sql):
+        if not match.group(2):
+            continue
+        text = sql[start : match.start()]
+        if re.search(r"\bbegin\s+atomic\b", text, re.I) and not re.search(r"\bend\s*$", text, re.I):
+            continue
+        found.append(text.strip())
+        start = match.end()
+    found.append(sql[start:].strip())
+    return [text for text in found if text]

@@ -13,7 +13,7 @@ see what it waits for and what it holds meanwhile. Short locks between those wai
 import re
 import time
 
-from pgwire import Connection, ServerError
+from pgwire import Connection, ServerError, split_statements
 
 MODES = [
     "AccessShareLock",
@@ -52,25 +52,6 @@ create function lockstep_recorder.note() returns event_trigger language plpgsql 
 end $$;
 create event trigger lockstep_recorder on ddl_command_end execute function lockstep_recorder.note();
 """
-
-
-def split_statements(sql):
-    """The statements of a script; knows quotes, comments and dollar quotes."""
-    token = re.compile(
-        r"""'(?:[^']|'')*' | "(?:[^"]|"")*" | --[^\n]* | /\*.*?\*/ | (\$\w*\$).*?\1 | (;) | .""",
-        re.S | re.X,
-    )
-    found, start, atomic = [], 0, 0
-    for match in token.finditer(sql):
-        if match.group(2):
-            text = sql[start : match.start()]
-            atomic = len(re.findall(r"\bbegin\s+atomic\b", text, re.I))
-            if atomic and not re.search(r"\bend\s*$", text, re.I):
-                continue  # Inside a function's body.
-            found.append(text.strip())
-            start = match.end()
-    found.append(sql[start:].strip())
-    return [text for text in found if text]
 
 
 class Relation:
