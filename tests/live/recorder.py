@@ -10,6 +10,7 @@ notes its locks at the end, then again behind each kind of lock that another ses
 see what it waits for and what it holds meanwhile. Short locks between those waits can be missed.
 """
 
+import os
 import re
 import time
 
@@ -69,7 +70,7 @@ def counters(connection, transaction):
 
 
 def strongest(modes):
-    return {name: max(found, key=MODES.index) for name, found in modes.items()}
+    return {name: max(found, key=MODES.index) for name, found in sorted(modes.items())}
 
 
 class Server:
@@ -87,7 +88,7 @@ class Server:
         return Connection(self.sockets, 5400 + self.version, database)
 
     def record(self, case):
-        database = f"lockstep_record_{self.version}"
+        database = f"lockstep_record_{os.getpid()}"  # Others may record here, too.
         run = Run(self, case, database)
         try:
             return run.in_transaction()
