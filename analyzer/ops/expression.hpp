@@ -93,6 +93,11 @@ struct RelationUse {
 
 /// A column named by a query.
 struct ColumnUse {
+  /// `relation` of a column qualified by the table that the statement is about and that is no
+  /// relation of the query: what UPDATE changes, what a policy guards, EXCLUDED, OLD and NEW. An
+  /// unqualified column of the outermost scope may be one of that table's, too.
+  static constexpr int of_target = -2;
+
   std::string name;  ///< "*" for a star.
   int relation = -1; ///< Index into Query::relations where qualified by one; -1: any in scope.
   int scope = 0;

@@ -1,0 +1,297 @@
+#include "sql/lowering.hpp"
+
+extern "C" {
+#include <postgres.h>
+#include <nodes/parsenodes.h>
+#include <storage/lockdefs.h>
+}
+
+namespace lockstep {
+
+static QueryTarget targetOf(const ::RangeVar &relation) {
+  QueryTarget target;
+  target.schema = text(relation.schemaname);
+  target.name = text(relation.relname);
+  if (relation.alias)
+    target.alias = text(relation.alias->aliasname);
+  return target;
+}
+
+/// Makes the names of a WITH and the target known while the expressions of a statement are lowered.
+class Surroundings {
+public:
+  Surroundings(Lowering &at, const QueryTarget &target, const WithClause *with)
+      : at_(at), target_(at.target), ctes_(at.ctes.size()) {
+    at.target = target;
+    if (with)
+      for (const CommonTableExpr *cte : nodes<CommonTableExpr>(with->ctes))
+        at.ctes.push_back(text(cte->ctename));
+  }
+  ~Surroundings() {
+    at_.target = target_;
+    at_.ctes.resize(ctes_);
+  }
+  Surroundings(const Surroundings &) = delete;
+  Surroundings &operator=(const Surroundings &) = delete;
+
+private:
+  Lowering &at_;
+  QueryTarget target_;
+  size_t ctes_;
+};
+
+// --- INSERT, UPDATE, DELETE, MERGE
+// ----------------------------------------------------------------
+
+static OnConflict lowerConflict(const OnConflictClause &node) {
+  OnConflict conflict;
+  conflict.update = node.action == ONCONFLICT_UPDATE;
+  if (!node.infer)
+    return conflict;
+  conflict.constraint = text(node.infer->conname);
+  for (const IndexElem *element : nodes<IndexElem>(node.infer->indexElems))
+    if (element->name)
+      conflict.columns.emplace_back(text(element->name));
+  return conflict;
+}
+
+/// Whether the query refers to anything; a text is kept for such only.
+static bool refersToAnything(const Query &query) {
+  return !query.relations.empty() || !query.columns.empty() || !query.functions.empty() ||
+         !query.types.empty() || !query.outputs.empty();
+}
+
+void lowerInsert(Lowering &at, const InsertStmt &node) {
+  Insert op;
+  op.table = relationName(at, node.relation);
+  for (const ResTarget *column : nodes<ResTarget>(node.cols))
+    op.columns.emplace_back(text(column->name));
+  const auto *source = as<SelectStmt>(node.selectStmt);
+  if (!source) {
+    op.source = InsertSource::default_values;
+  } else if (source->valuesLists) {
+    auto rows = nodes<::List>(source->valuesLists);
+    op.row_count = static_cast<uint32_t>(rows.size());
+    op.value_count = static_cast<uint32_t>(cells(rows[0]).size());
+  } else {
+    op.source = InsertSource::query;
+  }
+  if (node.onConflictClause)
+    op.on_conflict = lowerConflict(*node.onConflictClause);
+  op.query = lowerOwnQuery(at, reinterpret_cast<const ::Node *>(&node), targetOf(*node.relation));
+  if (op.source == InsertSource::query || refersToAnything(op.query)) {
+    op.query.where = at.range;
+    op.query.text = at.tokens.slice(at.range);
+  }
+  at.addWhole(std::move(op));
+}
+
+/// SET column = value, …: one each, also of (a, b) = (…).
+static std::vector<Assignment> lowerAssignments(Lowering &at, const ::List *targets) {
+  std::vector<Assignment> result;
+  result.reserve(cells(targets).size());
+  for (const ResTarget *target : nodes<ResTarget>(targets)) {
+    Assignment &assignment = result.emplace_back();
+    assignment.column = text(target->name);
+    const ::Node *value = target->val;
+    if (value && IsA(value, MultiAssignRef)) {
+      const auto *part = as<MultiAssignRef>(value);
+      value = part->source;
+      if (IsA(value, RowExpr)) {
+        auto values = nodes<::Node>(as<RowExpr>(value)->args);
+        auto index = static_cast<size_t>(part->colno - 1);
+        if (index < values.size())
+          value = values[index];
+      }
+    }
+    assignment.value = lowerExpression(at, value);
+    size_t first = at.tokenAt(target->location);
+    assignment.where = {at.tokens.range(first).begin, at.tokens.range(first).end};
+    if (assignment.value.where.end > assignment.where.end)
+      assignment.where = at.tokens.balanced({assignment.where.begin, assignment.value.where.end});
+  }
+  return result;
+}
+
+static std::optional<Expression> lowerCondition(Lowering &at, const ::Node *node) {
+  if (!node)
+    return std::nullopt;
+  return lowerExpression(at, node);
+}
+
+/// The query of a statement that writes, with its text.
+static Query ownQuery(Lowering &at, const void *node, const QueryTarget &target) {
+  Query query = lowerOwnQuery(at, static_cast<const ::Node *>(node), target);
+  query.where = at.range;
+  query.text = at.tokens.slice(at.range);
+  return query;
+}
+
+void lowerUpdate(Lowering &at, const UpdateStmt &node) {
+  QueryTarget target = targetOf(*node.relation);
+  Update op;
+  op.table = relationName(at, node.relation);
+  op.alias = target.alias;
+  op.only = !node.relation->inh;
+  op.has_from = node.fromClause != nullptr;
+  op.query = ownQuery(at, &node, target);
+  Surroundings surroundings(at, target, node.withClause);
+  op.assignments = lowerAssignments(at, node.targetList);
+  op.condition = lowerCondition(at, node.whereClause);
+  at.addWhole(std::move(op));
+}
+
+void lowerDelete(Lowering &at, const DeleteStmt &node) {
+  QueryTarget target = targetOf(*node.relation);
+  Delete op;
+  op.table = relationName(at, node.relation);
+  op.alias = target.alias;
+  op.only = !node.relation->inh;
+  op.has_using = node.usingClause != nullptr;
+  op.query = ownQuery(at, &node, target);
+  Surroundings surroundings(at, target, node.withClause);
+  op.condition = lowerCondition(at, node.whereClause);
+  at.addWhole(std::move(op));
+}
+
+void lowerMerge(Lowering &at, const MergeStmt &node) {
+  Merge op;
+  op.table = relationName(at, node.relation);
+  for (const MergeWhenClause *when : nodes<MergeWhenClause>(node.mergeWhenClauses)) {
+    op.inserts |= when->commandType == CMD_INSERT;
+    op.updates |= when->commandType == CMD_UPDATE;
+    op.deletes |= when->commandType == CMD_DELETE;
+  }
+  op.query = ownQuery(at, &node, targetOf(*node.relation));
+  at.addWhole(std::move(op));
+}
+
+// --- SELECT and what wraps a query
+// ----------------------------------------------------------------
+
+/// The INTO of a SELECT, which the first arm of a UNION holds.
+static const IntoClause *intoOf(const SelectStmt *node) {
+  while (node->op != SETOP_NONE)
+    node = node->larg;
+  return node->intoClause;
+}
+
+void lowerSelect(Lowering &at, const SelectStmt &node) {
+  const auto *whole = reinterpret_cast<const ::Node *>(&node);
+  if (const IntoClause *into = intoOf(&node)) {
+    lowerInto(at, *into, whole, at.range, CreateTableAs{});
+    return;
+  }
+  if (lowerSetConfig(at, node))
+    return;
+  Select op;
+  op.query = lowerQuery(at, whole, at.range);
+  at.addWhole(std::move(op));
+}
+
+/// Adds a query that is planned or stored only, or that runs elsewhere in the script.
+static void addQuery(Lowering &at, const ::Node *query, Range where, bool runs) {
+  Select op;
+  op.query = lowerQuery(at, query, where);
+  op.runs = runs;
+  at.addWhole(std::move(op));
+}
+
+void lowerExplain(Lowering &at, const ExplainStmt &node) {
+  bool analyzes = false;
+  for (const Option &option : lowerOptions(at, node.options))
+    if (option.name == "analyze")
+      analyzes = optionIsOn(option);
+  const StatementTokens &tokens = at.tokens;
+  size_t first = 1;
+  if (node.options && tokens.isSymbol(first, '(')) {
+    first = tokens.next(first);
+  } else {
+    while (tokens.is(first, "analyze") || tokens.is(first, "analyse") ||
+           tokens.is(first, "verbose"))
+      ++first;
+  }
+  if (analyzes) {
+    lowerInside(at, node.query, first, tokens.size());
+    return;
+  }
+  const ::Node *query = node.query;
+  if (IsA(query, CreateTableAsStmt))
+    query = as<CreateTableAsStmt>(query)->query;
+  else if (IsA(query, DeclareCursorStmt))
+    query = as<DeclareCursorStmt>(query)->query;
+  addQuery(at, query, tokens.span(first, tokens.size()), false);
+}
+
+void lowerPrepare(Lowering &at, const PrepareStmt &node) {
+  size_t first = at.tokens.find("as") + 1;
+  addQuery(at, node.query, at.tokens.span(first, at.tokens.size()), false);
+}
+
+void lowerDeclareCursor(Lowering &at, const DeclareCursorStmt &node) {
+  size_t first = at.tokens.find("for") + 1;
+  addQuery(at, node.query, at.tokens.span(first, at.tokens.size()), true);
+}
+
+/// What was prepared is a query, so EXECUTE can change data and never the schema.
+void lowerExecute(Lowering &at, const ExecuteStmt &) { addQuery(at, nullptr, at.range, true); }
+
+void lowerCopy(Lowering &at, const CopyStmt &node) {
+  Copy op;
+  op.table = relationName(at, node.relation);
+  op.columns = stringList(node.attlist);
+  op.from = node.is_from;
+  op.program = node.is_program;
+  if (node.query)
+    op.query = lowerQuery(at, node.query, at.tokens.span(2, at.tokens.partner(1)));
+  at.addWhole(std::move(op));
+}
+
+// --- TRUNCATE and LOCK
+// ----------------------------------------------------------------------------
+
+template <class T> static void addTables(const Lowering &at, T &op, const ::List *relations) {
+  for (const ::RangeVar *relation : nodes<::RangeVar>(relations)) {
+    op.tables.push_back(relationName(at, relation));
+    op.only.push_back(!relation->inh);
+  }
+}
+
+void lowerTruncate(Lowering &at, const TruncateStmt &node) {
+  Truncate op;
+  addTables(at, op, node.relations);
+  op.cascade = node.behavior == DROP_CASCADE;
+  op.restart_identity = node.restart_seqs;
+  at.addWhole(std::move(op));
+}
+
+static LockMode lockMode(int mode) {
+  switch (mode) {
+  case AccessShareLock:
+    return LockMode::access_share;
+  case RowShareLock:
+    return LockMode::row_share;
+  case RowExclusiveLock:
+    return LockMode::row_exclusive;
+  case ShareUpdateExclusiveLock:
+    return LockMode::share_update_exclusive;
+  case ShareLock:
+    return LockMode::share;
+  case ShareRowExclusiveLock:
+    return LockMode::share_row_exclusive;
+  case ExclusiveLock:
+    return LockMode::exclusive;
+  default:
+    return LockMode::access_exclusive;
+  }
+}
+
+void lowerLock(Lowering &at, const LockStmt &node) {
+  LockTable op;
+  addTables(at, op, node.relations);
+  op.mode = lockMode(node.mode);
+  op.nowait = node.nowait;
+  at.addWhole(std::move(op));
+}
+
+} // namespace lockstep
