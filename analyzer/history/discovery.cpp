@@ -99,6 +99,8 @@ Result<Discovery> Discoverer::run(const std::vector<std::string> &paths) {
       addFile(path, Named::yes);
   }
   for (auto &[key, found] : found_) {
+    std::vector<Notice> &notices = found->history.notices;
+    discovery_.notices.insert(discovery_.notices.end(), notices.begin(), notices.end());
     if (!found->skipped.empty())
       discovery_.notices.push_back(
           {"skipped",
@@ -228,11 +230,15 @@ bool Discoverer::takeFrom(Found &found, const std::string &path, Named named) {
   }
   const Format &format = *found.history.format;
   std::string_view relative = relativeTo(path, found.history.path);
-  bool skipped = (format.claims && format.claims(relative)) ||
-                 (named == Named::no && found.folders.count(parentPath(path)) != 0);
-  if (skipped)
+  // Without migrations it said itself why: they are not for PostgreSQL.
+  if (found.history.migrations.empty())
+    return !found.history.notices.empty();
+  Claim claim = format.claim ? format.claim(relative) : Claim::none;
+  if (claim == Claim::none && named == Named::no && found.folders.count(parentPath(path)) != 0)
+    claim = Claim::dropped;
+  if (claim == Claim::dropped || (claim == Claim::usual && named == Named::yes))
     found.skipped.emplace_back(relative);
-  return skipped;
+  return claim != Claim::none;
 }
 
 /// Looks for the nearest folder that a format recognises, from the file's own up to the declared
@@ -256,7 +262,7 @@ bool Discoverer::takeRecognised(const std::string &path, Named named,
     if (at == top || absolutePath(at) == "/")
       break;
   }
-  if (!only || !only->detect)
+  if (!only || only == &plain_format)
     return false;
   // Told the framework, the folder need not look like it.
   std::vector<std::string> candidates{folder, parentPath(folder)};

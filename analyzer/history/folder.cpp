@@ -14,6 +14,11 @@ std::string Folder::name() const {
   return std::string(fileName(absolute));
 }
 
+bool Folder::has(std::string_view file) const {
+  std::string path = pathOf(file);
+  return tree_->hasFile(parentPath(path), fileName(path));
+}
+
 bool Folder::hasFolder(std::string_view folder) const {
   return std::find(folders().begin(), folders().end(), folder) != folders().end();
 }
@@ -41,14 +46,16 @@ const std::vector<Folder::Sample> &Folder::samples() const {
   return *samples_;
 }
 
-std::string Folder::projectFile(std::string_view name, std::string_view word) const {
+Folder::ProjectFile Folder::projectFile(std::string_view name, std::string_view word) const {
   std::string root = tree_->repositoryRoot(path_);
-  for (Folder at = *this;;) {
-    if (at.has(name) && at.read(name).find(word) != std::string::npos)
-      return at.pathOf(name);
-    if (root.empty() || at.path_ == root)
-      return "";
-    at = at.parent();
+  for (Folder at = *this;; at = at.parent()) {
+    if (at.has(name)) {
+      ProjectFile found{at.pathOf(name), at.read(name)};
+      if (found.text.find(word) != std::string::npos)
+        return found;
+    }
+    if (at.path_ == root || absolutePath(at.path_) == "/")
+      return {};
   }
 }
 

@@ -20,11 +20,14 @@ public:
   /// Names, in numeric-aware order.
   [[nodiscard]] const std::vector<std::string> &files() const { return entries().files; }
   [[nodiscard]] const std::vector<std::string> &folders() const { return entries().folders; }
-  [[nodiscard]] bool has(std::string_view file) const { return tree_->hasFile(path_, file); }
+  /// `file` may lie in a subfolder: "deploy/users.sql".
+  [[nodiscard]] bool has(std::string_view file) const;
   [[nodiscard]] bool hasFolder(std::string_view folder) const;
   [[nodiscard]] Folder parent() const;
   [[nodiscard]] Folder child(std::string_view name) const;
   [[nodiscard]] std::string pathOf(std::string_view file) const;
+  /// True for a symbolic link to a folder.
+  [[nodiscard]] bool isLink(std::string_view folder) const { return tree_->isLink(pathOf(folder)); }
   /// Empty where it cannot be read.
   [[nodiscard]] std::string read(std::string_view file) const;
 
@@ -34,9 +37,15 @@ public:
     std::string text;
   };
   [[nodiscard]] const std::vector<Sample> &samples() const;
-  /// The nearest file of that name in this folder or above, up to the repository root, whose text
-  /// contains `word`; empty where there is none.
-  [[nodiscard]] std::string projectFile(std::string_view name, std::string_view word) const;
+  /// A file of the project around the folder.
+  struct ProjectFile {
+    std::string path; ///< Empty: there is none.
+    std::string text;
+    explicit operator bool() const { return !path.empty(); }
+  };
+  /// The nearest file of that name ("flyway.toml", "conf/flyway.conf") in this folder or above, up
+  /// to the repository root, whose text contains `word`.
+  [[nodiscard]] ProjectFile projectFile(std::string_view name, std::string_view word = "") const;
 
 private:
   [[nodiscard]] const FileTree::Entries &entries() const { return tree_->entries(path_); }

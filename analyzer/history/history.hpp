@@ -1,6 +1,7 @@
 #pragma once
 #include "base/result.hpp"
 #include "catalog/object.hpp"
+#include "diag/finding.hpp"
 #include "history/layout.hpp"
 
 #include <functional>
@@ -51,6 +52,7 @@ struct History {
   /// The framework's own settings that change how files are read: "placeholderPrefix" → "#{".
   std::vector<std::pair<std::string, std::string>> settings;
   std::vector<Migration> migrations; ///< In the order that the runner applies them.
+  std::vector<Notice> notices;       ///< What discovery has to say about it.
   const Format *format = nullptr;    ///< Null: the whole file is one unit.
 
   /// The file that an object or statement with this origin stands in, or null for the base schema.

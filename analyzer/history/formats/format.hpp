@@ -13,7 +13,14 @@ namespace lockstep {
 struct Evidence {
   std::string found; ///< What it was: "V1__init.sql", "atlas.sum", "-- +goose Up in 001_a.sql".
   /// A marker file or a directive counts for more than names that several frameworks share.
-  enum class Strength : uint8_t { names, names_and_project, content, marker } strength;
+  enum Strength : uint8_t { names, names_and_project, content, marker } strength;
+};
+
+/// How a framework takes a file that it does not apply.
+enum class Claim : uint8_t {
+  none,
+  usual,   ///< Undo, verify and the like, other databases: nothing to tell.
+  dropped, ///< Looks like a migration, but is none: worth a notice.
 };
 
 /// One framework's way to keep migrations: plain data and functions without state.
@@ -30,9 +37,9 @@ struct Format {
   /// Units and masks of one file; null: the whole file is one unit.
   FileLayout (*layout)(const History &history, const MigrationFile &file,
                        std::string_view text) = nullptr;
-  /// True for a file of the framework that no deploy applies: undo, revert and verify scripts.
-  /// `path` is relative to the folder.
-  bool (*claims)(std::string_view path) = nullptr;
+  /// Whether a file that is none of the migrations belongs to the framework all the same. `path` is
+  /// relative to the folder.
+  Claim (*claim)(std::string_view path) = nullptr;
 };
 
 /// All formats, in the order in which equally strong evidence counts; `plain` is the last.

@@ -1,40 +1,26 @@
+#include "base/path.hpp"
 #include "history/formats/all.hpp"
 #include "history/formats/names.hpp"
-
-#include <algorithm>
 
 namespace lockstep {
 
 // source/parse.go: ^([0-9]+)_(.*)\.(down|up)\.(.*)$, versions compared as numbers. The whole file
 // goes to the server in one message.
 
-static std::optional<NamedFile> nameOf(const std::string &file) {
-  std::optional<std::string_view> stem = sqlStem(file);
-  return stem ? directedName(*stem) : std::nullopt;
-}
-
 static std::optional<Evidence> detect(const Folder &folder) {
-  for (const std::string &file : folder.files()) {
-    std::optional<NamedFile> named = nameOf(file);
-    if (!named || named->direction != Direction::up)
+  for (const NamedFile &file : namedFiles(folder, directedName)) {
+    if (file.direction != Direction::up)
       continue;
-    if (std::string project = folder.projectFile("go.mod", ""); !project.empty())
-      return Evidence{file + " beside " + project, Evidence::Strength::names_and_project};
-    return Evidence{file, Evidence::Strength::names};
+    std::string found(fileName(file.path));
+    if (auto project = folder.projectFile("go.mod"))
+      return Evidence{format("{} and {}", found, project.path), Evidence::names_and_project};
+    return Evidence{found, Evidence::names};
   }
   return std::nullopt;
 }
 
 static void list(const Folder &folder, History &history) {
-  std::vector<NamedFile> files;
-  for (const std::string &file : folder.files()) {
-    std::optional<NamedFile> named = nameOf(file);
-    if (!named)
-      continue;
-    named->path = folder.pathOf(file);
-    files.push_back(std::move(*named));
-  }
-  history.migrations = groupByVersion(std::move(files));
+  history.migrations = groupByVersion(namedFiles(folder, directedName));
 }
 
 constexpr Format golang_migrate_format{

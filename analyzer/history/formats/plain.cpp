@@ -3,7 +3,8 @@
 #include "base/text.hpp"
 #include "history/formats/all.hpp"
 #include "history/formats/names.hpp"
-#include "history/formats/psql.hpp"
+#include "history/formats/placeholders.hpp"
+#include "history/formats/psql_input.hpp"
 
 #include <algorithm>
 #include <array>
@@ -128,6 +129,7 @@ static FileLayout layout(const History &history, const MigrationFile &file, std:
   FileLayout layout;
   layout.units.push_back(wholeFile(history, file, text));
   maskPsqlInput(text, layout);
+  maskPsqlVariables(text, layout);
   return layout;
 }
 

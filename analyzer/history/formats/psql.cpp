@@ -1,18 +1,32 @@
-#include "history/formats/psql.hpp"
-
-#include "sql/script.hpp"
+#include "history/formats/all.hpp"
+#include "history/formats/names.hpp"
+#include "history/formats/placeholders.hpp"
+#include "history/formats/psql_input.hpp"
 
 namespace lockstep {
 
-void maskPsqlInput(std::string_view text, FileLayout &layout) {
-  // Both a meta-command and the end of COPY data have one.
-  if (text.find('\\') == std::string_view::npos)
-    return;
-  MaskedText masked = maskPsql(text);
-  for (Range range : masked.meta_commands)
-    layout.masks.push_back({range, ""});
-  for (Range range : masked.copy_data)
-    layout.masks.push_back({range, ""});
+// Scripts that psql runs, each in a session of its own, in the numeric-aware order of their names.
+// Never detected: the configuration or --framework says so.
+
+static void list(const Folder &folder, History &history) {
+  history.migrations = groupByVersion(namedFiles(folder, [](std::string_view stem) {
+    return std::optional<NamedFile>(
+        NamedFile{std::string(stem), std::string(stem), std::nullopt, ""});
+  }));
 }
+
+static FileLayout layout(const History &history, const MigrationFile &file, std::string_view text) {
+  FileLayout layout;
+  layout.units.push_back(wholeFile(history, file, text));
+  maskPsqlInput(text, layout);
+  maskPsqlVariables(text, layout);
+  return layout;
+}
+
+constexpr Format psql_format{.name = "psql",
+                             .model = ExecutionModel::autocommit,
+                             .session_per_file = true,
+                             .list = list,
+                             .layout = layout};
 
 } // namespace lockstep

@@ -5,8 +5,30 @@
 
 namespace lockstep {
 
-static constexpr std::array<const Format *, 2> all_formats = {&golang_migrate_format,
-                                                              &plain_format};
+// Where two formats have equally strong evidence, the first counts.
+static constexpr std::array<const Format *, 23> all_formats = {&flyway_format,
+                                                               &golang_migrate_format,
+                                                               &goose_format,
+                                                               &dbmate_format,
+                                                               &sqlx_format,
+                                                               &diesel_format,
+                                                               &prisma_format,
+                                                               &drizzle_format,
+                                                               &supabase_format,
+                                                               &sqitch_format,
+                                                               &hasura_format,
+                                                               &liquibase_format,
+                                                               &refinery_format,
+                                                               &tern_format,
+                                                               &atlas_format,
+                                                               &graphile_migrate_format,
+                                                               &node_pg_migrate_format,
+                                                               &sql_migrate_format,
+                                                               &yoyo_format,
+                                                               &pgmigrate_format,
+                                                               &popx_format,
+                                                               &psql_format,
+                                                               &plain_format};
 
 std::span<const Format *const> formats() { return all_formats; }
 

@@ -1,0 +1,80 @@
+#include "history/formats/all.hpp"
+#include "history/formats/scan.hpp"
+#include "history/formats/versioned_folders.hpp"
+
+#include <algorithm>
+
+namespace lockstep {
+
+// prisma/migrations/<14 digits>_<name>/migration.sql, in the byte order of the folders' names. The
+// whole file is one message; from 7.4 on, a file with CONCURRENTLY is sent statement by statement.
+
+static std::optional<Evidence> detect(const Folder &folder) {
+  if (folder.has("migration_lock.toml"))
+    return Evidence{"migration_lock.toml", Evidence::marker};
+  std::string first = subfolderWith(folder, "migration.sql");
+  if (first.empty() || folder.child(first).has("snapshot.json"))
+    return std::nullopt;
+  return Evidence{first + "/migration.sql", Evidence::names};
+}
+
+/// The version of prisma that the nearest package.json asks for, as 100 * major + minor; 0:
+/// unknown.
+static int prismaVersion(const Folder &folder) {
+  std::string text = folder.projectFile("package.json", "\"prisma\"").text;
+  size_t value = text.find(':', text.find("\"prisma\""));
+  size_t digit = text.find_first_of("0123456789", value);
+  size_t line_end = text.find_first_of(",}\n", value);
+  if (digit == std::string::npos || digit > line_end)
+    return 0;
+  int numbers[2] = {0, 0};
+  for (int &number : numbers) {
+    for (; digit < line_end && text[digit] >= '0' && text[digit] <= '9' && number < 1000; ++digit)
+      number = number * 10 + (text[digit] - '0');
+    if (digit >= line_end || text[digit] != '.')
+      break;
+    ++digit;
+  }
+  return numbers[0] * 100 + std::min(numbers[1], 99);
+}
+
+static void list(const Folder &folder, History &history) {
+  if (folder.has("migration_lock.toml")) {
+    std::string_view provider;
+    std::string lock = folder.read("migration_lock.toml");
+    provider = configValue(lock, "provider");
+    if (!provider.empty() && provider != "postgresql" && provider != "cockroachdb") {
+      history.notices.push_back({"skipped",
+                                 format("{} is for {}, not PostgreSQL", history.path, provider),
+                                 history.path,
+                                 {}});
+      return;
+    }
+  }
+  history.migrations = folderMigrations(folder, "migration.sql", "");
+  std::stable_sort(history.migrations.begin(), history.migrations.end(),
+                   [](const Migration &a, const Migration &b) {
+                     return a.files.front().path < b.files.front().path;
+                   });
+  if (prismaVersion(folder) >= 704)
+    history.settings.emplace_back("splits-concurrently", "true");
+}
+
+static FileLayout layout(const History &history, const MigrationFile &file, std::string_view text) {
+  FileLayout layout;
+  Unit &unit = layout.units.emplace_back(wholeFile(history, file, text));
+  if (history.setting("splits-concurrently") == "true" &&
+      text.find("CONCURRENTLY") != std::string_view::npos) {
+    unit.model = ExecutionModel::autocommit;
+    unit.model_reason = "Prisma 7.4 and later send a file with CONCURRENTLY statement by statement";
+  }
+  return layout;
+}
+
+constexpr Format prisma_format{.name = "prisma",
+                               .model = ExecutionModel::implicit,
+                               .detect = detect,
+                               .list = list,
+                               .layout = layout};
+
+} // namespace lockstep

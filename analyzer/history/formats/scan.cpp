@@ -1,0 +1,68 @@
+#include "history/formats/scan.hpp"
+
+#include <algorithm>
+
+namespace lockstep {
+
+uint32_t nextLine(std::string_view text, uint32_t offset) {
+  size_t end = text.find_first_of("\r\n", offset);
+  if (end == std::string_view::npos)
+    return static_cast<uint32_t>(text.size());
+  return static_cast<uint32_t>(end + (text.substr(end).starts_with("\r\n") ? 2 : 1));
+}
+
+std::optional<std::string_view> lineComment(std::string_view line) {
+  if (!line.starts_with("--"))
+    return std::nullopt;
+  return trim(line.substr(2));
+}
+
+std::optional<std::string_view> afterWord(std::string_view text, std::string_view word) {
+  if (text.size() < word.size() || !equalsIgnoringCase(text.substr(0, word.size()), word))
+    return std::nullopt;
+  std::string_view rest = text.substr(word.size());
+  if (!rest.empty() && rest.front() != ' ' && rest.front() != '\t')
+    return std::nullopt;
+  return trim(rest);
+}
+
+void Sections::begin(Range directive, Direction direction) {
+  if (!units_.empty())
+    units_.back().section.end = directive.begin;
+  Unit unit = unit_;
+  unit.direction = direction;
+  unit.section = {directive.end, static_cast<uint32_t>(text_.size())};
+  units_.push_back(std::move(unit));
+  masks_.push_back(separator(directive));
+}
+
+void Sections::finish(FileLayout &layout) {
+  // What stands before the first directive is nobody's.
+  uint32_t first = units_.empty() ? 0 : units_.front().section.begin;
+  if (first > 0)
+    layout.masks.push_back({{0, first}, ""});
+  layout.masks.insert(layout.masks.end(), masks_.begin(), masks_.end());
+  layout.units.insert(layout.units.end(), units_.begin(), units_.end());
+}
+
+static std::string_view unquoted(std::string_view value) {
+  if (value.size() >= 2 && (value.front() == '"' || value.front() == '\'') &&
+      value.back() == value.front())
+    return value.substr(1, value.size() - 2);
+  return value;
+}
+
+std::string_view configValue(std::string_view text, std::string_view key) {
+  std::string_view found;
+  forEachLine(text, [&](Range range) {
+    std::string_view line = trim(slice(text, range));
+    size_t equals = line.find('=');
+    if (line.starts_with('#') || equals == std::string_view::npos || !found.empty())
+      return;
+    if (equalsIgnoringCase(trim(line.substr(0, equals)), key))
+      found = unquoted(trim(line.substr(equals + 1)));
+  });
+  return found;
+}
+
+} // namespace lockstep

@@ -1,0 +1,34 @@
+#include "base/path.hpp"
+#include "history/formats/all.hpp"
+#include "history/formats/names.hpp"
+
+namespace lockstep {
+
+// supabase/migrations/<digits>_<name>.sql beside supabase/config.toml; sent as a pipeline together
+// with the row of the migrations' table (pkg/migration/file.go).
+
+static std::optional<Evidence> detect(const Folder &folder) {
+  if (folder.name() != "migrations")
+    return std::nullopt;
+  Folder project = folder.parent();
+  if (project.has("config.toml") &&
+      (project.name() == "supabase" ||
+       project.read("config.toml").find("[auth]") != std::string::npos))
+    return Evidence{project.pathOf("config.toml"), Evidence::marker};
+  std::vector<NamedFile> files =
+      namedFiles(folder, [](std::string_view stem) { return versionAndName(stem); });
+  if (project.name() == "supabase" && !files.empty())
+    return Evidence{"supabase/migrations/" + std::string(fileName(files.front().path)),
+                    Evidence::names_and_project};
+  return std::nullopt;
+}
+
+static void list(const Folder &folder, History &history) {
+  history.migrations = groupByVersion(
+      namedFiles(folder, [](std::string_view stem) { return versionAndName(stem); }));
+}
+
+constexpr Format supabase_format{
+    .name = "supabase", .model = ExecutionModel::pipeline, .detect = detect, .list = list};
+
+} // namespace lockstep

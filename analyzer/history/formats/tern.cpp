@@ -1,0 +1,57 @@
+#include "history/formats/all.hpp"
+#include "history/formats/names.hpp"
+#include "history/formats/placeholders.hpp"
+
+namespace lockstep {
+
+// migrate/migrate.go: ^(\d+)_.+\.sql$; "---- create above / drop below ----" parts up from down,
+// and a line "---- tern: disable-tx ----" has the statements sent one by one. Files are Go
+// templates.
+
+static constexpr std::string_view divider = "---- create above / drop below ----";
+static constexpr std::string_view disable_tx = "---- tern: disable-tx ----";
+
+static std::optional<Evidence> detect(const Folder &folder) {
+  if (folder.has("tern.conf"))
+    return Evidence{"tern.conf", Evidence::marker};
+  return evidenceInText(
+      folder, [](std::string_view line) { return line == divider || line == disable_tx; });
+}
+
+static void list(const Folder &folder, History &history) {
+  history.migrations = groupByVersion(
+      namedFiles(folder, [](std::string_view stem) { return versionAndName(stem); }));
+}
+
+static FileLayout layout(const History &history, const MigrationFile &file, std::string_view text) {
+  FileLayout layout;
+  Unit up = wholeFile(history, file, text);
+  std::optional<Unit> down;
+  forEachLine(text, [&](Range line) {
+    std::string_view content = slice(text, line);
+    if (content == disable_tx) {
+      up.model = ExecutionModel::autocommit;
+      up.model_reason = disable_tx;
+      layout.masks.push_back(separator(line));
+    } else if (content == divider && !down) {
+      down = up;
+      up.section.end = line.begin;
+      down->direction = Direction::down;
+      down->section.begin = line.end;
+      layout.masks.push_back(separator(line));
+    }
+  });
+  if (down) {
+    down->model = up.model;
+    down->model_reason = up.model_reason;
+  }
+  layout.units.push_back(std::move(up));
+  if (down)
+    layout.units.push_back(std::move(*down));
+  maskPlaceholders(text, findPlaceholders(text, "{{", "}}"), layout);
+  return layout;
+}
+
+constexpr Format tern_format{.name = "tern", .detect = detect, .list = list, .layout = layout};
+
+} // namespace lockstep
