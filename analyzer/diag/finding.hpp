@@ -76,6 +76,7 @@ struct Finding {
   std::vector<Label> related;
   std::vector<Fix> fixes;
   std::vector<std::string> assumptions; ///< What was taken as given about unknown objects.
+  std::vector<int> postgres;            ///< Server versions that it holds for; empty: not said.
   std::string
       fingerprint; ///< Stable across moved lines: rule, file, normalised statement, occurrence.
   std::optional<Suppression> suppressed;

@@ -89,6 +89,8 @@ struct Rule {
   std::span<const std::string_view> supersedes{};
   /// Also wants the steps that concern only new objects, whatever its category.
   bool on_new_objects = false;
+  /// Silent, wholly or in part, where the execution model is unknown.
+  bool needs_execution = false;
   std::array<Check, 6> checks{};
 };
 

@@ -37,6 +37,7 @@ extern constexpr Rule concurrently_in_transaction{
     .category = Category::failure,
     .severity = Severity::error,
     .aliases = aliases,
+    .needs_execution = true,
     .checks = {on<&check>},
 };
 

@@ -40,6 +40,7 @@ extern constexpr Rule transaction_nesting{
     .category = Category::failure,
     .severity = Severity::error,
     .aliases = aliases,
+    .needs_execution = true,
     .checks = {on<&check>},
 };
 

@@ -42,6 +42,7 @@ extern constexpr Rule ddl_and_backfill_same_transaction{
     .severity = Severity::error,
     .phase = Phase::migrate,
     .supersedes = weaker,
+    .needs_execution = true,
     .checks = {on<&checkUpdate>, on<&checkDelete>, on<&checkInsert>},
 };
 

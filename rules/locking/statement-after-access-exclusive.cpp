@@ -42,6 +42,7 @@ extern constexpr Rule statement_after_access_exclusive{
     .category = Category::locking,
     .severity = Severity::error,
     .aliases = aliases,
+    .needs_execution = true,
     .checks = {on<&check>},
 };
 

@@ -32,6 +32,7 @@ extern constexpr Rule validate_in_same_transaction{
     .phase = Phase::migrate,
     .aliases = aliases,
     .supersedes = weaker,
+    .needs_execution = true,
     .checks = {on<&check>},
 };
 

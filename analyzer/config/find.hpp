@@ -1,0 +1,16 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+namespace lockstep {
+
+inline constexpr std::string_view config_name = ".lockstep.yaml";
+
+/// The nearest `.lockstep.yaml` at or above `folder`, up to the root of the repository (the nearest
+/// folder that holds ".git"; without one, the file system's root); empty where there is none.
+[[nodiscard]] std::string findConfig(const std::string &folder);
+
+/// The root of the repository that `folder` is in, absolute; empty where it is in none.
+[[nodiscard]] std::string repositoryRootOf(const std::string &folder);
+
+} // namespace lockstep
