@@ -8,7 +8,7 @@ namespace lockstep {
 
 using Json = nlohmann::ordered_json;
 
-Blocked blockedBy(LockMode mode) {
+Blocked blocksOf(LockMode mode) {
   return {mode == LockMode::access_exclusive, mode >= LockMode::share,
           mode >= LockMode::share_update_exclusive};
 }
@@ -16,7 +16,7 @@ Blocked blockedBy(LockMode mode) {
 static Json blocksJson(const StatementReport &statement) {
   Json reads = Json::array(), writes = Json::array(), ddl = Json::array();
   for (const ReportedLock &lock : statement.locks) {
-    Blocked blocked = blockedBy(lock.mode);
+    Blocked blocked = blocksOf(lock.mode);
     if (blocked.reads)
       reads.push_back(lock.relation);
     if (blocked.writes)

@@ -57,6 +57,6 @@ struct Blocked {
   bool writes = false;
   bool ddl = false;
 };
-[[nodiscard]] Blocked blockedBy(LockMode mode);
+[[nodiscard]] Blocked blocksOf(LockMode mode);
 
 } // namespace lockstep

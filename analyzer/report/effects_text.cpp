@@ -32,7 +32,7 @@ static std::string padded(std::string_view text, size_t width) {
 
 /// "reads, writes": what others wait for.
 static std::string blocksText(LockMode mode) {
-  Blocked blocked = blockedBy(mode);
+  Blocked blocked = blocksOf(mode);
   if (blocked.reads)
     return "blocks reads and writes";
   if (blocked.writes)
@@ -41,7 +41,7 @@ static std::string blocksText(LockMode mode) {
 }
 
 static Severity weightOf(LockMode mode) {
-  Blocked blocked = blockedBy(mode);
+  Blocked blocked = blocksOf(mode);
   return blocked.reads ? Severity::error : blocked.writes ? Severity::warning : Severity::info;
 }
 

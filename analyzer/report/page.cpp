@@ -75,6 +75,8 @@ std::string plainPage(std::string_view page) {
     } else if (line.starts_with("#")) {
       std::string heading = plainLine(trim(line.substr(line.find_first_not_of('#'))));
       text += heading + "\n" + std::string(heading.size(), line.starts_with("# ") ? '=' : '-');
+    } else if (line.empty() && text.ends_with("\n\n")) {
+      return;
     } else {
       text += plainLine(line);
     }

@@ -179,6 +179,20 @@ std::string renderText(const CheckResult &result, const ReportContext &context) 
   return text;
 }
 
+std::string renderProblem(const SourceFile &file, Range where, std::string_view message) {
+  SourceMap sources{{file.path, std::make_shared<SourceFile>(file)}};
+  Places places(sources);
+  Style style(false);
+  Finding finding;
+  finding.file = file.path;
+  finding.range = where;
+  std::string text = placeText(places, file.path, where) + ": error: " + printable(message) + "\n";
+  FindingBody body(style, gutterWidth(finding, places));
+  if (!file.text.empty())
+    body.source(snippetOf(*places.lines(file.path), where), Severity::error);
+  return text + body.take();
+}
+
 std::string renderConcise(const CheckResult &result, const ReportContext &context) {
   Places places(result.sources);
   Style style(context.color);

@@ -12,6 +12,10 @@ namespace lockstep {
 /// One line a finding, as compilers print them: "file:line:col: error: message [rule]".
 [[nodiscard]] std::string renderConcise(const CheckResult &result, const ReportContext &context);
 
+/// What is wrong at a place of a file that is no migration: the configuration.
+[[nodiscard]] std::string renderProblem(const SourceFile &file, Range where,
+                                        std::string_view message);
+
 /// "3 statements analysed, 1 not".
 [[nodiscard]] std::string coverageText(const Summary &summary);
 

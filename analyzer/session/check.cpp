@@ -1,0 +1,175 @@
+#include "base/hash.hpp"
+#include "base/text.hpp"
+#include "engine/runner.hpp"
+#include "session/scope.hpp"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+namespace lockstep {
+
+namespace {
+/// One history's way to its findings.
+class HistoryCheck {
+public:
+  HistoryCheck(const Settings &settings, const Scope &scope, const Selection &selection,
+               const History &history)
+      : settings_(settings), scope_(scope), selection_(selection), history_(history),
+        wanted_(wantedFiles(history)), read_(readerOf(scope)) {}
+
+  CheckResult run() {
+    PostgresVersions versions = versionsOf(settings_, history_);
+    for (int postgres = versions.first; postgres <= versions.last; ++postgres)
+      runOn(postgres, postgres == versions.first);
+    settleVersions(versions);
+    noteExecution();
+    result_.histories.push_back({history_.path, history_.framework,
+                                 std::string(name(history_.execution)), history_.detected_by});
+    completeSources(result_.findings, result_.notices, read_, result_.sources);
+    return std::move(result_);
+  }
+
+private:
+  void runOn(int postgres, bool first) {
+    Runner runner(selection_, postgres);
+    SimulationSink sink = runner.sink();
+    auto take_file = sink.file;
+    sink.file = [&](const FileReading &reading) {
+      if (!wanted_.contains(reading.file->path))
+        return;
+      if (first)
+        result_.files.push_back(reading.file->path);
+      take_file(reading);
+    };
+    Catalog end =
+        simulate(history_, simulationOf(settings_, scope_, history_, postgres), read_, sink);
+    RunResult run = runner.finish();
+    for (Finding &finding : run.findings)
+      if (wanted_.contains(finding.file))
+        takeFinding(std::move(finding), postgres);
+    result_.sources.merge(run.sources);
+    if (!first)
+      return;
+    result_.notices = std::move(run.notices);
+    noteIncomplete(history_, end, result_.notices);
+    result_.summary.files = run.files;
+    result_.summary.migrations = run.migrations;
+    result_.summary.statements = run.statements;
+    result_.summary.unanalyzed = run.unanalyzed;
+  }
+
+  /// The same finding on another version is the same finding.
+  void takeFinding(Finding finding, int postgres) {
+    auto key = std::make_tuple(finding.file, finding.range, finding.rule, finding.message);
+    auto [known, is_new] = found_.emplace(std::move(key), result_.findings.size());
+    if (is_new)
+      result_.findings.push_back(std::move(finding));
+    result_.findings[known->second].postgres.push_back(postgres);
+  }
+
+  void settleVersions(PostgresVersions versions) {
+    sortFindings(result_.findings);
+    // Two messages about one cause on different versions share a fingerprint: keep the first's.
+    std::map<std::string, uint32_t> occurrences;
+    for (Finding &finding : result_.findings) {
+      if (uint32_t again = occurrences[finding.fingerprint]++; again > 0)
+        finding.fingerprint = hexDigits(stableHash(finding.fingerprint + std::to_string(again)));
+      size_t all = static_cast<size_t>(versions.last - versions.first + 1);
+      if (all == 1 || finding.postgres.size() == all)
+        continue;
+      finding.assumptions.push_back("PostgreSQL " + listed(finding.postgres) + " only");
+    }
+  }
+  static std::string listed(const std::vector<int> &versions) {
+    std::vector<std::string> words;
+    for (int version : versions)
+      words.push_back(std::to_string(version));
+    return join(words, ", ");
+  }
+
+  /// Plain SQL does not say how it is run: names the checks that wait for it.
+  void noteExecution() {
+    if (history_.execution != ExecutionModel::unknown || result_.files.empty())
+      return;
+    std::vector<std::string> waiting;
+    for (const Rule *rule : selection_.rules())
+      if (rule->needs_execution && selection_.severityOf(*rule) != Severity::off)
+        waiting.emplace_back(rule->id.text);
+    if (waiting.empty())
+      return;
+    Notice notice;
+    notice.kind = "execution";
+    notice.file = history_.path;
+    notice.message = "how these files are run is not known; with execution: tx-file (or "
+                     "--execution) set, these checks can tell: " +
+                     join(waiting, ", ");
+    result_.notices.push_back(std::move(notice));
+  }
+
+  const Settings &settings_;
+  const Scope &scope_;
+  const Selection &selection_;
+  const History &history_;
+  std::set<std::string> wanted_;
+  FileReader read_;
+  std::map<std::tuple<std::string, Range, std::string, std::string>, size_t> found_;
+  CheckResult result_;
+};
+} // namespace
+
+Result<CheckOutcome> runCheck(const Settings &settings, const Scope &scope,
+                              std::span<const Rule *const> rules) {
+  Result<Selection> selection = Selection::make(rules, settings.selection);
+  if (!selection)
+    return selection.error();
+  Result<Discovery> discovery = discoverScope(settings, scope);
+  if (!discovery)
+    return discovery.error();
+  CheckOutcome outcome;
+  outcome.reach = {std::move(discovery->unmatched), std::move(discovery->unreadable)};
+  outcome.result.notices = std::move(discovery->notices);
+  for (const History &history : discovery->histories) {
+    CheckOutcome one;
+    one.result = HistoryCheck(settings, scope, *selection, history).run();
+    merge(outcome, std::move(one));
+  }
+  return outcome;
+}
+
+Result<std::vector<std::string>> filesOf(const Settings &settings, const Scope &scope) {
+  Result<Discovery> discovery = discoverScope(settings, scope);
+  if (!discovery)
+    return discovery.error();
+  std::set<std::string> files;
+  for (const History &history : discovery->histories)
+    files.merge(wantedFiles(history));
+  return std::vector<std::string>(files.begin(), files.end());
+}
+
+template <class T> static void append(std::vector<T> &into, std::vector<T> &&more) {
+  into.insert(into.end(), std::make_move_iterator(more.begin()),
+              std::make_move_iterator(more.end()));
+}
+
+void merge(CheckOutcome &into, CheckOutcome &&more) {
+  append(into.reach.unmatched, std::move(more.reach.unmatched));
+  append(into.reach.unreadable, std::move(more.reach.unreadable));
+  CheckResult &result = into.result;
+  append(result.findings, std::move(more.result.findings));
+  sortFindings(result.findings);
+  append(result.notices, std::move(more.result.notices));
+  append(result.histories, std::move(more.result.histories));
+  append(result.files, std::move(more.result.files));
+  std::sort(result.files.begin(), result.files.end());
+  result.sources.merge(more.result.sources);
+  Summary &summary = result.summary;
+  const Summary &added = more.result.summary;
+  summary = {.files = summary.files + added.files,
+             .migrations = summary.migrations + added.migrations,
+             .statements = summary.statements + added.statements,
+             .unanalyzed = summary.unanalyzed + added.unanalyzed};
+  countFindings(result.findings, summary);
+}
+
+} // namespace lockstep

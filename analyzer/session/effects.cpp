@@ -1,0 +1,171 @@
+#include "base/text.hpp"
+#include "report/escape.hpp"
+#include "session/scope.hpp"
+
+#include <algorithm>
+
+namespace lockstep {
+
+template <class Items, class NameOf>
+static std::vector<std::string> sortedNames(const Items &items, NameOf &&name_of) {
+  std::vector<std::string> names;
+  for (const auto &item : items)
+    if (const EffectTarget *target = name_of(item))
+      names.push_back(target->name);
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
+}
+
+namespace {
+class EffectsCollector {
+public:
+  explicit EffectsCollector(std::set<std::string> wanted) : wanted_(std::move(wanted)) {}
+
+  SimulationSink sink() {
+    SimulationSink sink;
+    sink.file = [this](const FileReading &reading) { takeFile(reading); };
+    sink.passing = [this](const StatementStep &step) { takeStatement(step); };
+    sink.change_set = [this](const ChangeSet &change_set) {
+      for (const StatementStep &step : change_set.statements)
+        takeStatement(step);
+    };
+    sink.unreadable = [this](const std::string &path, const Error &error) {
+      result_.notices.push_back({"unanalyzed", "not read: " + error.message, path, {}});
+    };
+    return sink;
+  }
+
+  EffectsResult finish() {
+    std::stable_sort(numbered_.begin(), numbered_.end(),
+                     [](const Numbered &a, const Numbered &b) { return a.number < b.number; });
+    for (Numbered &entry : numbered_) {
+      // A large file's text is known only after its statements.
+      if (auto source = result_.sources.find(entry.report.file); source != result_.sources.end())
+        entry.report.sql = oneLine(source->second->slice(entry.report.range));
+      result_.statements.push_back(std::move(entry.report));
+    }
+    return std::move(result_);
+  }
+
+private:
+  struct Numbered {
+    uint32_t number = 0;
+    StatementReport report;
+  };
+
+  void takeFile(const FileReading &reading) {
+    const std::string &path = reading.file->path;
+    if (!wanted_.contains(path))
+      return;
+    result_.sources[path] = reading.source;
+    for (const ScriptProblem &problem : reading.problems) {
+      if (problem.statement.empty())
+        continue;
+      ++result_.unanalyzed;
+      result_.notices.push_back(
+          {"unanalyzed", "not analysed: " + problem.message, path, problem.where});
+    }
+  }
+
+  void takeStatement(const StatementStep &step) {
+    if (!wanted_.contains(step.file->path))
+      return;
+    const Statement &statement = *step.statement;
+    for (const Op &op : statement.ops) {
+      if (!std::holds_alternative<Unmodelled>(op))
+        continue;
+      ++result_.unanalyzed;
+      result_.notices.push_back({"unanalyzed",
+                                 format("not analysed: {} is not modelled", statement.kind),
+                                 step.file->path, statement.range});
+      break;
+    }
+    const Effects &effects = step.effects.total;
+    StatementReport report;
+    report.file = step.file->path;
+    report.migration = step.migration->version;
+    report.range = statement.range;
+    report.kind = statement.kind;
+    for (const Lock &lock : effects.locks)
+      if (isOlderThanMigration(lock.relation, step))
+        report.locks.push_back({lock.relation.name, lock.mode});
+    std::sort(report.locks.begin(), report.locks.end(),
+              [](const ReportedLock &a, const ReportedLock &b) { return a.relation < b.relation; });
+    auto old = [&](const EffectTarget &target) {
+      return existedBefore(target, step) ? &target : nullptr;
+    };
+    report.rewrites = sortedNames(effects.rewrites,
+                                  [&](const Rewrite &rewrite) { return old(rewrite.relation); });
+    report.scans = sortedNames(effects.scans, [&](const Scan &scan) { return old(scan.relation); });
+    report.index_builds =
+        sortedNames(effects.index_builds, [](const IndexBuild &build) { return &build.index; });
+    report.in_transaction = effects.in_transaction;
+    report.unit = step.unit_number;
+    report.transaction = step.transaction ? step.transaction->id : 0;
+    report.execution = name(step.unit->model);
+    report.held_until = step.held_until;
+    report.duration = effects.duration;
+    report.proofs = effects.proofs;
+    report.assumptions = effects.assumptions;
+    numbered_.push_back({step.number, std::move(report)});
+  }
+
+  /// Unknown relations are old.
+  static bool isOlderThanMigration(const EffectTarget &target, const StatementStep &step) {
+    const Relation *relation = step.before.relation(target.id);
+    if (!relation)
+      return existedBefore(target, step);
+    return relation->origin.migration < step.origin.migration &&
+           relation->persistence != Persistence::temporary;
+  }
+  static bool existedBefore(const EffectTarget &target, const StatementStep &step) {
+    const std::vector<ObjectId> &created = step.result.created;
+    return target.id == ObjectId::none ||
+           std::find(created.begin(), created.end(), target.id) == created.end();
+  }
+
+  std::set<std::string> wanted_;
+  std::vector<Numbered> numbered_;
+  EffectsResult result_;
+};
+} // namespace
+
+Result<EffectsOutcome> runEffects(const Settings &settings, const Scope &scope) {
+  Result<Discovery> discovery = discoverScope(settings, scope);
+  if (!discovery)
+    return discovery.error();
+  FileReader read = readerOf(scope);
+  EffectsOutcome outcome;
+  outcome.reach = {std::move(discovery->unmatched), std::move(discovery->unreadable)};
+  outcome.result.postgres = settings.postgres.first;
+  outcome.result.notices = std::move(discovery->notices);
+  for (const History &history : discovery->histories) {
+    EffectsCollector collector(wantedFiles(history));
+    int postgres = versionsOf(settings, history).first;
+    Catalog end =
+        simulate(history, simulationOf(settings, scope, history, postgres), read, collector.sink());
+    EffectsOutcome one;
+    one.result = collector.finish();
+    one.result.postgres = postgres;
+    noteIncomplete(history, end, one.result.notices);
+    completeSources({}, one.result.notices, read, one.result.sources);
+    merge(outcome, std::move(one));
+  }
+  return outcome;
+}
+
+void merge(EffectsOutcome &into, EffectsOutcome &&more) {
+  auto append = [](auto &list, auto &added) {
+    list.insert(list.end(), std::make_move_iterator(added.begin()),
+                std::make_move_iterator(added.end()));
+  };
+  append(into.reach.unmatched, more.reach.unmatched);
+  append(into.reach.unreadable, more.reach.unreadable);
+  append(into.result.statements, more.result.statements);
+  append(into.result.notices, more.result.notices);
+  into.result.unanalyzed += more.result.unanalyzed;
+  into.result.sources.merge(more.result.sources);
+}
+
+} // namespace lockstep

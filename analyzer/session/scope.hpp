@@ -1,0 +1,28 @@
+#pragma once
+#include "history/discovery.hpp"
+#include "history/timeline.hpp"
+#include "session/session.hpp"
+
+#include <set>
+#include <string>
+
+namespace lockstep {
+
+/// The reader that the scope gives, or the disk's.
+[[nodiscard]] FileReader readerOf(const Scope &scope);
+/// The histories that the scope's paths belong to.
+[[nodiscard]] Result<Discovery> discoverScope(const Settings &settings, const Scope &scope);
+/// The server versions that the history must run on.
+[[nodiscard]] PostgresVersions versionsOf(const Settings &settings, const History &history);
+/// How to simulate the history on a server version.
+[[nodiscard]] SimulationOptions simulationOf(const Settings &settings, const Scope &scope,
+                                             const History &history, int postgres);
+/// Paths of the files to report on.
+[[nodiscard]] std::set<std::string> wantedFiles(const History &history);
+/// The notice that says from where on the catalog is incomplete, where it is.
+void noteIncomplete(const History &history, const Catalog &catalog, std::vector<Notice> &notices);
+/// Reads the files that labels and notices speak of and that are not among the sources yet.
+void completeSources(const std::vector<Finding> &findings, const std::vector<Notice> &notices,
+                     const FileReader &read, SourceMap &sources);
+
+} // namespace lockstep

@@ -1,0 +1,56 @@
+#pragma once
+#include "config/settings.hpp"
+#include "history/history.hpp"
+#include "report/effects_report.hpp"
+#include "report/input.hpp"
+
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace lockstep {
+
+/// Which migrations are asked for.
+struct Scope {
+  /// Files, folders, "-"; none: the declared histories, else the working directory.
+  std::vector<std::string> paths;
+  std::string stdin_filename; ///< Where "-" pretends to stand.
+  FileReader read;            ///< Unset: the disk.
+  bool force_exclude = false; ///< Excludes hold for files that are named, too.
+  bool up = true;
+  bool down = false;
+  std::string start_after; ///< Only later migrations; empty: all.
+};
+
+/// What became of the paths that were asked for.
+struct Reach {
+  std::vector<std::string> unmatched;  ///< Named nothing to look at.
+  std::vector<std::string> unreadable; ///< Named, but cannot be read.
+};
+
+struct CheckOutcome {
+  CheckResult result;
+  Reach reach;
+};
+/// Finds the histories, simulates them on every server version asked for and runs the rules. An
+/// Error is about what was asked for: an unknown rule or framework.
+[[nodiscard]] Result<CheckOutcome> runCheck(const Settings &settings, const Scope &scope,
+                                            std::span<const Rule *const> rules);
+
+struct EffectsOutcome {
+  EffectsResult result;
+  Reach reach;
+};
+/// What each statement does, on the first of the server versions asked for.
+[[nodiscard]] Result<EffectsOutcome> runEffects(const Settings &settings, const Scope &scope);
+
+/// Adds what another run over other histories found.
+void merge(CheckOutcome &into, CheckOutcome &&more);
+void merge(EffectsOutcome &into, EffectsOutcome &&more);
+
+/// The files that would be looked at, sorted.
+[[nodiscard]] Result<std::vector<std::string>> filesOf(const Settings &settings,
+                                                       const Scope &scope);
+
+} // namespace lockstep
