@@ -6,7 +6,6 @@
 
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,7 +21,8 @@ enum class DependencyKind : uint8_t {
 
 /// Something that depends on a relation, type or function.
 struct Dependent {
-  ObjectId dependent = ObjectId::none; ///< A relation, function or type of the catalog.
+  ObjectId dependent = ObjectId::none;  ///< A relation, function or type of the catalog.
+  PartKind part_kind = PartKind::whole; ///< Whether all of it depends, or what part.
   std::string part;   ///< The constraint, trigger, policy, rule or column of it that depends.
   std::string column; ///< The referenced column; empty: the object as a whole.
   DependencyKind kind = DependencyKind::normal;
@@ -44,6 +44,12 @@ public:
   /// The relation that the name stands for under search_path, or null.
   [[nodiscard]] const Relation *findRelation(const QualifiedName &name) const;
   [[nodiscard]] Knowledge knowledgeOf(const QualifiedName &relation) const;
+  /// Absent only where the relation's whole definition is known, or the column was dropped.
+  /// A system column (ctid, tableoid, …) is known.
+  [[nodiscard]] Knowledge knowledgeOf(const Relation &relation, std::string_view column) const;
+  /// True where the definition was seen, unconditionally, and nothing since may have changed it:
+  /// what certain refusals rest on.
+  [[nodiscard]] bool isCertain(const Relation &relation) const;
   /// Schema and name under which the server would look up or create `name`: the schema of an
   /// existing relation on search_path, else the first schema of search_path.
   [[nodiscard]] QualifiedName resolve(const QualifiedName &name) const;
@@ -82,8 +88,8 @@ public:
   [[nodiscard]] std::vector<std::string> schemas() const;
   [[nodiscard]] const NamedObject *findObject(ObjectKind kind, const QualifiedName &name) const;
   [[nodiscard]] std::vector<const NamedObject *> objects() const;
-  /// All that depends on the object.
-  [[nodiscard]] std::span<const Dependent> dependentsOf(ObjectId id) const;
+  /// All that depends on the object, ordered by dependent.
+  [[nodiscard]] std::vector<Dependent> dependentsOf(ObjectId id) const;
 
   // --- The session ---
   /// The value of a setting that the history set, lower-case name; nullopt where it never did.

@@ -92,6 +92,19 @@ struct RewriteRule {
   Origin origin;
 };
 
+/// The part of a relation that refers to something.
+enum class PartKind : uint8_t { whole, column, default_value, constraint, trigger, policy, rule };
+
+/// What an expression or a query of a relation refers to, bound to its identity as the server binds
+/// it when the statement runs. References that other fields tell (column types, foreign keys,
+/// parents, trigger functions …) are not repeated.
+struct Reference {
+  ObjectId target = ObjectId::none;
+  std::string column; ///< Of the target; empty: the target as a whole.
+  PartKind part_kind = PartKind::whole;
+  std::string part; ///< The column, constraint, … that refers.
+};
+
 /// What only an index has.
 struct IndexInfo {
   ObjectId table = ObjectId::none;
@@ -137,6 +150,9 @@ struct Relation {
   std::vector<Trigger> triggers;
   std::vector<Policy> policies;
   std::vector<RewriteRule> rules;
+  std::vector<Reference> references;
+  /// Names that DROP or RENAME COLUMN took from a partial relation: these are known to be absent.
+  std::vector<std::string> dropped_columns;
 
   std::vector<ObjectId> parents;  ///< Inheritance parents, or the one partitioned table.
   std::vector<ObjectId> children; ///< Inheritance children or partitions.
@@ -164,6 +180,8 @@ struct Relation {
   [[nodiscard]] const Column *findColumn(std::string_view column) const;
   [[nodiscard]] const Constraint *findConstraint(std::string_view constraint) const;
   [[nodiscard]] const Constraint *primaryKey() const;
+  [[nodiscard]] const Trigger *findTrigger(std::string_view trigger) const;
+  [[nodiscard]] const Policy *findPolicy(std::string_view policy) const;
   [[nodiscard]] bool isIndex() const {
     return kind == RelationKind::index || kind == RelationKind::partitioned_index;
   }

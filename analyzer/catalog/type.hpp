@@ -25,13 +25,13 @@ struct Type {
   bool not_null = false;
   std::shared_ptr<const SqlExpression> default_value;
   std::vector<Constraint> constraints; ///< CHECKs of a domain.
-  std::vector<Column> attributes;      ///< Of a composite type.
-  std::vector<Option> options;         ///< Of a range or base type.
+  /// The relation that holds a composite type's attributes as its columns.
+  ObjectId relation = ObjectId::none;
+  std::vector<Option> options; ///< Of a range or base type.
   std::string owner;
   Origin origin;
 
-  /// A domain whose values are checked: it has a CHECK or NOT NULL, itself or its base.
-  [[nodiscard]] std::string qualifiedName() const;
+  [[nodiscard]] std::string qualifiedName() const; ///< schema.name, each quoted where needed.
 };
 
 /// A function, procedure or aggregate that the history made.
@@ -43,6 +43,9 @@ struct Function {
   std::shared_ptr<const CreateFunction> definition; ///< Null for an aggregate.
   FunctionVolatility volatility = FunctionVolatility::volatile_;
   std::string owner;
+  bool partial = false; ///< Its definition was never seen.
+  /// What the body of an atomic function refers to; others are bound only when they run.
+  std::vector<Reference> references;
   Origin origin;
 
   /// schema.name(argument types).
@@ -53,6 +56,9 @@ struct Function {
 struct NamedObject {
   ObjectKind kind = ObjectKind::extension;
   QualifiedName name;
+  QualifiedName table; ///< Of statistics.
+  std::vector<Option> options;
+  std::string owner;
   Origin origin;
 };
 

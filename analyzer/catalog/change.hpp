@@ -1,0 +1,107 @@
+#pragma once
+#include "base/text.hpp"
+#include "catalog/catalog.hpp"
+#include "catalog/state.hpp"
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace lockstep {
+
+class Change;
+
+/// A relation, type or function while it is being changed. The reverse indexes follow when the edit
+/// goes out of scope. The object stays where it is until the end of the statement.
+template <class Object> class Edit {
+public:
+  Edit(Change &change, Object &object) : change_(&change), object_(&object) {}
+  Edit(Edit &&other) noexcept
+      : change_(std::exchange(other.change_, nullptr)), object_(other.object_) {}
+  Edit &operator=(Edit &&) = delete;
+  ~Edit();
+
+  Object *operator->() const { return object_; }
+  Object &operator*() const { return *object_; }
+
+private:
+  Change *change_;
+  Object *object_;
+};
+
+/// What one statement does to a catalog: the functions of apply share it. A function that returns
+/// bool returns false after it refused the statement.
+class Change {
+public:
+  Change(Catalog &catalog, const Origin &origin, int postgres, ApplyResult &result)
+      : catalog_(catalog), origin_(origin), postgres_(postgres), result_(result) {}
+
+  [[nodiscard]] const Catalog &catalog() const { return catalog_; }
+  [[nodiscard]] const CatalogState &state() const { return catalog_.state(); }
+  [[nodiscard]] CatalogState &mutableState() { return catalog_.mutableState(); }
+  [[nodiscard]] const Origin &origin() const { return origin_; }
+  [[nodiscard]] int postgres() const { return postgres_; }
+  [[nodiscard]] ApplyResult &result() { return result_; }
+
+  /// True while a statement is applied that may not run (inside IF or an exception handler).
+  [[nodiscard]] bool isConditional() const { return conditional_; }
+  void setConditional(bool conditional) { conditional_ = conditional; }
+
+  /// Takes back all since `before`.
+  void restore(const Catalog &before) { catalog_ = before; }
+
+  /// Refuses the statement in the server's words; always false.
+  bool refuse(std::string_view sqlstate, std::string message, Range where, std::string object = {});
+
+  // --- Relations ---
+  /// Puts a new relation into the catalog under its schema and name, which must be free. One that
+  /// comes with an id takes the place of the relation that has it.
+  ObjectId create(Relation relation);
+  [[nodiscard]] Edit<Relation> edit(ObjectId id);
+  /// Takes a relation out of the catalog and all indexes; nothing else follows.
+  void erase(ObjectId id);
+  /// Gives a relation another name; the old one is dropped.
+  void rename(ObjectId id, std::string schema, std::string name);
+  /// A relation of which nothing is known but its name: old, populated, partial.
+  ObjectId createPartial(const QualifiedName &name, RelationKind kind);
+  /// Marks the name of a relation as dropped.
+  void dropName(const QualifiedName &resolved);
+
+  // --- Types and functions ---
+  ObjectId create(Type type);
+  [[nodiscard]] Edit<Type> editType(ObjectId id);
+  void eraseType(ObjectId id);
+  void dropTypeName(const QualifiedName &resolved);
+  void renameType(ObjectId id, std::string schema, std::string name);
+  ObjectId create(Function function);
+  [[nodiscard]] Edit<Function> editFunction(ObjectId id);
+  void eraseFunction(ObjectId id);
+  void renameFunction(ObjectId id, std::string schema, std::string name);
+
+  /// Opaque SQL ran: names are unknown again. With `may_change` also what is known may differ.
+  void markIncomplete(bool may_change);
+
+  /// Brings the reverse indexes of an object up to date.
+  void reindex(const Relation &relation);
+  void reindex(const Type &type);
+  void reindex(const Function &function);
+
+private:
+  ObjectId nextId();
+  void indexFacts(ObjectId id, IndexedFacts facts);
+  void setName(NameMap CatalogState::*names, std::string_view schema, std::string_view name,
+               ObjectId id);
+
+  Catalog &catalog_;
+  const Origin &origin_;
+  int postgres_;
+  ApplyResult &result_;
+  bool conditional_ = false;
+};
+
+template <class Object> Edit<Object>::~Edit() {
+  if (change_)
+    change_->reindex(*object_);
+}
+
+} // namespace lockstep

@@ -1,0 +1,172 @@
+#include "catalog/column.hpp"
+
+#include "catalog/generated_names.hpp"
+#include "catalog/references.hpp"
+#include "catalog/target.hpp"
+
+#include <algorithm>
+
+namespace lockstep {
+
+static std::shared_ptr<const SqlExpression> share(const SqlExpression &expression) {
+  return std::make_shared<const SqlExpression>(expression);
+}
+
+/// nextval('app.t_id_seq'::regclass)
+static SqlExpression nextvalOf(const Relation &sequence) {
+  Expression constant;
+  constant.kind = ExpressionKind::constant;
+  constant.literal = LiteralKind::string;
+  constant.name = sequence.qualifiedName();
+  SqlExpression value;
+  value.text = "nextval(" + quoteLiteral(constant.name) + "::regclass)";
+  Expression cast;
+  cast.kind = ExpressionKind::cast;
+  cast.type.emplace().name = "regclass";
+  cast.arguments.push_back(std::move(constant));
+  value.root.kind = ExpressionKind::function;
+  value.root.name = "nextval";
+  value.root.arguments.push_back(std::move(cast));
+  return value;
+}
+
+ObjectId createOwnedSequence(Change &change, const ColumnOwner &owner, const std::string &column,
+                             const TypeName &type, const std::vector<Option> &options,
+                             bool is_identity) {
+  SequenceInfo info;
+  info.type = type;
+  info.is_identity = is_identity;
+  Relation sequence;
+  sequence.kind = RelationKind::sequence;
+  sequence.persistence = owner.persistence;
+  sequence.schema = owner.schema;
+  sequence.name =
+      chooseRelationName(change.state(), owner.table, column, "seq", owner.schema, false);
+  for (const Option &option : options) {
+    // pg_dump writes GENERATED … AS IDENTITY (SEQUENCE NAME app.s …).
+    if (option.name == "sequence_name") {
+      const QualifiedName given = parseQualifiedName(option.value);
+      sequence.name = given.name;
+      if (!given.schema.empty())
+        sequence.schema = given.schema;
+    } else {
+      info.options.push_back(option);
+    }
+  }
+  sequence.sequence = std::make_shared<const SequenceInfo>(std::move(info));
+  sequence.origin = change.origin();
+  return change.create(std::move(sequence));
+}
+
+void ownSequence(Change &change, ObjectId table, const Column &column) {
+  if (column.sequence == ObjectId::none)
+    return;
+  Edit<Relation> sequence = change.edit(column.sequence);
+  SequenceInfo info = *sequence->sequence;
+  info.owner = table;
+  info.owner_column = column.name;
+  sequence->sequence = std::make_shared<const SequenceInfo>(std::move(info));
+}
+
+void setDefault(const Change &change, BuiltColumn &built, const SqlExpression &value,
+                bool is_generation) {
+  (is_generation ? built.column.generation : built.column.default_value) = share(value);
+  built.references = referencesOf(change.catalog(), value.root);
+  for (Reference &reference : built.references) {
+    reference.part_kind = PartKind::default_value;
+    reference.part = built.column.name;
+  }
+}
+
+bool buildColumn(Change &change, const ColumnOwner &owner, const ColumnDef &definition,
+                 BuiltColumn &built) {
+  Column &column = built.column;
+  column.name = definition.name;
+  column.collation = definition.collation;
+  column.storage = definition.storage;
+  column.compression = definition.compression;
+  column.not_null = definition.not_null;
+  column.origin = change.origin();
+  column.origin.where = definition.where;
+  const std::optional<TypeName> serial = serialType(definition.type);
+  ResolvedType resolved;
+  if (!resolveType(change, serial ? *serial : definition.type, resolved))
+    return false;
+  column.type = std::move(resolved.type);
+  column.type_id = resolved.id;
+  if (resolved.row_of != ObjectId::none)
+    built.references.push_back({resolved.row_of, {}, PartKind::column, column.name});
+  if (serial) {
+    if (definition.default_value)
+      return change.refuse("42601",
+                           format("multiple default values specified for column \"{}\" of table "
+                                  "\"{}\"",
+                                  column.name, owner.table),
+                           definition.where);
+    column.is_serial = true;
+    column.not_null = true;
+    column.sequence = createOwnedSequence(change, owner, column.name, column.type, {}, false);
+    setDefault(change, built, nextvalOf(*change.catalog().relation(column.sequence)), false);
+  }
+  if (definition.default_value)
+    setDefault(change, built, *definition.default_value, false);
+  if (definition.generated != Generated::none && definition.generation) {
+    column.generated = definition.generated;
+    setDefault(change, built, *definition.generation, true);
+  }
+  if (definition.identity != Identity::none) {
+    column.identity = definition.identity;
+    column.not_null = true;
+    column.sequence = createOwnedSequence(change, owner, column.name, column.type,
+                                          definition.identity_options, true);
+  }
+  return true;
+}
+
+void eraseReferences(Relation &relation, PartKind kind, std::string_view part) {
+  std::erase_if(relation.references, [&](const Reference &reference) {
+    return reference.part_kind == kind && reference.part == part;
+  });
+}
+
+void addReferences(const Change &change, Relation &relation, const Expression &expression,
+                   PartKind kind, std::string_view part) {
+  for (Reference &reference : referencesOf(change.catalog(), expression)) {
+    reference.part_kind = kind;
+    reference.part = part;
+    relation.references.push_back(std::move(reference));
+  }
+}
+
+void setNotNull(const Change &change, Relation &relation, Column &column, std::string name,
+                bool valid, bool no_inherit) {
+  column.not_null = true;
+  column.not_null_valid = valid;
+  if (change.postgres() < 18)
+    return;
+  for (const Constraint &constraint : relation.constraints)
+    if (constraint.kind == ConstraintKind::not_null && constraint.columns.front() == column.name)
+      return;
+  Constraint constraint;
+  constraint.kind = ConstraintKind::not_null;
+  constraint.columns.assign(1, column.name);
+  constraint.name_generated = name.empty();
+  constraint.name = name.empty()
+                        ? chooseConstraintName(change.state(), relation.name, column.name,
+                                               "not_null", relation.schema, relation.constraints)
+                        : std::move(name);
+  constraint.valid = valid;
+  constraint.no_inherit = no_inherit;
+  constraint.origin = change.origin();
+  relation.constraints.push_back(std::move(constraint));
+}
+
+void dropNotNull(Relation &relation, Column &column) {
+  column.not_null = false;
+  column.not_null_valid = true;
+  std::erase_if(relation.constraints, [&](const Constraint &constraint) {
+    return constraint.kind == ConstraintKind::not_null && constraint.columns.front() == column.name;
+  });
+}
+
+} // namespace lockstep

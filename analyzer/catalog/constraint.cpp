@@ -1,0 +1,204 @@
+#include "catalog/constraint.hpp"
+
+#include "catalog/column.hpp"
+#include "catalog/generated_names.hpp"
+#include "catalog/target.hpp"
+
+#include <algorithm>
+
+namespace lockstep {
+
+Constraint constraintOf(const Change &change, const ConstraintDef &definition) {
+  Constraint constraint;
+  constraint.kind = definition.kind;
+  constraint.name = definition.name;
+  constraint.columns = definition.columns;
+  if (definition.expression)
+    constraint.expression = std::make_shared<const SqlExpression>(*definition.expression);
+  constraint.on_delete = definition.on_delete;
+  constraint.on_update = definition.on_update;
+  constraint.match = definition.match;
+  // Only CHECK and FOREIGN KEY can be NOT ENFORCED (18).
+  constraint.enforced = definition.enforced || (definition.kind != ConstraintKind::check &&
+                                                definition.kind != ConstraintKind::foreign_key);
+  constraint.valid = !definition.not_valid && constraint.enforced;
+  constraint.deferrable = definition.deferrable;
+  constraint.initially_deferred = definition.initially_deferred;
+  constraint.no_inherit = definition.no_inherit;
+  constraint.nulls_not_distinct = definition.nulls_not_distinct;
+  constraint.without_overlaps = definition.without_overlaps;
+  constraint.origin = change.origin();
+  constraint.origin.where = definition.where;
+  return constraint;
+}
+
+bool requireFreeConstraint(Change &change, const Relation &relation, const std::string &name,
+                           Range where) {
+  if (!relation.findConstraint(name) || !change.catalog().isCertain(relation))
+    return true;
+  return change.refuse(
+      "42710", format("constraint \"{}\" for relation \"{}\" already exists", name, relation.name),
+      where, relation.qualifiedName());
+}
+
+Constraint &putConstraint(Relation &relation, Constraint constraint) {
+  if (Constraint *existing = findConstraint(relation, constraint.name)) {
+    *existing = std::move(constraint);
+    return *existing;
+  }
+  return relation.constraints.emplace_back(std::move(constraint));
+}
+
+/// Copies what a parent gives to its children.
+static Constraint inheritedCopy(const Change &change, const Constraint &constraint) {
+  Constraint copy = constraint;
+  copy.is_local = false;
+  copy.inherited = 1;
+  copy.origin = change.origin();
+  copy.origin.where = constraint.origin.where;
+  return copy;
+}
+
+bool inheritConstraint(Change &change, ObjectId child_id, const Constraint &constraint,
+                       Range where) {
+  const Relation &child = *change.catalog().relation(child_id);
+  const Constraint *own = nullptr;
+  for (const Constraint &candidate : child.constraints)
+    if (constraint.kind == ConstraintKind::not_null
+            ? candidate.kind == constraint.kind && candidate.columns == constraint.columns
+            : candidate.name == constraint.name)
+      own = &candidate;
+  if (own && own->kind == ConstraintKind::check && constraint.kind == ConstraintKind::check) {
+    if (own->no_inherit && change.catalog().isCertain(child))
+      return change.refuse("42P17",
+                           format("constraint \"{}\" conflicts with non-inherited constraint on "
+                                  "relation \"{}\"",
+                                  own->name, child.name),
+                           where, child.qualifiedName());
+  } else if (own && own->kind != constraint.kind) {
+    return requireFreeConstraint(change, child, constraint.name, where);
+  }
+  {
+    Edit<Relation> relation = change.edit(child_id);
+    if (own) {
+      ++findConstraint(*relation, own->name)->inherited;
+    } else {
+      relation->constraints.push_back(inheritedCopy(change, constraint));
+      if (constraint.kind == ConstraintKind::check && constraint.expression)
+        addReferences(change, *relation, constraint.expression->root, PartKind::constraint,
+                      constraint.name);
+    }
+    if (constraint.kind == ConstraintKind::not_null) {
+      Column &column = ensureColumn(*relation, constraint.columns.front());
+      column.not_null_valid = column.not_null ? column.not_null_valid : constraint.valid;
+      column.not_null = true;
+    }
+  }
+  if (!own)
+    for (ObjectId grandchild : child.children)
+      if (!inheritConstraint(change, grandchild, constraint, where))
+        return false;
+  return true;
+}
+
+/// Adds a CHECK or NOT NULL constraint and inherits it down.
+static bool addInheritable(Change &change, ObjectId table, Constraint constraint,
+                           ConstraintMode mode, Range where) {
+  const std::vector<ObjectId> children = change.catalog().relation(table)->children;
+  if (mode.only && !children.empty() && !constraint.no_inherit &&
+      constraint.kind == ConstraintKind::check)
+    return change.refuse("42P16", "constraint must be added to child tables too", where,
+                         change.catalog().relation(table)->qualifiedName());
+  {
+    Edit<Relation> relation = change.edit(table);
+    if (constraint.expression)
+      addReferences(change, *relation, constraint.expression->root, PartKind::constraint,
+                    constraint.name);
+    putConstraint(*relation, constraint);
+  }
+  if (constraint.no_inherit || mode.only)
+    return true;
+  for (ObjectId child : children)
+    if (!inheritConstraint(change, child, constraint, where))
+      return false;
+  return true;
+}
+
+static bool addCheck(Change &change, ObjectId table, const ConstraintDef &definition,
+                     ConstraintMode mode) {
+  const Relation &relation = *change.catalog().relation(table);
+  Constraint constraint = constraintOf(change, definition);
+  constraint.columns =
+      definition.expression ? columnsOf(definition.expression->root) : std::vector<std::string>();
+  if (!requireColumns(change, relation, constraint.columns, definition.where,
+                      "column \"{}\" does not exist"))
+    return false;
+  // Where no column has that name, it is the whole row.
+  std::erase_if(constraint.columns, [&](const std::string &column) {
+    return !relation.findColumn(column) && column == relation.name;
+  });
+  constraint.valid = constraint.valid || (mode.new_table && constraint.enforced);
+  constraint.name_generated = definition.name.empty();
+  if (definition.name.empty())
+    constraint.name = chooseConstraintName(
+        change.state(), relation.name,
+        constraint.columns.size() == 1 ? constraint.columns.front() : std::string(), "check",
+        relation.schema);
+  else if (!requireFreeConstraint(change, relation, constraint.name, definition.where))
+    return false;
+  return addInheritable(change, table, std::move(constraint), mode, definition.where);
+}
+
+static bool addNotNull(Change &change, ObjectId table, const ConstraintDef &definition,
+                       ConstraintMode mode) {
+  const Relation &relation = *change.catalog().relation(table);
+  if (!requireColumns(
+          change, relation, definition.columns, definition.where,
+          format("column \"{}\" of relation \"{}\" does not exist", "{}", relation.name)))
+    return false;
+  for (const std::string &name : definition.columns) {
+    {
+      Edit<Relation> edited = change.edit(table);
+      setNotNull(change, *edited, ensureColumn(*edited, name), definition.name,
+                 !definition.not_valid, definition.no_inherit);
+    }
+    if (mode.only || definition.no_inherit)
+      continue;
+    Constraint pattern = constraintOf(change, definition);
+    pattern.columns.assign(1, name);
+    for (const Constraint &constraint : relation.constraints)
+      if (constraint.kind == ConstraintKind::not_null && constraint.columns == pattern.columns)
+        pattern.name = constraint.name;
+    for (ObjectId child : std::vector<ObjectId>(relation.children)) {
+      if (change.postgres() >= 18) {
+        if (!inheritConstraint(change, child, pattern, definition.where))
+          return false;
+        continue;
+      }
+      ConstraintDef below = definition;
+      below.columns.assign(1, name);
+      if (!addNotNull(change, child, below, mode))
+        return false;
+    }
+  }
+  return true;
+}
+
+bool addConstraint(Change &change, ObjectId table, const ConstraintDef &definition,
+                   ConstraintMode mode) {
+  switch (definition.kind) {
+  case ConstraintKind::check:
+    return addCheck(change, table, definition, mode);
+  case ConstraintKind::not_null:
+    return addNotNull(change, table, definition, mode);
+  case ConstraintKind::unique:
+  case ConstraintKind::primary_key:
+  case ConstraintKind::exclusion:
+    return addKey(change, table, definition, mode);
+  case ConstraintKind::foreign_key:
+    return addForeignKey(change, table, definition, mode);
+  }
+  return true;
+}
+
+} // namespace lockstep

@@ -1,0 +1,12 @@
+#pragma once
+#include "catalog/catalog.hpp"
+
+#include <string>
+
+namespace lockstep {
+
+/// A catalog as text, for tests and for people who look into one: an object a paragraph, its parts
+/// below it, sorted.
+[[nodiscard]] std::string describe(const Catalog &catalog);
+
+} // namespace lockstep

@@ -1,0 +1,25 @@
+#pragma once
+#include "catalog/change.hpp"
+#include "catalog/dependencies.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lockstep {
+
+/// Takes a relation out together with what goes with it automatically: its indexes, its sequences,
+/// its partitions. Nothing is refused; who refers to it still does.
+void removeRelation(Change &change, ObjectId id);
+
+/// DROP of objects and, with `cascade`, of all that depends on them; refused (2BP01) where
+/// something surely depends on them and `cascade` is not given.
+[[nodiscard]] bool dropAll(Change &change, const std::vector<Address> &objects, bool cascade,
+                           Range where);
+/// The same for one relation, type or function.
+[[nodiscard]] bool dropObject(Change &change, ObjectId id, bool cascade, Range where);
+/// The same for a part of a relation.
+[[nodiscard]] bool dropPart(Change &change, ObjectId relation, PartKind kind, std::string_view part,
+                            bool cascade, Range where);
+
+} // namespace lockstep

@@ -1,0 +1,294 @@
+#include "catalog/rename.hpp"
+
+#include "catalog/references.hpp"
+#include "catalog/rename_text.hpp"
+
+#include <algorithm>
+
+namespace lockstep {
+
+static void replace(std::vector<std::string> &names, const std::string &from,
+                    const std::string &to) {
+  std::replace(names.begin(), names.end(), from, to);
+}
+
+/// An optional expression of a definition that is not shared.
+template <class Rename>
+static void rewrite(std::optional<SqlExpression> &expression, Rename &&rename) {
+  if (!expression)
+    return;
+  const auto shared = std::make_shared<const SqlExpression>(*expression);
+  if (auto changed = rename(shared); changed != shared)
+    expression = *changed;
+}
+
+/// Applies `rename` to every expression that a table holds about itself.
+template <class Rename> static void rewriteExpressions(Relation &table, Rename &&rename) {
+  for (Column &column : table.columns)
+    column.generation = rename(column.generation);
+  for (Constraint &constraint : table.constraints)
+    constraint.expression = rename(constraint.expression);
+  for (Trigger &trigger : table.triggers)
+    rewrite(trigger.definition.condition, rename);
+  for (Policy &policy : table.policies) {
+    rewrite(policy.definition.using_expression, rename);
+    rewrite(policy.definition.check_expression, rename);
+  }
+  for (IndexElement &key : table.partition_by.keys)
+    rewrite(key.expression, rename);
+}
+
+template <class Rename>
+static void rewriteIndexes(Change &change, const Relation &table, Rename &&rename) {
+  for (ObjectId id : std::vector<ObjectId>(table.indexes)) {
+    const Relation *index = change.catalog().relation(id);
+    if (!index || !index->index)
+      continue;
+    IndexInfo info = *index->index;
+    if (rename(info))
+      change.edit(id)->index = std::make_shared<const IndexInfo>(std::move(info));
+  }
+}
+
+// --- Columns
+// --------------------------------------------------------------------------------------
+
+static void renameInTable(Relation &table, const std::string &from, const std::string &to) {
+  for (Column &column : table.columns)
+    if (column.name == from)
+      column.name = to;
+  for (Constraint &constraint : table.constraints) {
+    replace(constraint.columns, from, to);
+    if (constraint.referenced == table.id)
+      replace(constraint.referenced_columns, from, to);
+  }
+  for (Trigger &trigger : table.triggers)
+    replace(trigger.definition.columns, from, to);
+  for (IndexElement &key : table.partition_by.keys)
+    if (key.column == from)
+      key.column = to;
+  for (Reference &reference : table.references) {
+    const bool of_column =
+        reference.part_kind == PartKind::column || reference.part_kind == PartKind::default_value;
+    if (of_column && reference.part == from)
+      reference.part = to;
+  }
+  rewriteExpressions(table, [&](const std::shared_ptr<const SqlExpression> &expression) {
+    return renameColumnIn(expression, table.name, from, to);
+  });
+}
+
+/// Which columns of a query are `column` of `relation`.
+static std::vector<bool> meantColumns(const Catalog &catalog, const Query &query, ObjectId relation,
+                                      const std::string &column) {
+  std::vector<bool> meant;
+  for (const ResolvedColumn &resolved : resolveColumns(catalog, query))
+    meant.push_back(resolved.relation == relation && resolved.column == column);
+  return meant;
+}
+
+static void renameInDependent(Change &change, ObjectId id, ObjectId target, const std::string &from,
+                              const std::string &to) {
+  const Relation *relation = change.catalog().relation(id);
+  if (!relation)
+    return;
+  // Resolved while the old name still stands.
+  std::vector<bool> meant;
+  if (relation->query)
+    meant = meantColumns(change.catalog(), *relation->query, target, from);
+  std::vector<std::vector<bool>> meant_in_rules;
+  for (const RewriteRule &rule : relation->rules)
+    meant_in_rules.push_back(meantColumns(change.catalog(), rule.definition.query, target, from));
+  Edit<Relation> edited = change.edit(id);
+  if (edited->query && std::find(meant.begin(), meant.end(), true) != meant.end())
+    edited->query = renameColumnIn(*edited->query, meant, to);
+  for (size_t i = 0; i < edited->rules.size(); ++i) {
+    CreateRule &rule = edited->rules[i].definition;
+    rule.query = *renameColumnIn(rule.query, meant_in_rules[i], to);
+    rule.text = rule.query.text;
+  }
+  for (Reference &reference : edited->references)
+    if (reference.target == target && reference.column == from)
+      reference.column = to;
+  for (Constraint &constraint : edited->constraints)
+    if (constraint.referenced == target)
+      replace(constraint.referenced_columns, from, to);
+  if (edited->sequence && edited->sequence->owner == target &&
+      edited->sequence->owner_column == from) {
+    SequenceInfo info = *edited->sequence;
+    info.owner_column = to;
+    edited->sequence = std::make_shared<const SequenceInfo>(std::move(info));
+  }
+}
+
+/// The relations that refer to `id`, each once.
+static std::vector<ObjectId> dependentIds(const Catalog &catalog, ObjectId id) {
+  std::vector<ObjectId> ids;
+  for (const Dependent &dependent : catalog.dependentsOf(id))
+    ids.push_back(dependent.dependent);
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  return ids;
+}
+
+void renameColumn(Change &change, ObjectId id, const std::string &column,
+                  const std::string &new_name) {
+  for (ObjectId dependent : dependentIds(change.catalog(), id))
+    renameInDependent(change, dependent, id, column, new_name);
+  const std::string table = change.catalog().relation(id)->name;
+  rewriteIndexes(change, *change.catalog().relation(id), [&](IndexInfo &info) {
+    bool changed = false;
+    const auto rename = [&](const std::shared_ptr<const SqlExpression> &expression) {
+      auto renamed = renameColumnIn(expression, table, column, new_name);
+      changed = changed || renamed != expression;
+      return renamed;
+    };
+    for (IndexElement &element : info.elements) {
+      if (element.expression)
+        rewrite(element.expression, rename);
+      if (element.column != column)
+        continue;
+      element.column = new_name;
+      changed = true;
+    }
+    if (std::find(info.include.begin(), info.include.end(), column) != info.include.end()) {
+      replace(info.include, column, new_name);
+      changed = true;
+    }
+    info.predicate = rename(info.predicate);
+    return changed;
+  });
+  renameInTable(*change.edit(id), column, new_name);
+}
+
+// --- Relations
+// ------------------------------------------------------------------------------------
+
+/// Puts the new name of a sequence into nextval('…') of a default.
+static std::shared_ptr<const SqlExpression>
+renameSequenceIn(const std::shared_ptr<const SqlExpression> &expression, const QualifiedName &from,
+                 const QualifiedName &to) {
+  if (!expression)
+    return expression;
+  auto changed = std::make_shared<SqlExpression>(*expression);
+  bool any = false;
+  std::vector<Expression *> open{&changed->root};
+  while (!open.empty()) {
+    Expression *node = open.back();
+    open.pop_back();
+    for (Expression &argument : node->arguments)
+      open.push_back(&argument);
+    if (node->kind != ExpressionKind::constant || node->literal != LiteralKind::string)
+      continue;
+    const QualifiedName named = parseQualifiedName(node->name);
+    if (named.name != from.name || (!named.schema.empty() && named.schema != from.schema))
+      continue;
+    const std::string old_text = quoteLiteral(node->name);
+    node->name = sqlName(to);
+    if (const size_t at = changed->text.find(old_text); at != std::string::npos)
+      changed->text.replace(at, old_text.size(), quoteLiteral(node->name));
+    any = true;
+  }
+  return any ? changed : expression;
+}
+
+/// The dependents of a moved relation name it anew.
+static void renameRelationInDependent(Change &change, ObjectId id, ObjectId target,
+                                      const QualifiedName &from, const QualifiedName &to,
+                                      const std::vector<bool> &meant) {
+  const Relation *relation = change.catalog().relation(id);
+  if (!relation)
+    return;
+  Edit<Relation> edited = change.edit(id);
+  if (edited->query && std::find(meant.begin(), meant.end(), true) != meant.end())
+    edited->query = renameRelationIn(*edited->query, meant, to);
+  for (Constraint &constraint : edited->constraints)
+    if (constraint.referenced == target)
+      constraint.referenced_name = {to.schema, to.name, constraint.referenced_name.where};
+  for (Column &column : edited->columns) {
+    const bool refers = std::any_of(
+        edited->references.begin(), edited->references.end(), [&](const Reference &reference) {
+          return reference.target == target && reference.part == column.name;
+        });
+    if (!refers)
+      continue;
+    column.default_value = renameSequenceIn(column.default_value, from, to);
+    if (column.type_id == ObjectId::none && column.type.name == from.name &&
+        column.type.schema == from.schema) {
+      column.type.schema = to.schema;
+      column.type.name = to.name;
+    }
+  }
+}
+
+void moveRelation(Change &change, ObjectId id, const std::string &schema, const std::string &name) {
+  const Relation &relation = *change.catalog().relation(id);
+  const QualifiedName from{relation.schema, relation.name, {}};
+  const QualifiedName to{schema, name, {}};
+  const std::vector<ObjectId> dependents = dependentIds(change.catalog(), id);
+  std::vector<std::vector<bool>> meant(dependents.size());
+  for (size_t i = 0; i < dependents.size(); ++i) {
+    const Relation *dependent = change.catalog().relation(dependents[i]);
+    if (!dependent || !dependent->query)
+      continue;
+    for (const RelationUse &use : dependent->query->relations) {
+      const Relation *used = change.catalog().findRelation(use.name);
+      meant[i].push_back(used && used->id == id);
+    }
+  }
+  std::vector<ObjectId> along;
+  if (schema != from.schema) {
+    along = relation.indexes;
+    for (const Column &column : relation.columns)
+      if (const Relation *sequence = change.catalog().relation(column.sequence);
+          sequence && sequence->sequence && sequence->sequence->owner == id)
+        along.push_back(column.sequence);
+  }
+  change.rename(id, schema, name);
+  for (size_t i = 0; i < dependents.size(); ++i)
+    renameRelationInDependent(change, dependents[i], id, from, to, meant[i]);
+  if (name != from.name) {
+    const auto rename = [&](const std::shared_ptr<const SqlExpression> &expression) {
+      return renameTableIn(expression, from.name, name);
+    };
+    rewriteExpressions(*change.edit(id), rename);
+  }
+  {
+    Edit<Relation> edited = change.edit(id);
+    for (Trigger &trigger : edited->triggers)
+      trigger.definition.table = to;
+    for (Policy &policy : edited->policies)
+      policy.definition.table = to;
+    for (RewriteRule &rule : edited->rules)
+      rule.definition.table = to;
+  }
+  for (ObjectId each : along)
+    if (const Relation *moved = change.catalog().relation(each))
+      moveRelation(change, each, schema, std::string(moved->name));
+}
+
+void moveType(Change &change, ObjectId id, const std::string &schema, const std::string &name) {
+  const std::vector<ObjectId> dependents = dependentIds(change.catalog(), id);
+  change.renameType(id, schema, name);
+  const auto retype = [&](TypeName &type) {
+    type.schema = schema;
+    type.name = name;
+  };
+  for (ObjectId dependent : dependents) {
+    if (change.catalog().type(dependent)) {
+      Edit<Type> domain = change.editType(dependent);
+      if (domain->base_id == id)
+        retype(domain->base);
+    } else if (change.catalog().relation(dependent)) {
+      Edit<Relation> relation = change.edit(dependent);
+      for (Column &column : relation->columns)
+        if (column.type_id == id)
+          retype(column.type);
+    }
+  }
+  const Type &type = *change.catalog().type(id);
+  if (type.relation != ObjectId::none && change.catalog().relation(type.relation))
+    change.rename(type.relation, schema, name);
+}
+
+} // namespace lockstep

@@ -1,0 +1,21 @@
+#pragma once
+#include "catalog/change.hpp"
+
+#include <string>
+
+namespace lockstep {
+
+/// Renames a column of one relation and all that refers to it: constraints, indexes, triggers,
+/// policies, foreign keys of other tables, queries of views. Children are the caller's.
+void renameColumn(Change &change, ObjectId relation, const std::string &column,
+                  const std::string &new_name);
+
+/// Gives a relation another schema and name, with all that refers to it by name. What belongs to a
+/// table moves to another schema with it: indexes, owned sequences.
+void moveRelation(Change &change, ObjectId relation, const std::string &schema,
+                  const std::string &name);
+
+/// The same for a type.
+void moveType(Change &change, ObjectId type, const std::string &schema, const std::string &name);
+
+} // namespace lockstep
