@@ -225,7 +225,7 @@ Statement lowerStatement(const RawStmt &raw, const LowerContext &context) {
   Statement statement;
   statement.range = context.statement();
   statement.kind = statementKind(raw.stmt);
-  Lowering at{StatementTokens(context.text(), context.tokens()),
+  Lowering at{StatementTokens(context.text(), context.tokens(), context.origin()),
               context.offset(0),
               statement.range,
               statement.ops,

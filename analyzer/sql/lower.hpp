@@ -23,14 +23,18 @@ constexpr int max_lowering_depth = 400;
 /// Positions are bytes of the file. Token indices count the statement's tokens, comments left out.
 class LowerContext {
 public:
-  /// `text` is the whole text that ranges speak of; the parser's location 0 is its byte `base`.
-  /// `tokens` are those of the statement, without comments and without the semicolon at its end.
-  LowerContext(std::string_view text, uint32_t base, std::span<const Token> tokens)
-      : text_(text), base_(base), tokens_(tokens) {}
+  /// `text` is the stretch of the file from byte `origin` on that ranges may reach; the parser's
+  /// location 0 is the file's byte `base`. `tokens` are those of the statement, without comments
+  /// and without the semicolon at its end.
+  LowerContext(std::string_view text, uint32_t base, std::span<const Token> tokens,
+               uint32_t origin = 0)
+      : text_(text), base_(base), origin_(origin), tokens_(tokens) {}
 
+  /// Not the file where origin() is not 0: take pieces with slice().
   [[nodiscard]] std::string_view text() const { return text_; }
+  [[nodiscard]] uint32_t origin() const { return origin_; }
   [[nodiscard]] std::string_view slice(Range range) const {
-    return text_.substr(range.begin, range.size());
+    return text_.substr(range.begin - origin_, range.size());
   }
   [[nodiscard]] std::span<const Token> tokens() const { return tokens_; }
   [[nodiscard]] size_t tokenCount() const { return tokens_.size(); }
@@ -73,6 +77,7 @@ public:
 private:
   std::string_view text_;
   uint32_t base_;
+  uint32_t origin_;
   std::span<const Token> tokens_;
 };
 
@@ -80,8 +85,8 @@ private:
 /// raises: no PostgreSQL function that allocates or reports.
 ///
 /// A DO block's or function's Body gets `text`, `where` and `verbatim` here; the rest is filled by
-/// analyzeBody afterwards, except for BEGIN ATOMIC and RETURN bodies, which are part of the tree:
-/// those are lowered to Body::statements here, with `parsed` set.
+/// readBodies (body.hpp) afterwards, except for BEGIN ATOMIC and RETURN bodies, which are part of
+/// the tree: those are lowered to Body::statements here, with `parsed` set.
 [[nodiscard]] Statement lowerStatement(const RawStmt &raw, const LowerContext &context);
 
 } // namespace lockstep

@@ -61,9 +61,9 @@ bool PsqlMasker::isWord(const Token &token, std::string_view word) const {
 
 /// Leaves the ends of lines, so that the text keeps its lines.
 void PsqlMasker::blank(Range range) {
+  char *bytes = result_.text.data();
   for (uint32_t i = range.begin; i < range.end; ++i)
-    if (!isLineEnd(result_.text[i]))
-      result_.text[i] = ' ';
+    bytes[i] = isLineEnd(bytes[i]) ? bytes[i] : ' ';
 }
 
 void PsqlMasker::endStatement() {
@@ -218,21 +218,25 @@ void PsqlMasker::data(size_t line_end) {
     ++begin;
   if (at(begin) == '\n')
     ++begin;
-  size_t line = begin;
-  while (line < text_.size()) {
-    size_t end = lineEnd(line);
-    bool is_last = text_.substr(line, end - line) == "\\.";
-    line = std::min(end + 1, text_.size());
-    if (is_last) {
-      line = end;
+  // The line "\." and nothing else on it.
+  size_t end = text_.size();
+  for (size_t i = text_.find("\\.", begin); i != std::string_view::npos;
+       i = text_.find("\\.", i + 1)) {
+    bool is_line = (i == begin || isLineEnd(text_[i - 1])) &&
+                   (i + 2 == text_.size() || isLineEnd(text_[i + 2]));
+    if (is_line) {
+      end = i + 2;
       break;
     }
   }
-  if (line == begin)
+  if (end == begin)
     return;
-  Range range{static_cast<uint32_t>(begin), static_cast<uint32_t>(line)};
+  Range range{static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
   result_.copy_data.push_back(range);
   blank(range);
+  // What else stands on the statement's line comes first.
+  if (trim(text_.substr(lexer_.position(), line_end - lexer_.position())).empty())
+    lexer_ = Lexer(text_, range.end);
 }
 
 /// False where nothing in `text` can be psql's, as a look without its tokens tells.

@@ -1,8 +1,8 @@
 #include "sql/script.hpp"
 
 #include "base/text.hpp"
-#include "sql/lower.hpp"
-#include "sql/raw_parse.hpp"
+#include "sql/body.hpp"
+#include "sql/lower_all.hpp"
 #include "sql/splitter.hpp"
 #include "sql/unreadable.hpp"
 
@@ -23,7 +23,7 @@ private:
   [[nodiscard]] bool readWhole();
   void readSeparately();
   void readOne(const Splitter &splitter);
-  void deliver(const RawStmt &raw, uint32_t base, const std::vector<Token> &tokens);
+  void deliver(Statement statement);
   void addProblem(ProblemKind kind, std::string message, Range where, Range statement = {});
   [[nodiscard]] Range placeOf(uint32_t offset, const Splitter &splitter) const;
 
@@ -58,26 +58,17 @@ bool ScriptReader::readWhole() {
     buffer_ = text_;
     text_ = buffer_;
   }
-  RawParse parse(buffer_);
-  if (!parse.ok())
-    return false;
-  script_.statements.reserve(sink_ ? 0 : parse.size());
-  Lexer lexer(text_);
-  std::vector<Token> tokens;
-  Token token = lexer.next();
-  for (size_t i = 0; i <= parse.size(); ++i) {
-    // The round after the last statement is for the comments behind it.
-    bool is_statement = i < parse.size();
-    uint32_t end = is_statement ? parse.end(i) : static_cast<uint32_t>(text_.size());
-    for (tokens.clear(); token.kind != TokenKind::end && token.begin < end; token = lexer.next()) {
-      if (token.isComment())
-        script_.comments.push_back({token.range(), token.kind == TokenKind::block_comment});
-      else if (token.kind != TokenKind::semicolon || !tokens.empty())
-        tokens.push_back(token);
-    }
-    if (is_statement)
-      deliver(parse[i], 0, tokens);
+  std::vector<Statement> statements;
+  {
+    RawParse parse(buffer_);
+    if (!parse.ok())
+      return false;
+    statements = lowerAll(parse, text_, 0, &script_.comments);
   }
+  if (!sink_)
+    script_.statements.reserve(statements.size());
+  for (Statement &statement : statements)
+    deliver(std::move(statement));
   return true;
 }
 
@@ -97,18 +88,24 @@ void ScriptReader::readOne(const Splitter &splitter) {
                splitter.tokens().front().range(), range);
     return;
   }
-  chunk_ = text_.substr(range.begin, range.size());
-  RawParse parse(chunk_);
-  if (!parse.ok()) {
-    addProblem(parse.tooDeep() ? ProblemKind::too_deep : ProblemKind::syntax,
-               parse.tooDeep() ? "the statement is nested too deeply for PostgreSQL's parser"
-                               : parse.message(),
-               placeOf(range.begin + parse.errorOffset(), splitter), range);
-    return;
+  std::vector<Statement> statements;
+  {
+    chunk_ = text_.substr(range.begin, range.size());
+    RawParse parse(chunk_);
+    if (!parse.ok()) {
+      addProblem(parse.tooDeep() ? ProblemKind::too_deep : ProblemKind::syntax,
+                 parse.tooDeep() ? "the statement is nested too deeply for PostgreSQL's parser"
+                                 : parse.message(),
+                 placeOf(range.begin + parse.errorOffset(), splitter), range);
+      return;
+    }
+    // Where the splitter and the parser disagree on what one statement is, the parser is right.
+    LowerContext context(text_, range.begin, splitter.tokens());
+    for (size_t i = 0; i < parse.size(); ++i)
+      statements.push_back(lowerStatement(parse[i], context));
   }
-  // Where the scanner and the parser disagree on what one statement is, the parser is right.
-  for (size_t i = 0; i < parse.size(); ++i)
-    deliver(parse[i], range.begin, splitter.tokens());
+  for (Statement &statement : statements)
+    deliver(std::move(statement));
 }
 
 /// The token that an error is about: the last one where the parser met the statement's end.
@@ -125,13 +122,13 @@ Range ScriptReader::placeOf(uint32_t offset, const Splitter &splitter) const {
   return range;
 }
 
-void ScriptReader::deliver(const RawStmt &raw, uint32_t base, const std::vector<Token> &tokens) {
-  auto statement =
-      std::make_shared<const Statement>(lowerStatement(raw, LowerContext(text_, base, tokens)));
+void ScriptReader::deliver(Statement statement) {
+  readBodies(statement, text_);
+  auto shared = std::make_shared<const Statement>(std::move(statement));
   if (sink_)
-    (*sink_)(std::move(statement));
+    (*sink_)(std::move(shared));
   else
-    script_.statements.push_back(std::move(statement));
+    script_.statements.push_back(std::move(shared));
 }
 
 void ScriptReader::addProblem(ProblemKind kind, std::string message, Range where, Range statement) {

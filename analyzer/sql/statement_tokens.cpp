@@ -9,11 +9,16 @@ namespace lockstep {
 StatementTokens StatementTokens::part(size_t first, size_t end) const {
   end = std::min(end, size());
   first = std::min(first, end);
-  return {text_, tokens_.subspan(first, end - first)};
+  return {text_, tokens_.subspan(first, end - first), origin_};
 }
 
 Range StatementTokens::content(size_t index) const {
-  return index < size() ? contentOf(text_, tokens_[index]) : range(index);
+  if (index >= size())
+    return range(index);
+  Token local = tokens_[index];
+  local.begin -= origin_;
+  Range content = contentOf(text_, local);
+  return {content.begin + origin_, content.end + origin_};
 }
 
 size_t StatementTokens::at(uint32_t offset) const {
@@ -49,7 +54,7 @@ void StatementTokens::pair() const {
   partners_.assign(tokens_.size(), static_cast<uint32_t>(tokens_.size()));
   std::vector<uint32_t> open;
   for (uint32_t i = 0; i < tokens_.size(); ++i) {
-    char first = text_[tokens_[i].begin];
+    char first = firstByte(i);
     if (first == '(' || first == '[') {
       open.push_back(i);
     } else if ((first == ')' || first == ']') && !open.empty()) {
@@ -150,7 +155,7 @@ size_t StatementTokens::skipType(size_t index) const {
 
 Range StatementTokens::balanced(Range range) const {
   for (size_t i = at(range.begin); i < size() && tokens_[i].begin < range.end; ++i) {
-    char first = text_[tokens_[i].begin];
+    char first = firstByte(i);
     if (first != '(' && first != '[' && first != ')' && first != ']')
       continue;
     size_t other = partner(i);

@@ -12,9 +12,9 @@ namespace lockstep {
 /// where they end is read off the tokens. An index past the last token is a token of no text.
 class StatementTokens {
 public:
-  /// `tokens` are those of the statement, ranges in `text`.
-  StatementTokens(std::string_view text, std::span<const Token> tokens)
-      : text_(text), tokens_(tokens) {}
+  /// `tokens` are those of the statement, ranges in the file, which `text` is from byte `origin` on.
+  StatementTokens(std::string_view text, std::span<const Token> tokens, uint32_t origin)
+      : text_(text), origin_(origin), tokens_(tokens) {}
 
   /// The tokens [first, end) alone.
   [[nodiscard]] StatementTokens part(size_t first, size_t end) const;
@@ -24,7 +24,7 @@ public:
   [[nodiscard]] Range range(size_t index) const;
   [[nodiscard]] std::string_view text(size_t index) const;
   [[nodiscard]] std::string_view slice(Range range) const {
-    return text_.substr(range.begin, range.size());
+    return text_.substr(range.begin - origin_, range.size());
   }
   /// From the first to before the last token.
   [[nodiscard]] Range span(size_t first, size_t last) const;
@@ -33,7 +33,7 @@ public:
   /// Whether the token is this unquoted word (given in lower case) or symbol.
   [[nodiscard]] bool is(size_t index, std::string_view word) const;
   [[nodiscard]] bool isSymbol(size_t index, char symbol) const {
-    return index < tokens_.size() && text_[tokens_[index].begin] == symbol;
+    return index < tokens_.size() && firstByte(index) == symbol;
   }
 
   /// The bracket that belongs to the one at `index`, round or square; `size()` without one.
@@ -65,11 +65,13 @@ public:
 
 private:
   void pair() const;
+  [[nodiscard]] char firstByte(size_t index) const { return text_[tokens_[index].begin - origin_]; }
   [[nodiscard]] size_t skipBrackets(size_t index) const {
     return isSymbol(index, '(') ? next(index) : index;
   }
 
   std::string_view text_;
+  uint32_t origin_;
   std::span<const Token> tokens_;
   mutable std::vector<uint32_t> partners_; ///< Filled when first asked for.
 };
