@@ -1,0 +1,56 @@
+#include "base/worker_pool.hpp"
+
+#include <cassert>
+
+namespace lockstep {
+
+WorkerPool::WorkerPool(unsigned threads) {
+  for (unsigned i = 1; i < threads; ++i)
+    threads_.emplace_back([this] { run(); });
+}
+
+WorkerPool::~WorkerPool() {
+  {
+    std::lock_guard lock(mutex_);
+    stop_ = true;
+  }
+  work_arrived_.notify_all();
+  for (std::thread &thread : threads_)
+    thread.join();
+}
+
+void WorkerPool::takeWork(std::unique_lock<std::mutex> &lock) {
+  while (next_ < count_) {
+    size_t index = next_++;
+    ++running_;
+    const auto &work = *work_;
+    lock.unlock();
+    work(index);
+    lock.lock();
+    --running_;
+  }
+}
+
+void WorkerPool::run() {
+  std::unique_lock lock(mutex_);
+  while (!stop_) {
+    takeWork(lock);
+    if (running_ == 0)
+      work_done_.notify_one();
+    work_arrived_.wait(lock, [this] { return stop_ || next_ < count_; });
+  }
+}
+
+void WorkerPool::forEach(size_t count, const std::function<void(size_t)> &work) {
+  std::unique_lock lock(mutex_);
+  assert(next_ >= count_ && running_ == 0 && "the pool is busy");
+  work_ = &work;
+  next_ = 0;
+  count_ = count;
+  if (count > 1)
+    work_arrived_.notify_all();
+  takeWork(lock);
+  work_done_.wait(lock, [this] { return running_ == 0; });
+}
+
+} // namespace lockstep
