@@ -6,6 +6,7 @@
 #include "history/formats/all.hpp"
 #include "history/formats/names.hpp"
 #include "history/formats/plain.hpp"
+#include "history/git.hpp"
 
 #include <algorithm>
 #include <map>
@@ -32,7 +33,7 @@ struct Found {
 class Discoverer {
 public:
   Discoverer(const DiscoveryOptions &options, const FileReader &read)
-      : options_(options), tree_(read, options.extra_files) {}
+      : options_(options), tree_(read, options.extra_files, options.hidden_files) {}
 
   Result<Discovery> run(const std::vector<std::string> &paths);
 
@@ -41,7 +42,9 @@ private:
 
   void addFolder(const std::string &folder);
   void addFile(const std::string &path, Named named);
-  void walk(const std::string &folder, std::vector<std::string> &files);
+  void walk(const std::string &folder, const std::set<std::string> &ignored,
+            std::vector<std::string> &files);
+  [[nodiscard]] std::set<std::string> ignoredBelow(const std::string &folder);
   [[nodiscard]] bool isExcluded(const std::string &path) const;
   [[nodiscard]] const HistoryDeclaration *declarationOf(const std::string &path) const;
   [[nodiscard]] const Recognition *recognise(const std::string &folder, const Format *only);
@@ -125,27 +128,40 @@ bool Discoverer::isExcluded(const std::string &path) const {
                      [&](const std::string &glob) { return matchesGlob(glob, path); });
 }
 
-void Discoverer::walk(const std::string &folder, std::vector<std::string> &files) {
+void Discoverer::walk(const std::string &folder, const std::set<std::string> &ignored,
+                      std::vector<std::string> &files) {
   const FileTree::Entries &entries = tree_.entries(folder);
   if (!entries.readable)
     discovery_.unreadable.push_back(format("cannot read {}: {}", folder, entries.problem));
+  auto isLeftOut = [&](const std::string &path) {
+    return ignored.count(path) != 0 || isExcluded(path);
+  };
   for (const std::string &file : entries.files)
-    if (sqlStem(file))
-      files.push_back(joinPath(folder, file));
+    if (std::string path = joinPath(folder, file); sqlStem(file) && !isLeftOut(path))
+      files.push_back(std::move(path));
   for (const std::string &name : entries.folders) {
     std::string path = joinPath(folder, name);
     // A link could lead back here, or to what is reached without it.
-    if (name != ".git" && !tree_.isLink(path) && !isExcluded(path))
-      walk(path, files);
+    if (name != ".git" && !tree_.isLink(path) && !isLeftOut(path))
+      walk(path, ignored, files);
   }
+}
+
+std::set<std::string> Discoverer::ignoredBelow(const std::string &folder) {
+  if (!options_.use_gitignore || tree_.repositoryRoot(folder).empty())
+    return {};
+  Result<std::set<std::string>> ignored = GitRepository::ignoredBelow(folder);
+  if (ignored)
+    return std::move(*ignored);
+  discovery_.notices.push_back(
+      {"gitignore", ".gitignore is not honoured: " + ignored.error().message, folder, {}});
+  return {};
 }
 
 void Discoverer::addFolder(const std::string &folder) {
   std::vector<std::string> files;
-  walk(folder, files);
-  size_t before = files.size();
-  std::erase_if(files, [&](const std::string &file) { return isExcluded(file); });
-  if (before == 0)
+  walk(folder, ignoredBelow(folder), files);
+  if (files.empty())
     discovery_.unmatched.push_back(folder);
   for (const std::string &file : files)
     addFile(file, Named::no);
@@ -316,18 +332,19 @@ Result<Discovery> discover(const std::vector<std::string> &paths, const Discover
   return Discoverer(options, read).run(paths);
 }
 
-bool comesAfter(const History &history, const Migration &migration, std::string_view version) {
-  if (migration.repeatable)
-    return true;
-  auto is_same = [&](const Migration &other) {
+std::function<bool(const Migration &)> comesAfter(const History &history,
+                                                  std::string_view version) {
+  const std::vector<Migration> &migrations = history.migrations;
+  auto last = std::find_if(migrations.rbegin(), migrations.rend(), [&](const Migration &other) {
     return compareVersions(other.version, version) == 0;
+  });
+  if (last == migrations.rend())
+    return [wanted = std::string(version)](const Migration &migration) {
+      return migration.repeatable || compareVersions(migration.version, wanted) > 0;
+    };
+  return [last = &*last](const Migration &migration) {
+    return migration.repeatable || &migration > last;
   };
-  auto last = std::find_if(history.migrations.rbegin(), history.migrations.rend(), is_same);
-  if (last == history.migrations.rend())
-    return compareVersions(migration.version, version) > 0;
-  auto place = std::find_if(history.migrations.begin(), history.migrations.end(),
-                            [&](const Migration &other) { return &other == &migration; });
-  return place - history.migrations.begin() > history.migrations.rend() - last - 1;
 }
 
 } // namespace lockstep

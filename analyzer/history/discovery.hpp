@@ -2,7 +2,9 @@
 #include "diag/finding.hpp"
 #include "history/history.hpp"
 
+#include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -29,6 +31,8 @@ struct DiscoveryOptions {
   bool use_gitignore = true;            ///< For folder arguments.
   std::string stdin_filename;           ///< Where "-" pretends to stand; empty: on its own.
   std::vector<std::string> extra_files; ///< Exist besides those on the disk: unsaved buffers.
+  std::set<std::string>
+      hidden_files; ///< Do not exist, by absolute path: untracked ones of --staged.
 };
 
 /// The path that a history has for standard input without a file name; the reader yields its text.
@@ -51,7 +55,8 @@ struct Discovery {
 
 /// Whether a migration comes after `version` in the history's order; a version that the history
 /// does not have is compared as the framework compares versions. Repeatable migrations always do.
-[[nodiscard]] bool comesAfter(const History &history, const Migration &migration,
-                              std::string_view version);
+/// Refers to the history.
+[[nodiscard]] std::function<bool(const Migration &)> comesAfter(const History &history,
+                                                                std::string_view version);
 
 } // namespace lockstep

@@ -167,6 +167,20 @@ StatementStep FileRunner::newStep(const Run &run,
   return step;
 }
 
+/// Applies a statement of a DO block: what may not run, or run often, as the catalog takes that.
+static ApplyResult applyEmbedded(Catalog &catalog, const EmbeddedStatement &embedded,
+                                 const Origin &origin, int postgres) {
+  if (!embedded.conditional && !embedded.in_loop)
+    return apply(catalog, *embedded.statement, origin, postgres);
+  DoBlock block;
+  block.body.parsed = true;
+  block.body.statements = {embedded};
+  Statement alone;
+  alone.kind = "DoStmt";
+  alone.ops.push_back(std::move(block));
+  return apply(catalog, alone, origin, postgres);
+}
+
 /// The steps of the static SQL inside a DO block, each on the catalog that the ones before it
 /// leave.
 void FileRunner::makeEmbedded(const Run &run, const StatementStep &step, Transaction &transaction,
@@ -176,6 +190,8 @@ void FileRunner::makeEmbedded(const Run &run, const StatementStep &step, Transac
     return;
   Catalog inside = step.before;
   for (const EmbeddedStatement &embedded : body->statements) {
+    if (!embedded.statement)
+      continue;
     StatementStep inner = newStep(run, embedded.statement);
     inner.number = inner.origin.statement = ++statements_;
     inner.origin.transaction = transaction.id;
@@ -187,7 +203,7 @@ void FileRunner::makeEmbedded(const Run &run, const StatementStep &step, Transac
     inner.in_transaction = Certainty::yes;
     inner.held_until = step.held_until;
     inner.effects = effectsOf(*embedded.statement, inside, options_.effects);
-    inner.result = apply(inside, *embedded.statement, inner.origin, options_.effects.postgres);
+    inner.result = applyEmbedded(inside, embedded, inner.origin, options_.effects.postgres);
     hold(transaction, inner, inner.effects.total);
     made.push_back(inner);
     makeEmbedded(run, inner, transaction, made);

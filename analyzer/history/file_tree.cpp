@@ -85,10 +85,15 @@ Result<std::string> readFile(const std::string &path) {
   return text;
 }
 
-FileTree::FileTree(FileReader read, const std::vector<std::string> &extra_files)
-    : read_(std::move(read)) {
+FileTree::FileTree(FileReader read, const std::vector<std::string> &extra_files,
+                   const std::set<std::string> &hidden_files)
+    : read_(std::move(read)), hidden_(hidden_files) {
   for (const std::string &path : extra_files)
     extra_[parentPath(path)].emplace_back(fileName(path));
+}
+
+bool FileTree::isHidden(const std::string &folder, std::string_view name) const {
+  return !hidden_.empty() && hidden_.count(joinPath(absolutePath(folder), name)) != 0;
 }
 
 const FileTree::Entries &FileTree::entries(const std::string &folder) const {
@@ -110,6 +115,7 @@ const FileTree::Entries &FileTree::entries(const std::string &folder) const {
   entries.readable = !error || error == std::errc::no_such_file_or_directory;
   if (!entries.readable)
     entries.problem = error.message();
+  std::erase_if(entries.files, [&](const std::string &file) { return isHidden(folder, file); });
   if (auto extra = extra_.find(folder); extra != extra_.end())
     for (const std::string &name : extra->second)
       if (std::find(entries.files.begin(), entries.files.end(), name) == entries.files.end())
@@ -130,6 +136,8 @@ bool FileTree::isFile(const std::string &path) const {
     if (std::find(extra->second.begin(), extra->second.end(), fileName(path)) !=
         extra->second.end())
       return true;
+  if (isHidden(parentPath(path), fileName(path)))
+    return false;
   std::error_code error;
   fs::file_status status = fs::status(path, error);
   return fs::exists(status) && !fs::is_directory(status);

@@ -15,8 +15,10 @@ namespace lockstep {
 /// holds. Remembers what it has listed. Paths are as displayed; see base/path.hpp.
 class FileTree {
 public:
-  /// `extra_files` exist besides those on the disk, and `read` yields their text.
-  FileTree(FileReader read, const std::vector<std::string> &extra_files);
+  /// `extra_files` exist besides those on the disk, and `read` yields their text; `hidden_files` do
+  /// not, by their absolute paths.
+  FileTree(FileReader read, const std::vector<std::string> &extra_files,
+           const std::set<std::string> &hidden_files);
 
   struct Entries {
     std::vector<std::string> files; ///< Names, in numeric-aware order.
@@ -37,8 +39,11 @@ public:
   [[nodiscard]] std::string repositoryRoot(const std::string &folder) const;
 
 private:
+  [[nodiscard]] bool isHidden(const std::string &folder, std::string_view name) const;
+
   FileReader read_;
   std::map<std::string, std::vector<std::string>> extra_; ///< Folder → names of extra files.
+  const std::set<std::string> &hidden_;
   mutable std::map<std::string, Entries> listed_;
 };
 

@@ -58,9 +58,12 @@ SimulationOptions simulationOf(const Settings &settings, const Scope &scope, con
   options.effects.time_zone = settings.time_zone;
   options.up = scope.up;
   options.down = scope.down;
-  options.wanted = [&history, after = scope.start_after](const Migration &migration) {
-    return migration.isWanted() && (after.empty() || comesAfter(history, migration, after));
-  };
+  if (scope.start_after.empty())
+    options.wanted = &Migration::isWanted;
+  else
+    options.wanted = [after = comesAfter(history, scope.start_after)](const Migration &migration) {
+      return migration.isWanted() && after(migration);
+    };
   return options;
 }
 
