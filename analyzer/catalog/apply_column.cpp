@@ -3,6 +3,7 @@
 #include "catalog/constraint.hpp"
 #include "catalog/dependencies.hpp"
 #include "catalog/drop.hpp"
+#include "catalog/not_null.hpp"
 #include "catalog/target.hpp"
 
 #include <algorithm>
@@ -41,8 +42,6 @@ static bool addColumnBelow(Change &change, ObjectId id, const BuiltColumn &built
       child->columns.push_back(column);
       child->references.insert(child->references.end(), built.references.begin(),
                                built.references.end());
-      if (column.not_null)
-        setNotNull(change, *child, child->columns.back());
     }
     if (!addColumnBelow(change, child_id, built, where))
       return false;
@@ -82,6 +81,8 @@ bool applyOp(Change &change, const AddColumn &op) {
   if (!buildColumn(change, owner, definition, built))
     return false;
   built.column.origin.where = op.where;
+  const bool not_null = built.column.not_null;
+  built.column.not_null = false; // Set below, with its constraint.
   {
     Edit<Relation> edited = change.edit(target.id);
     if (Column *existing = findColumn(*edited, definition.name))
@@ -91,16 +92,19 @@ bool applyOp(Change &change, const AddColumn &op) {
     std::erase(edited->dropped_columns, definition.name);
     edited->references.insert(edited->references.end(), built.references.begin(),
                               built.references.end());
-    // A NOT NULL with a name of its own is added with the other constraints.
-    const bool named = std::any_of(definition.constraints.begin(), definition.constraints.end(),
-                                   [](const ConstraintDef &constraint) {
-                                     return constraint.kind == ConstraintKind::not_null;
-                                   });
-    if (built.column.not_null && !named)
-      setNotNull(change, *edited, *findColumn(*edited, definition.name));
   }
   ownSequence(change, target.id, built.column);
-  return op.target.only || addColumnBelow(change, target.id, built, op.where);
+  if (!op.target.only && !addColumnBelow(change, target.id, built, op.where))
+    return false;
+  if (!not_null)
+    return true;
+  NotNullMode mode;
+  for (const ConstraintDef &constraint : definition.constraints)
+    if (constraint.kind == ConstraintKind::not_null) {
+      mode.name = constraint.name;
+      mode.no_inherit = constraint.no_inherit;
+    }
+  return setNotNull(change, target.id, definition.name, mode, op.where);
 }
 
 bool addColumnConstraints(Change &change, const AddColumn &op, bool keys) {
@@ -116,7 +120,8 @@ bool addColumnConstraints(Change &change, const AddColumn &op, bool keys) {
     const bool is_key = constraint.kind == ConstraintKind::unique ||
                         constraint.kind == ConstraintKind::primary_key ||
                         constraint.kind == ConstraintKind::exclusion;
-    if (is_key == keys && !addConstraint(change, id, constraint, {op.target.only, false}))
+    if (constraint.kind != ConstraintKind::not_null && is_key == keys &&
+        !addConstraint(change, id, constraint, {op.target.only, false}))
       return false;
   }
   return true;
@@ -304,13 +309,22 @@ bool applyOp(Change &change, const SetDefault &op) {
 }
 
 bool applyOp(Change &change, const SetNotNull &op) {
-  return updateColumn(change, op, true, [&](Relation &relation, Column &column) {
-    setNotNull(change, relation, column);
-    return true;
-  });
+  const Target target = findTarget(change, op.target);
+  if (target.id == ObjectId::none)
+    return !target.refused;
+  return requireColumn(change, *change.catalog().relation(target.id), op.column, op.where) &&
+         setNotNull(change, target.id, op.column, {{}, true, false, op.target.only}, op.where);
 }
 
 bool applyOp(Change &change, const DropNotNull &op) {
+  // From 18 on, what is dropped is the constraint.
+  if (change.postgres() >= 18) {
+    const Relation *table = change.catalog().findRelation(op.target.relation);
+    const Column *column = table ? table->findColumn(op.column) : nullptr;
+    if (const Constraint *constraint =
+            column && column->identity == Identity::none ? findNotNull(*table, op.column) : nullptr)
+      return applyOp(change, DropConstraint{op.target, constraint->name, false, false, op.where});
+  }
   return updateColumn(change, op, true, [&](Relation &relation, Column &column) {
     if (isFullyKnown(change, relation)) {
       const Constraint *key = relation.primaryKey();

@@ -65,6 +65,16 @@ bool applyOp(Change &change, const Copy &op) {
   return true;
 }
 
+/// True for the table `above` and all its partitions.
+static bool isOrBelow(const Catalog &catalog, const Relation &table, ObjectId above) {
+  for (const Relation *each = &table; each; each = each->is_partition && !each->parents.empty()
+                                                       ? catalog.relation(each->parents.front())
+                                                       : nullptr)
+    if (each->id == above)
+      return true;
+  return false;
+}
+
 bool applyOp(Change &change, const Truncate &op) {
   for (size_t i = 0; i < op.tables.size(); ++i) {
     const Relation *table = change.catalog().findRelation(op.tables[i]);
@@ -83,7 +93,7 @@ bool applyOp(Change &change, const Truncate &op) {
       bool listed = false;
       for (const QualifiedName &name : op.tables) {
         const Relation *other = change.catalog().findRelation(name);
-        listed = listed || (other && other->id == key.table->id);
+        listed = listed || (other && isOrBelow(change.catalog(), *key.table, other->id));
       }
       if (!listed && change.catalog().isCertain(*key.table))
         return change.refuse("0A000",

@@ -60,7 +60,8 @@ static bool dropRelationOp(Change &change, const DropObject &op, std::vector<Add
   } else if (!mayDropAlone(change, *relation, op.where)) {
     return false;
   }
-  if (op.concurrently && relation->kind == RelationKind::partitioned_index)
+  if (op.concurrently && relation->kind == RelationKind::partitioned_index &&
+      relation->persistence != Persistence::temporary)
     return change.refuse(
         "0A000", format("cannot drop partitioned index \"{}\" concurrently", relation->name),
         op.where, relation->qualifiedName());

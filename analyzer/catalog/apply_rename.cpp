@@ -161,7 +161,11 @@ static bool renamePartOp(Change &change, const RenameObject &op) {
 static bool moveRelationOp(Change &change, ObjectKind kind, const QualifiedName &name,
                            bool if_exists, const std::string *new_name,
                            const std::string *new_schema, Range where) {
-  const Target target = findTarget(change, AlterTarget{name, kind, if_exists, false});
+  // ALTER INDEX … RENAME renames whatever has the name (RangeVarCallbackForAlterRelation).
+  const bool any_kind =
+      kind == ObjectKind::index && new_name && change.catalog().findRelation(name);
+  const Target target =
+      findTarget(change, AlterTarget{name, any_kind ? ObjectKind::table : kind, if_exists, false});
   if (target.id == ObjectId::none)
     return !target.refused;
   const Relation &relation = *change.catalog().relation(target.id);

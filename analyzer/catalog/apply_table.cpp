@@ -4,6 +4,7 @@
 #include "catalog/drop.hpp"
 #include "catalog/generated_names.hpp"
 #include "catalog/inherit.hpp"
+#include "catalog/not_null.hpp"
 #include "catalog/partition.hpp"
 #include "catalog/target.hpp"
 
@@ -125,15 +126,9 @@ static bool addAllConstraints(Change &change, ObjectId table, const CreateTable 
   };
   // DefineRelation adds CHECK and NOT NULL; then follow the indexes, the primary key first, and at
   // last the foreign keys (transformCreateStmt, parse_utilcmd.c).
-  if (!addConstraints(change, table, op, of(check)) ||
-      !addConstraints(change, table, op, of(not_null)))
+  if (!addConstraints(change, table, op, of(check)))
     return false;
-  if (change.postgres() >= 18) {
-    Edit<Relation> edited = change.edit(table);
-    for (size_t i = 0; i < edited->columns.size(); ++i)
-      if (edited->columns[i].not_null)
-        setNotNull(change, *edited, edited->columns[i]);
-  }
+  addOwnNotNulls(change, *change.edit(table), op);
   if (!addConstraints(change, table, op, of(primary_key)) ||
       !addConstraints(change, table, op, [](const ConstraintDef &constraint) {
         return constraint.kind == unique || constraint.kind == exclusion;
@@ -191,7 +186,9 @@ bool applyOp(Change &change, const CreateTable &op) {
   if (op.partition_by) {
     table.partition_by = *op.partition_by;
     for (const IndexElement &key : table.partition_by.keys)
-      if (!key.expression && !table.partial && !table.findColumn(key.column))
+      if (key.expression)
+        addReferences(change, table, key.expression->root, PartKind::whole, {});
+      else if (!table.partial && !table.findColumn(key.column))
         return change.refuse(
             "42703", format("column \"{}\" named in partition key does not exist", key.column),
             op.table.where, table.qualifiedName());

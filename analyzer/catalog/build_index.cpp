@@ -42,8 +42,7 @@ static bool sameElement(const IndexElement &a, const IndexElement &b) {
 bool isMatching(const IndexInfo &parent, const IndexInfo &candidate) {
   if (parent.method != candidate.method || parent.unique != candidate.unique ||
       parent.nulls_not_distinct != candidate.nulls_not_distinct ||
-      parent.include != candidate.include || !candidate.valid ||
-      parent.elements.size() != candidate.elements.size() ||
+      parent.include != candidate.include || parent.elements.size() != candidate.elements.size() ||
       parent.constraint.empty() != candidate.constraint.empty() ||
       parent.primary != candidate.primary ||
       (parent.predicate != nullptr) != (candidate.predicate != nullptr))
@@ -71,22 +70,35 @@ static void changeInfo(Relation &index, ObjectId IndexInfo::*field, ObjectId val
   index.index = std::make_shared<const IndexInfo>(std::move(info));
 }
 
+/// Marks a partitioned index as valid once every partition has a valid one, and likewise above it
+/// (validatePartitionedIndex, tablecmds.c).
+static void validatePartitionedIndex(Change &change, ObjectId id) {
+  const Relation *index = change.catalog().relation(id);
+  const Relation *table = index ? change.catalog().relation(index->index->table) : nullptr;
+  if (!table || index->index->valid)
+    return;
+  size_t attached = 0;
+  for (ObjectId child : index->children)
+    attached += change.catalog().relation(child)->index->valid ? 1 : 0;
+  if (attached < table->children.size())
+    return;
+  IndexInfo info = *index->index;
+  info.valid = true;
+  const ObjectId parent = info.parent;
+  change.edit(id)->index = std::make_shared<const IndexInfo>(std::move(info));
+  validatePartitionedIndex(change, parent);
+}
+
+static void setValid(Change &change, ObjectId id, bool valid) {
+  IndexInfo info = *change.catalog().relation(id)->index;
+  info.valid = valid;
+  change.edit(id)->index = std::make_shared<const IndexInfo>(std::move(info));
+}
+
 void attachIndex(Change &change, ObjectId parent, ObjectId child) {
   changeInfo(*change.edit(child), &IndexInfo::parent, parent);
   change.edit(parent)->children.push_back(child);
-  const Relation &index = *change.catalog().relation(parent);
-  const Relation *table = change.catalog().relation(index.index->table);
-  if (index.index->valid || !table)
-    return;
-  // validatePartitionedIndex (tablecmds.c): valid once every partition has a valid one.
-  size_t attached = 0;
-  for (ObjectId id : index.children)
-    attached += change.catalog().relation(id)->index->valid ? 1 : 0;
-  if (attached < table->children.size())
-    return;
-  IndexInfo info = *index.index;
-  info.valid = true;
-  change.edit(parent)->index = std::make_shared<const IndexInfo>(std::move(info));
+  validatePartitionedIndex(change, parent);
 }
 
 IndexSpec specOf(const Relation &index) {
@@ -122,7 +134,28 @@ static void addSpecReferences(const Change &change, Relation &index, const Index
     addReferences(change, index, spec.predicate->root, PartKind::whole, {});
 }
 
+/// (b COLLATE "C") and (b) are columns, not expressions (ComputeIndexAttrs, indexcmds.c).
+static void simplify(IndexElement &element) {
+  if (!element.expression)
+    return;
+  const Expression *node = &element.expression->root;
+  QualifiedName collation;
+  while (node->kind == ExpressionKind::collate && node->arguments.size() == 1) {
+    if (collation.empty())
+      collation = {node->schema, node->name, {}};
+    node = &node->arguments[0];
+  }
+  if (node->kind != ExpressionKind::column || node->name == "*")
+    return;
+  element.column = node->name;
+  if (element.collation.empty())
+    element.collation = std::move(collation);
+  element.expression.reset();
+}
+
 ObjectId buildIndex(Change &change, ObjectId table_id, IndexSpec spec) {
+  for (IndexElement &element : spec.elements)
+    simplify(element);
   const Relation table = [&] { // Only what is needed of it: it is edited below.
     const Relation &found = *change.catalog().relation(table_id);
     Relation part;
@@ -163,14 +196,19 @@ ObjectId buildIndex(Change &change, ObjectId table_id, IndexSpec spec) {
   if (!is_partitioned || spec.only)
     return id;
   spec.name.clear();
+  bool valid = true;
   for (ObjectId child : table.children) {
     const Relation *partition = change.catalog().relation(child);
     if (!partition || partition->kind == RelationKind::foreign_table)
       continue;
     const Relation *match =
         findMatching(change.catalog(), *partition, *change.catalog().relation(id));
-    attachIndex(change, id, match ? match->id : buildIndex(change, child, spec));
+    const ObjectId partition_index = match ? match->id : buildIndex(change, child, spec);
+    attachIndex(change, id, partition_index);
+    valid = valid && change.catalog().relation(partition_index)->index->valid;
   }
+  if (!valid)
+    setValid(change, id, false);
   return id;
 }
 

@@ -138,35 +138,4 @@ void addReferences(const Change &change, Relation &relation, const Expression &e
   }
 }
 
-void setNotNull(const Change &change, Relation &relation, Column &column, std::string name,
-                bool valid, bool no_inherit) {
-  column.not_null = true;
-  column.not_null_valid = valid;
-  if (change.postgres() < 18)
-    return;
-  for (const Constraint &constraint : relation.constraints)
-    if (constraint.kind == ConstraintKind::not_null && constraint.columns.front() == column.name)
-      return;
-  Constraint constraint;
-  constraint.kind = ConstraintKind::not_null;
-  constraint.columns.assign(1, column.name);
-  constraint.name_generated = name.empty();
-  constraint.name = name.empty()
-                        ? chooseConstraintName(change.state(), relation.name, column.name,
-                                               "not_null", relation.schema, relation.constraints)
-                        : std::move(name);
-  constraint.valid = valid;
-  constraint.no_inherit = no_inherit;
-  constraint.origin = change.origin();
-  relation.constraints.push_back(std::move(constraint));
-}
-
-void dropNotNull(Relation &relation, Column &column) {
-  column.not_null = false;
-  column.not_null_valid = true;
-  std::erase_if(relation.constraints, [&](const Constraint &constraint) {
-    return constraint.kind == ConstraintKind::not_null && constraint.columns.front() == column.name;
-  });
-}
-
 } // namespace lockstep

@@ -42,10 +42,4 @@ void eraseReferences(Relation &relation, PartKind kind, std::string_view part);
 void addReferences(const Change &change, Relation &relation, const Expression &expression,
                    PartKind kind, std::string_view part);
 
-/// NOT NULL of a column; from PostgreSQL 18 on that is a constraint, too (pg_constraint.contype
-/// 'n'). `name` empty: generated.
-void setNotNull(const Change &change, Relation &relation, Column &column, std::string name = {},
-                bool valid = true, bool no_inherit = false);
-void dropNotNull(Relation &relation, Column &column);
-
 } // namespace lockstep

@@ -2,6 +2,7 @@
 
 #include "catalog/column.hpp"
 #include "catalog/generated_names.hpp"
+#include "catalog/not_null.hpp"
 #include "catalog/target.hpp"
 
 #include <algorithm>
@@ -59,54 +60,41 @@ static Constraint inheritedCopy(const Change &change, const Constraint &constrai
   return copy;
 }
 
-bool inheritConstraint(Change &change, ObjectId child_id, const Constraint &constraint,
-                       Range where) {
+bool inheritCheck(Change &change, ObjectId child_id, const Constraint &constraint, Range where) {
   const Relation &child = *change.catalog().relation(child_id);
-  const Constraint *own = nullptr;
-  for (const Constraint &candidate : child.constraints)
-    if (constraint.kind == ConstraintKind::not_null
-            ? candidate.kind == constraint.kind && candidate.columns == constraint.columns
-            : candidate.name == constraint.name)
-      own = &candidate;
-  if (own && own->kind == ConstraintKind::check && constraint.kind == ConstraintKind::check) {
-    if (own->no_inherit && change.catalog().isCertain(child))
-      return change.refuse("42P17",
-                           format("constraint \"{}\" conflicts with non-inherited constraint on "
-                                  "relation \"{}\"",
-                                  own->name, child.name),
-                           where, child.qualifiedName());
-  } else if (own && own->kind != constraint.kind) {
+  const Constraint *own = child.findConstraint(constraint.name);
+  if (own && own->kind != ConstraintKind::check)
     return requireFreeConstraint(change, child, constraint.name, where);
-  }
+  if (own && own->no_inherit && change.catalog().isCertain(child))
+    return change.refuse("42P17",
+                         format("constraint \"{}\" conflicts with non-inherited constraint on "
+                                "relation \"{}\"",
+                                own->name, child.name),
+                         where, child.qualifiedName());
+  const bool had_own = own != nullptr;
   {
     Edit<Relation> relation = change.edit(child_id);
-    if (own) {
-      ++findConstraint(*relation, own->name)->inherited;
+    if (had_own) {
+      ++findConstraint(*relation, constraint.name)->inherited;
     } else {
       relation->constraints.push_back(inheritedCopy(change, constraint));
-      if (constraint.kind == ConstraintKind::check && constraint.expression)
+      if (constraint.expression)
         addReferences(change, *relation, constraint.expression->root, PartKind::constraint,
                       constraint.name);
     }
-    if (constraint.kind == ConstraintKind::not_null) {
-      Column &column = ensureColumn(*relation, constraint.columns.front());
-      column.not_null_valid = column.not_null ? column.not_null_valid : constraint.valid;
-      column.not_null = true;
-    }
   }
-  if (!own)
-    for (ObjectId grandchild : child.children)
-      if (!inheritConstraint(change, grandchild, constraint, where))
+  if (!had_own)
+    for (ObjectId grandchild : std::vector<ObjectId>(change.catalog().relation(child_id)->children))
+      if (!inheritCheck(change, grandchild, constraint, where))
         return false;
   return true;
 }
 
-/// Adds a CHECK or NOT NULL constraint and inherits it down.
+/// Adds a CHECK constraint and inherits it down.
 static bool addInheritable(Change &change, ObjectId table, Constraint constraint,
                            ConstraintMode mode, Range where) {
   const std::vector<ObjectId> children = change.catalog().relation(table)->children;
-  if (mode.only && !children.empty() && !constraint.no_inherit &&
-      constraint.kind == ConstraintKind::check)
+  if (mode.only && !children.empty() && !constraint.no_inherit)
     return change.refuse("42P16", "constraint must be added to child tables too", where,
                          change.catalog().relation(table)->qualifiedName());
   {
@@ -119,8 +107,25 @@ static bool addInheritable(Change &change, ObjectId table, Constraint constraint
   if (constraint.no_inherit || mode.only)
     return true;
   for (ObjectId child : children)
-    if (!inheritConstraint(change, child, constraint, where))
+    if (!inheritCheck(change, child, constraint, where))
       return false;
+  return true;
+}
+
+/// True where a CHECK of the name is there by inheritance only: an equal one of the table's own is
+/// merged with it (MergeWithExistingConstraint, heap.c).
+static bool mergesWithInherited(const Relation &relation, const std::string &name) {
+  const Constraint *existing = relation.findConstraint(name);
+  return existing && existing->kind == ConstraintKind::check && existing->inherited > 0 &&
+         !existing->is_local;
+}
+
+static bool makeLocal(Change &change, ObjectId table, const Constraint &constraint) {
+  Edit<Relation> edited = change.edit(table);
+  Constraint &existing = *findConstraint(*edited, constraint.name);
+  existing.is_local = true;
+  existing.enforced = existing.enforced || constraint.enforced;
+  existing.valid = existing.valid || constraint.valid;
   return true;
 }
 
@@ -144,6 +149,8 @@ static bool addCheck(Change &change, ObjectId table, const ConstraintDef &defini
         change.state(), relation.name,
         constraint.columns.size() == 1 ? constraint.columns.front() : std::string(), "check",
         relation.schema);
+  else if (mergesWithInherited(relation, constraint.name))
+    return makeLocal(change, table, constraint);
   else if (!requireFreeConstraint(change, relation, constraint.name, definition.where))
     return false;
   return addInheritable(change, table, std::move(constraint), mode, definition.where);
@@ -152,34 +159,16 @@ static bool addCheck(Change &change, ObjectId table, const ConstraintDef &defini
 static bool addNotNull(Change &change, ObjectId table, const ConstraintDef &definition,
                        ConstraintMode mode) {
   const Relation &relation = *change.catalog().relation(table);
-  if (!requireColumns(
-          change, relation, definition.columns, definition.where,
-          format("column \"{}\" of relation \"{}\" does not exist", "{}", relation.name)))
-    return false;
-  for (const std::string &name : definition.columns) {
-    {
-      Edit<Relation> edited = change.edit(table);
-      setNotNull(change, *edited, ensureColumn(*edited, name), definition.name,
-                 !definition.not_valid, definition.no_inherit);
-    }
-    if (mode.only || definition.no_inherit)
-      continue;
-    Constraint pattern = constraintOf(change, definition);
-    pattern.columns.assign(1, name);
-    for (const Constraint &constraint : relation.constraints)
-      if (constraint.kind == ConstraintKind::not_null && constraint.columns == pattern.columns)
-        pattern.name = constraint.name;
-    for (ObjectId child : std::vector<ObjectId>(relation.children)) {
-      if (change.postgres() >= 18) {
-        if (!inheritConstraint(change, child, pattern, definition.where))
-          return false;
-        continue;
-      }
-      ConstraintDef below = definition;
-      below.columns.assign(1, name);
-      if (!addNotNull(change, child, below, mode))
-        return false;
-    }
+  for (const std::string &column : definition.columns) {
+    if (!requireColumn(change, relation, column, definition.where))
+      return false;
+    if (!definition.name.empty() && !findNotNull(relation, column) &&
+        !requireFreeConstraint(change, relation, definition.name, definition.where))
+      return false;
+    if (!setNotNull(change, table, column,
+                    {definition.name, !definition.not_valid, definition.no_inherit, mode.only},
+                    definition.where))
+      return false;
   }
   return true;
 }

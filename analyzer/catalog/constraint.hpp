@@ -28,10 +28,10 @@ void cloneForeignKey(Change &change, ObjectId partition, const Constraint &const
 /// Makes the constraint that belongs to an index of a key constraint, and those of its partitions.
 void addKeyConstraint(Change &change, ObjectId index, const Constraint &pattern, bool inherited);
 
-/// Gives a child its copy of a parent's CHECK or NOT NULL constraint, or merges it with its own of
-/// the same name; likewise below the child.
-[[nodiscard]] bool inheritConstraint(Change &change, ObjectId child, const Constraint &constraint,
-                                     Range where);
+/// Gives a child its copy of a parent's CHECK constraint, or merges it with its own of the same
+/// name; likewise below the child.
+[[nodiscard]] bool inheritCheck(Change &change, ObjectId child, const Constraint &constraint,
+                                Range where);
 
 /// What all kinds take over from the definition.
 [[nodiscard]] Constraint constraintOf(const Change &change, const ConstraintDef &definition);

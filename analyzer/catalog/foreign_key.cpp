@@ -188,7 +188,11 @@ void cloneForeignKey(Change &change, ObjectId partition_id, const Constraint &co
         own.referenced_columns == constraint.referenced_columns && own.inherited == 0 &&
         own.on_delete == constraint.on_delete && own.on_update == constraint.on_update &&
         own.match == constraint.match && own.deferrable == constraint.deferrable) {
-      ++findConstraint(*change.edit(partition_id), own.name)->inherited;
+      const std::string name = own.name;
+      Edit<Relation> edited = change.edit(partition_id);
+      Constraint &adopted = *findConstraint(*edited, name);
+      adopted.inherited = 1;
+      adopted.is_local = false;
       return;
     }
   Constraint copy = constraint;

@@ -3,6 +3,7 @@
 #include "catalog/build_index.hpp"
 #include "catalog/column.hpp"
 #include "catalog/constraint.hpp"
+#include "catalog/not_null.hpp"
 #include "catalog/target.hpp"
 
 #include <algorithm>
@@ -44,10 +45,11 @@ bool inheritFrom(Change &change, TableDraft &draft, ObjectId parent_id, Range wh
                              format("inherited column \"{}\" has a type conflict", column.name),
                              where, child.qualifiedName());
       ++existing->inherited;
-      existing->not_null = existing->not_null || column.not_null;
+      existing->not_null = existing->not_null || hasInheritableNotNull(parent, column);
       continue;
     }
     child.columns.push_back(inheritedColumn(change, column, child.is_partition));
+    child.columns.back().not_null = hasInheritableNotNull(parent, column);
     copyReferences(parent, child, PartKind::column, column.name);
     copyReferences(parent, child, PartKind::default_value, column.name);
   }
@@ -107,7 +109,8 @@ bool addLike(Change &change, TableDraft &draft, const LikeClause &like) {
   Relation &table = draft.relation;
   table.partial = table.partial || source.partial;
   for (const Column &column : source.columns) {
-    if (table.findColumn(column.name))
+    Column *inherited = findColumn(table, column.name);
+    if (inherited && (inherited->inherited == 0 || inherited->is_local))
       return change.refuse("42701", format("column \"{}\" specified more than once", column.name),
                            like.source.where, table.qualifiedName());
     Column copy = column;
@@ -135,7 +138,10 @@ bool addLike(Change &change, TableDraft &draft, const LikeClause &like) {
     if (copy.default_value || copy.generation)
       copyReferences(source, table, PartKind::default_value, copy.name);
     copyReferences(source, table, PartKind::column, copy.name);
-    table.columns.push_back(std::move(copy));
+    if (!inherited)
+      table.columns.push_back(std::move(copy));
+    else if (!mergeColumn(change, table, *inherited, std::move(copy), like.source.where))
+      return false;
   }
   for (const Constraint &constraint : source.constraints) {
     const bool wanted = constraint.kind == ConstraintKind::not_null ||
@@ -147,6 +153,10 @@ bool addLike(Change &change, TableDraft &draft, const LikeClause &like) {
     copy.inherited = 0;
     copy.valid = copy.enforced;
     copy.origin = change.origin();
+    if (Constraint *inherited = findConstraint(table, copy.name)) {
+      inherited->is_local = true;
+      continue;
+    }
     copyReferences(source, table, PartKind::constraint, copy.name);
     table.constraints.push_back(std::move(copy));
   }

@@ -2,6 +2,7 @@
 #include "catalog/column.hpp"
 #include "catalog/constraint.hpp"
 #include "catalog/drop.hpp"
+#include "catalog/not_null.hpp"
 #include "catalog/target.hpp"
 
 #include <algorithm>
@@ -28,16 +29,28 @@ void addKeyConstraint(Change &change, ObjectId index_id, const Constraint &patte
     }
     const auto own = std::find_if(table->constraints.begin(), table->constraints.end(),
                                   [&](const Constraint &each) { return each.index == index_id; });
-    if (own != table->constraints.end())
-      ++own->inherited; // A constraint of the partition's own that was attached.
-    else
+    if (own == table->constraints.end()) {
       putConstraint(*table, std::move(constraint));
-    if (pattern.kind == ConstraintKind::primary_key)
-      for (const std::string &name : pattern.columns)
-        setNotNull(change, *table, ensureColumn(*table, name));
+    } else if (inherited) { // A constraint of the partition's own that was attached.
+      own->inherited = 1;
+      own->is_local = false;
+    }
   }
   for (ObjectId child : std::vector<ObjectId>(index.children))
     addKeyConstraint(change, child, pattern, true);
+}
+
+/// The columns of a primary key become NOT NULL, below the table as well
+/// (index_check_primary_key, index.c; ATPrepAddPrimaryKey, tablecmds.c, 18).
+static bool setKeyNotNull(Change &change, ObjectId table, const std::vector<std::string> &columns,
+                          ConstraintMode mode, Range where) {
+  for (const std::string &name : columns) {
+    const Column *column = change.catalog().relation(table)->findColumn(name);
+    if ((!column || !column->not_null) &&
+        !setNotNull(change, table, name, {{}, true, false, mode.only}, where))
+      return false;
+  }
+  return true;
 }
 
 /// UNIQUE or PRIMARY KEY USING INDEX: an index becomes a constraint (transformIndexConstraint,
@@ -114,6 +127,9 @@ static bool useIndex(Change &change, ObjectId table_id, const ConstraintDef &def
     info.primary = definition.kind == ConstraintKind::primary_key;
     edited->index = std::make_shared<const IndexInfo>(std::move(info));
   }
+  if (constraint.kind == ConstraintKind::primary_key &&
+      !setKeyNotNull(change, table_id, constraint.columns, {}, definition.where))
+    return false;
   addKeyConstraint(change, id, constraint, false);
   return true;
 }
@@ -192,6 +208,9 @@ bool addKey(Change &change, ObjectId table_id, const ConstraintDef &definition,
     for (const IndexElement &element : definition.elements)
       if (!element.expression)
         constraint.columns.push_back(element.column);
+  if (definition.kind == ConstraintKind::primary_key &&
+      !setKeyNotNull(change, table_id, definition.columns, mode, definition.where))
+    return false;
   const ObjectId index = buildIndex(change, table_id, std::move(spec));
   addKeyConstraint(change, index, constraint, false);
   return true;

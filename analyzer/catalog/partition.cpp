@@ -3,6 +3,7 @@
 #include "catalog/apply_op.hpp"
 #include "catalog/build_index.hpp"
 #include "catalog/inherit.hpp"
+#include "catalog/not_null.hpp"
 #include "catalog/target.hpp"
 
 #include <algorithm>
@@ -185,7 +186,8 @@ static bool mergeInto(Change &change, const Relation &parent, ObjectId child_id,
                            format("child table \"{}\" has different type for column \"{}\"",
                                   child->name, column.name),
                            where, child->qualifiedName());
-    if (certain && change.catalog().isCertain(*child) && column.not_null && !own->not_null)
+    if (certain && change.catalog().isCertain(*child) && hasInheritableNotNull(parent, column) &&
+        !hasInheritableNotNull(*child, *own))
       return change.refuse(
           "42804",
           change.postgres() >= 18

@@ -218,10 +218,12 @@ std::vector<Reference> referencesOf(const Catalog &catalog, const Query &query) 
   return references;
 }
 
-/// The constant below casts, for nextval('s'::regclass).
+/// The constant of nextval('s') and nextval('s'::regclass). One that is cast to text is looked up
+/// only when it runs.
 static const Expression *constantBelow(const Expression &expression) {
   const Expression *node = &expression;
-  while (node->kind == ExpressionKind::cast && node->arguments.size() == 1)
+  while (node->kind == ExpressionKind::cast && node->arguments.size() == 1 && node->type &&
+         node->type->name == "regclass")
     node = &node->arguments[0];
   return node->kind == ExpressionKind::constant && node->literal == LiteralKind::string ? node
                                                                                         : nullptr;
