@@ -1,19 +1,56 @@
 #include "evolve/row_bound.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace lockstep {
 
 /// Lists up to this long name their rows one by one; a longer one is a bulk change.
 static constexpr size_t longest_key_list = 1000;
 
-static bool isValue(const Expression &expression) {
-  return isConstant(expression) || expression.kind == ExpressionKind::parameter;
+namespace {
+/// The table whose rows a statement changes, as its condition may name it.
+struct Target {
+  const Relation *relation = nullptr; ///< Null where the history never saw it.
+  const QualifiedName &table;
+  const std::string &alias;
+  bool joins = false; ///< FROM or USING: other names may be columns, too.
+};
+
+/// What the conjuncts of a condition say about the target's columns.
+struct ConditionFacts {
+  std::vector<std::string> fixed; ///< Equal to a few values.
+  std::vector<std::string> lower; ///< With a lower bound.
+  std::vector<std::string> upper; ///< With an upper bound.
+  bool limited_subquery = false;  ///< Rows come from a sub-select with LIMIT.
+};
+} // namespace
+
+/// `ctid` and `id` are taken as keys where the table's definition was never seen.
+static bool isLikelyKey(std::string_view column) { return column == "id" || column == "ctid"; }
+
+static bool isDefined(const Relation *relation) { return relation && !relation->partial; }
+
+/// True for a column of the target; inside a PL/pgSQL body, variables are written like columns.
+static bool isColumn(const Expression &expression, const Target &target) {
+  if (expression.kind != ExpressionKind::column || expression.name == "*")
+    return false;
+  if (!expression.schema.empty() && expression.schema != target.table.name &&
+      expression.schema != target.alias)
+    return false;
+  if (!isDefined(target.relation))
+    return isLikelyKey(expression.name);
+  return expression.name == "ctid" || target.relation->findColumn(expression.name);
 }
 
-static bool isColumn(const Expression &expression) {
-  return expression.kind == ExpressionKind::column && expression.name != "*";
+/// True for what does not change from row to row: constants, parameters, variables.
+static bool isValue(const Expression &expression, const Target &target) {
+  bool fixed = true;
+  forEachNode(expression, [&](const Expression &node) {
+    bool varies = node.kind == ExpressionKind::subquery ||
+                  (node.kind == ExpressionKind::column && (target.joins || isColumn(node, target)));
+    fixed = fixed && !varies;
+  });
+  return fixed;
 }
 
 static bool isOperation(const Expression &expression, std::string_view name, size_t arguments) {
@@ -22,47 +59,42 @@ static bool isOperation(const Expression &expression, std::string_view name, siz
 }
 
 /// The column of `column = value`, either way round, or null.
-static const Expression *columnEqualToValue(const Expression &part) {
+static const Expression *columnEqualToValue(const Expression &part, const Target &target) {
   if (!isOperation(part, "=", 2))
     return nullptr;
   const Expression &left = part.arguments[0];
   const Expression &right = part.arguments[1];
-  if (isColumn(left) && isValue(right))
+  if (isColumn(left, target) && isValue(right, target))
     return &left;
-  if (isColumn(right) && isValue(left))
+  if (isColumn(right, target) && isValue(left, target))
     return &right;
   return nullptr;
 }
 
 /// The column of `column IN (few values)`, or null.
-static const Expression *columnInValues(const Expression &part) {
+static const Expression *columnInValues(const Expression &part, const Target &target) {
   if (part.kind != ExpressionKind::operation || part.name != "in" || part.arguments.size() < 2 ||
-      part.arguments.size() > longest_key_list + 1 || !isColumn(part.arguments[0]))
+      part.arguments.size() > longest_key_list + 1 || !isColumn(part.arguments[0], target))
     return nullptr;
-  bool values = std::all_of(part.arguments.begin() + 1, part.arguments.end(), isValue);
+  bool values = std::all_of(part.arguments.begin() + 1, part.arguments.end(),
+                            [&](const Expression &value) { return isValue(value, target); });
   return values ? &part.arguments[0] : nullptr;
 }
 
-/// True where one of the relation's unique keys consists of columns in `fixed`.
-static bool coversUniqueKey(const Relation &relation, const Catalog &catalog,
-                            const std::vector<std::string> &fixed) {
-  auto isFixed = [&](const std::string &column) {
-    return std::find(fixed.begin(), fixed.end(), column) != fixed.end();
-  };
-  for (const Relation *index : catalog.indexesOf(relation)) {
-    if (!index->index->unique || index->index->predicate)
-      continue;
-    const std::vector<IndexElement> &elements = index->index->elements;
-    if (std::all_of(elements.begin(), elements.end(), [&](const IndexElement &element) {
-          return !element.expression && isFixed(element.column);
-        }))
-      return true;
-  }
-  return false;
+static void addComparison(const Expression &part, const Target &target, ConditionFacts &facts) {
+  if (part.kind != ExpressionKind::operation || part.arguments.size() != 2)
+    return;
+  bool is_greater = part.name == ">" || part.name == ">=";
+  bool is_less = part.name == "<" || part.name == "<=";
+  if (!is_greater && !is_less)
+    return;
+  const Expression &left = part.arguments[0];
+  const Expression &right = part.arguments[1];
+  if (isColumn(left, target) && isValue(right, target))
+    (is_greater ? facts.lower : facts.upper).push_back(left.name);
+  else if (isColumn(right, target) && isValue(left, target))
+    (is_greater ? facts.upper : facts.lower).push_back(right.name);
 }
-
-/// `ctid` and `id` are taken as keys where the table's definition was never seen.
-static bool isLikelyKey(const std::string &column) { return column == "id" || column == "ctid"; }
 
 static void eachConjunct(const Expression &condition, std::vector<const Expression *> &parts) {
   if (condition.kind != ExpressionKind::conjunction) {
@@ -73,48 +105,21 @@ static void eachConjunct(const Expression &condition, std::vector<const Expressi
     eachConjunct(argument, parts);
 }
 
-namespace {
-/// What the conjuncts of a condition say about columns.
-struct ConditionFacts {
-  std::vector<std::string> fixed; ///< Columns equal to a few values.
-  std::vector<std::string> lower; ///< Columns with a lower bound.
-  std::vector<std::string> upper; ///< Columns with an upper bound.
-  bool limited_subquery = false;  ///< Rows come from a sub-select with LIMIT.
-};
-} // namespace
-
-static void addComparison(const Expression &part, ConditionFacts &facts) {
-  static constexpr std::array<std::string_view, 2> greater{">", ">="};
-  static constexpr std::array<std::string_view, 2> less{"<", "<="};
-  if (part.kind != ExpressionKind::operation || part.arguments.size() != 2)
-    return;
-  bool is_greater = std::find(greater.begin(), greater.end(), part.name) != greater.end();
-  bool is_less = std::find(less.begin(), less.end(), part.name) != less.end();
-  if (!is_greater && !is_less)
-    return;
-  const Expression &left = part.arguments[0];
-  const Expression &right = part.arguments[1];
-  if (isColumn(left) && !isColumn(right))
-    (is_greater ? facts.lower : facts.upper).push_back(left.name);
-  else if (isColumn(right) && !isColumn(left))
-    (is_greater ? facts.upper : facts.lower).push_back(right.name);
-}
-
-static ConditionFacts factsOf(const Expression &condition) {
+static ConditionFacts factsOf(const Expression &condition, const Target &target) {
   ConditionFacts facts;
   std::vector<const Expression *> parts;
   eachConjunct(condition, parts);
   for (const Expression *part : parts) {
-    if (const Expression *column = columnEqualToValue(*part))
+    if (const Expression *column = columnEqualToValue(*part, target))
       facts.fixed.push_back(column->name);
-    else if (const Expression *listed = columnInValues(*part))
+    else if (const Expression *listed = columnInValues(*part, target))
       facts.fixed.push_back(listed->name);
     else if (part->kind == ExpressionKind::operation && part->name == "between" &&
-             isColumn(part->arguments[0])) {
+             isColumn(part->arguments[0], target)) {
       facts.lower.push_back(part->arguments[0].name);
       facts.upper.push_back(part->arguments[0].name);
     } else {
-      addComparison(*part, facts);
+      addComparison(*part, target, facts);
     }
     forEachNode(*part, [&](const Expression &node) {
       if (node.kind == ExpressionKind::subquery && node.query && node.query->is_limited)
@@ -124,12 +129,25 @@ static ConditionFacts factsOf(const Expression &condition) {
   return facts;
 }
 
+/// True where one of the relation's unique keys consists of columns in `fixed`.
+static bool coversUniqueKey(const Relation &relation, const Catalog &catalog,
+                            const std::vector<std::string> &fixed) {
+  auto isFixed = [&](const IndexElement &element) {
+    return !element.expression &&
+           std::find(fixed.begin(), fixed.end(), element.column) != fixed.end();
+  };
+  std::vector<const Relation *> indexes = catalog.indexesOf(relation);
+  return std::any_of(indexes.begin(), indexes.end(), [&](const Relation *index) {
+    const std::vector<IndexElement> &elements = index->index->elements;
+    return index->index->unique && !index->index->predicate &&
+           std::all_of(elements.begin(), elements.end(), isFixed);
+  });
+}
+
 /// True where `column` leads a unique or primary key, so that a stretch of it bounds the rows.
 static bool leadsKey(const Relation *relation, const Catalog &catalog, const std::string &column) {
-  if (!relation || relation->partial)
+  if (!isDefined(relation) || column == "ctid")
     return isLikelyKey(column);
-  if (column == "ctid")
-    return true;
   std::vector<const Relation *> indexes = catalog.indexesOf(*relation);
   return std::any_of(indexes.begin(), indexes.end(), [&](const Relation *index) {
     return index->index->unique && !index->index->elements.empty() &&
@@ -137,26 +155,25 @@ static bool leadsKey(const Relation *relation, const Catalog &catalog, const std
   });
 }
 
-static RowBound boundOf(const QualifiedName &table, const std::optional<Expression> &condition,
-                        bool joins, const Catalog &catalog) {
+/// `limited_join`: what FROM or USING joins has a LIMIT: the batch is what it yields.
+static RowBound boundOf(const Target &target, const std::optional<Expression> &condition,
+                        bool limited_join, const Catalog &catalog) {
   if (!condition)
     return RowBound::unbounded;
-  const Relation *relation = catalog.findRelation(table);
-  ConditionFacts facts = factsOf(*condition);
-  bool keyed = relation && !relation->partial
-                   ? coversUniqueKey(*relation, catalog, facts.fixed)
+  ConditionFacts facts = factsOf(*condition, target);
+  bool keyed = isDefined(target.relation)
+                   ? coversUniqueKey(*target.relation, catalog, facts.fixed)
                    : std::any_of(facts.fixed.begin(), facts.fixed.end(), isLikelyKey);
   if (keyed)
     return RowBound::keyed;
-  if (facts.limited_subquery)
+  if (facts.limited_subquery || limited_join)
     return RowBound::batched;
   for (const std::string &column : facts.lower) {
     bool both = std::find(facts.upper.begin(), facts.upper.end(), column) != facts.upper.end();
-    if (both && leadsKey(relation, catalog, column))
+    if (both && leadsKey(target.relation, catalog, column))
       return RowBound::batched;
   }
-  // A join with a limited CTE or sub-select: the batch is what it yields.
-  return joins ? RowBound::batched : RowBound::unbounded;
+  return RowBound::unbounded;
 }
 
 RowBound rowBoundOf(const Insert &op, const Catalog &) {
@@ -168,11 +185,13 @@ RowBound rowBoundOf(const Insert &op, const Catalog &) {
 }
 
 RowBound rowBoundOf(const Update &op, const Catalog &catalog) {
-  return boundOf(op.table, op.condition, op.has_from && op.query.is_limited, catalog);
+  Target target{catalog.findRelation(op.table), op.table, op.alias, op.has_from};
+  return boundOf(target, op.condition, op.has_from && op.query.is_limited, catalog);
 }
 
 RowBound rowBoundOf(const Delete &op, const Catalog &catalog) {
-  return boundOf(op.table, op.condition, op.has_using && op.query.is_limited, catalog);
+  Target target{catalog.findRelation(op.table), op.table, op.alias, op.has_using};
+  return boundOf(target, op.condition, op.has_using && op.query.is_limited, catalog);
 }
 
 bool isTautology(const std::optional<Expression> &condition) {
@@ -186,7 +205,7 @@ bool isTautology(const std::optional<Expression> &condition) {
   const Expression &left = root.arguments[0];
   const Expression &right = root.arguments[1];
   bool same = left.kind == right.kind && left.name == right.name && left.schema == right.schema;
-  return same && (left.kind == ExpressionKind::constant || isColumn(left));
+  return same && (left.kind == ExpressionKind::constant || left.kind == ExpressionKind::column);
 }
 
 } // namespace lockstep

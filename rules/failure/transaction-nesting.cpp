@@ -9,7 +9,8 @@ static void check(const TransactionControl &op, const Step &step, Report &report
   TransactionOwner owner =
       step.at.transaction ? step.at.transaction->owner : TransactionOwner::statement;
   bool open = step.at.in_transaction == Certainty::yes;
-  if (begins && open && owner != TransactionOwner::message) {
+  bool opens = step.at.transaction && step.at.transaction->begin == op.where;
+  if (begins && open && !opens && owner != TransactionOwner::message) {
     report
         .add(op.where, "BEGIN inside a transaction does nothing but warn: {} already opened one",
              owner == TransactionOwner::file ? std::string("this file")
