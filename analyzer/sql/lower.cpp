@@ -11,8 +11,7 @@ extern "C" {
 
 namespace lockstep {
 
-// --- CREATE SCHEMA
-// --------------------------------------------------------------------------------
+// --- CREATE SCHEMA -------------------------------------------------------------------------------
 
 static void fill(QualifiedName &name, const std::string &schema) {
   if (name.schema.empty() && !name.empty())
@@ -60,8 +59,7 @@ static void lowerCreateSchema(Lowering &at, const CreateSchemaStmt &node) {
   }
 }
 
-// --- dispatch
-// -------------------------------------------------------------------------------------
+// --- dispatch ------------------------------------------------------------------------------------
 
 void lowerNode(Lowering &at, const ::Node *node) {
   switch (nodeTag(node)) {
@@ -196,8 +194,7 @@ void lowerNode(Lowering &at, const ::Node *node) {
   }
 }
 
-// --- statements and those inside of them
-// ----------------------------------------------------------
+// --- statements and those inside of them ---------------------------------------------------------
 
 void lowerInside(Lowering &at, const ::Node *node, size_t first, size_t end) {
   Lowering inner{at.tokens.part(first, end),

@@ -162,8 +162,7 @@ static DetachPartition detachPartition(const Lowering &at, Subcommand &command) 
   return op;
 }
 
-// --- one subcommand
-// -------------------------------------------------------------------------------
+// --- one subcommand ------------------------------------------------------------------------------
 
 static Op lowerSubcommand(Lowering &at, Subcommand &command) {
   const AlterTableCmd &node = command.node;

@@ -19,8 +19,7 @@ static QualifiedName namedAfter(const Lowering &at, std::string_view word, const
   return qualifiedName(names, at.tokens.name(first));
 }
 
-// --- views
-// ----------------------------------------------------------------------------------------
+// --- views ---------------------------------------------------------------------------------------
 
 void lowerView(Lowering &at, const ViewStmt &node) {
   CreateView op;
@@ -48,8 +47,7 @@ void lowerRefresh(Lowering &at, const RefreshMatViewStmt &node) {
   at.addWhole(std::move(op));
 }
 
-// --- sequences
-// ------------------------------------------------------------------------------------
+// --- sequences -----------------------------------------------------------------------------------
 
 /// Fills what a sequence's options say beside numbers: its type and the column that owns it.
 /// Returns whether they say OWNED BY NONE.
@@ -89,8 +87,7 @@ void lowerAlterSequence(Lowering &at, const AlterSeqStmt &node) {
   at.addWhole(std::move(op));
 }
 
-// --- types
-// ----------------------------------------------------------------------------------------
+// --- types ---------------------------------------------------------------------------------------
 
 void lowerCreateEnum(Lowering &at, const CreateEnumStmt &node) {
   CreateEnum op;
@@ -143,8 +140,7 @@ void lowerCreateBaseType(Lowering &at, const DefineStmt &node) {
   at.addWhole(std::move(op));
 }
 
-// --- domains
-// --------------------------------------------------------------------------------------
+// --- domains -------------------------------------------------------------------------------------
 
 void lowerCreateDomain(Lowering &at, const CreateDomainStmt &node) {
   CreateDomain op;
@@ -201,8 +197,7 @@ void lowerAlterDomain(Lowering &at, const AlterDomainStmt &node) {
   at.addWhole(std::move(op));
 }
 
-// --- triggers, policies, rules
-// --------------------------------------------------------------------
+// --- triggers, policies, rules -------------------------------------------------------------------
 
 /// Makes a table known as what unqualified sub-selects refer to, e.g. in a policy.
 static QueryTarget asTarget(const ::RangeVar &table) {

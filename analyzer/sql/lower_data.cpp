@@ -40,8 +40,7 @@ private:
   size_t ctes_;
 };
 
-// --- INSERT, UPDATE, DELETE, MERGE
-// ----------------------------------------------------------------
+// --- INSERT, UPDATE, DELETE, MERGE ---------------------------------------------------------------
 
 static OnConflict lowerConflict(const OnConflictClause &node) {
   OnConflict conflict;
@@ -166,8 +165,7 @@ void lowerMerge(Lowering &at, const MergeStmt &node) {
   at.addWhole(std::move(op));
 }
 
-// --- SELECT and what wraps a query
-// ----------------------------------------------------------------
+// --- SELECT and what wraps a query ---------------------------------------------------------------
 
 /// The INTO of a SELECT, which the first arm of a UNION holds.
 static const IntoClause *intoOf(const SelectStmt *node) {
@@ -247,8 +245,7 @@ void lowerCopy(Lowering &at, const CopyStmt &node) {
   at.addWhole(std::move(op));
 }
 
-// --- TRUNCATE and LOCK
-// ----------------------------------------------------------------------------
+// --- TRUNCATE and LOCK ---------------------------------------------------------------------------
 
 template <class T> static void addTables(const Lowering &at, T &op, const ::List *relations) {
   for (const ::RangeVar *relation : nodes<::RangeVar>(relations)) {

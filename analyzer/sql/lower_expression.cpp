@@ -1,4 +1,4 @@
-#include "sql/lowering.hpp"
+#include "sql/expression_place.hpp"
 #include "sql/raw_walk.hpp"
 
 #include <algorithm>
@@ -9,78 +9,12 @@ extern "C" {
 #include <nodes/parsenodes.h>
 }
 
-// Where a node begins and ends: PostgreSQL's nodes carry one location, that of their first token
-// (a call, a literal) or of their operator (a + b, x::t, a IS NULL). The range of a node spans its
-// own token and its operands; brackets that lie half inside are those around an operand, so the
-// range is widened until it holds whole pairs (StatementTokens::balanced).
-
 namespace lockstep {
 
-static const ::Node *nodeOf(const void *expression) {
-  return static_cast<const ::Node *>(expression);
-}
-
-static Range joined(Range a, Range b) {
-  if (a.empty())
-    return b;
-  return b.empty() ? a : Range{std::min(a.begin, b.begin), std::max(a.end, b.end)};
-}
-
-static Expression make(ExpressionKind kind, std::string_view name = {}) {
-  Expression result;
-  result.kind = kind;
-  result.name = name;
-  return result;
-}
-
-static void addArgument(Lowering &at, Expression &result, const void *node) {
-  if (!node)
-    return;
-  result.arguments.push_back(lowerExpression(at, nodeOf(node)));
-  result.where = joined(result.where, result.arguments.back().where);
-}
-
-static void addArguments(Lowering &at, Expression &result, const ::List *list) {
-  result.arguments.reserve(result.arguments.size() + cells(list).size());
-  for (const void *node : cells(list))
-    addArgument(at, result, node);
-}
-
-/// Widens `where` by the token of the node itself and to whole pairs of brackets.
-static void place(const Lowering &at, Expression &result, size_t token) {
-  result.where = at.tokens.balanced(joined(result.where, at.tokens.range(token)));
-}
-static void place(const Lowering &at, Expression &result, int location) {
-  if (location >= 0)
-    place(at, result, at.tokenAt(location));
-  else
-    result.where = at.tokens.balanced(result.where);
-}
-
-/// Widens `where` so that it holds the token after it, if that is `word`.
-static bool takeWord(const Lowering &at, Expression &result, std::string_view word) {
-  size_t next = at.tokens.at(result.where.end);
-  if (!at.tokens.is(next, word))
-    return false;
-  result.where.end = at.tokens.range(next).end;
-  return true;
-}
-
-/// Ends `where` at the closing bracket of the first one at or after token `from`.
-static void endAtBracket(const Lowering &at, Expression &result, size_t from) {
-  const StatementTokens &tokens = at.tokens;
-  while (from < tokens.size() && !tokens.isSymbol(from, '(') && !tokens.isSymbol(from, '['))
-    ++from;
-  size_t close = tokens.partner(from);
-  if (close < tokens.size())
-    result.where.end = std::max(result.where.end, tokens.range(close).end);
-}
-
-// --- literals and names
-// ---------------------------------------------------------------------------
+// --- literals and names --------------------------------------------------------------------------
 
 static Expression lowerConstant(const Lowering &at, const A_Const &node) {
-  Expression result = make(ExpressionKind::constant);
+  Expression result = makeExpression(ExpressionKind::constant);
   if (node.isnull) {
     result.kind = ExpressionKind::null_constant;
   } else {
@@ -115,7 +49,7 @@ static Expression lowerConstant(const Lowering &at, const A_Const &node) {
 }
 
 static Expression lowerColumn(const Lowering &at, const ColumnRef &node) {
-  Expression result = make(ExpressionKind::column);
+  Expression result = makeExpression(ExpressionKind::column);
   auto fields = cells(node.fields);
   for (size_t i = 0; i + 1 < fields.size(); ++i)
     result.schema.append(i ? "." : "").append(stringOf(fields[i]));
@@ -130,7 +64,7 @@ static Expression lowerColumn(const Lowering &at, const ColumnRef &node) {
 
 static Expression lowerSpecial(const Lowering &at, const SQLValueFunction &node) {
   size_t token = at.tokenAt(node.location);
-  Expression result = make(ExpressionKind::special);
+  Expression result = makeExpression(ExpressionKind::special);
   switch (node.op) {
   case SVFOP_CURRENT_DATE:
     result.name = "current_date";
@@ -175,78 +109,7 @@ static Expression lowerSpecial(const Lowering &at, const SQLValueFunction &node)
   return result;
 }
 
-// --- calls
-// ----------------------------------------------------------------------------------------
-
-/// After the clauses that may follow a call's brackets: WITHIN GROUP, FILTER, OVER.
-static size_t skipCallClauses(const StatementTokens &tokens, size_t i) {
-  if (tokens.is(i, "within") && tokens.is(i + 1, "group") && tokens.isSymbol(i + 2, '('))
-    i = tokens.next(i + 2);
-  if (tokens.is(i, "filter") && tokens.isSymbol(i + 1, '('))
-    i = tokens.next(i + 1);
-  if (tokens.is(i, "over"))
-    i = tokens.next(i + 1);
-  return i;
-}
-
-/// A call, or what the grammar makes one: name(…), CURRENT_ROLE-like words, a AT TIME ZONE b,
-/// a OVERLAPS b, a IS NORMALIZED, and the ESCAPE of LIKE, which stands at the LIKE.
-static void placeCall(const Lowering &at, Expression &result, int location) {
-  if (location < 0)
-    return;
-  const StatementTokens &tokens = at.tokens;
-  size_t first = at.tokenAt(location);
-  size_t end = tokens.skipName(first);
-  if (tokens.is(first, "collation") && tokens.is(first + 1, "for"))
-    end = first + 2;
-  bool is_infix = tokens.is(first, "at") || tokens.is(first, "is") ||
-                  tokens.is(first, "overlaps") || tokens.is(first, "like") ||
-                  tokens.is(first, "ilike") || tokens.is(first, "similar") ||
-                  tokens.is(first, "not");
-  if (!is_infix || tokens.isSymbol(end, '(')) {
-    if (!tokens.is(first, "overlaps")) {
-      end = tokens.isSymbol(end, '(') ? skipCallClauses(tokens, tokens.next(end)) : end;
-      result.where = tokens.span(first, end);
-      return;
-    }
-  }
-  place(at, result, first);
-  if (tokens.is(first, "overlaps")) {
-    // The arguments are those of the two rows.
-    if (first > 0 && tokens.is(first - 1, ")")) {
-      size_t open = tokens.partner(first - 1);
-      bool has_row = open > 0 && tokens.is(open - 1, "row");
-      result.where.begin = tokens.range(has_row ? open - 1 : open).begin;
-    }
-    endAtBracket(at, result, first);
-  } else if (tokens.is(first, "at") && tokens.is(first + 1, "local")) {
-    result.where.end = tokens.range(first + 1).end;
-  } else if (tokens.is(first, "is")) {
-    size_t last = tokens.find("normalized", first);
-    result.where.end = tokens.range(last).end;
-  }
-}
-
-static Expression lowerCall(Lowering &at, const FuncCall &node) {
-  Expression result = make(ExpressionKind::function);
-  QualifiedName name = qualifiedName(node.funcname);
-  result.schema = std::move(name.schema);
-  result.name = std::move(name.name);
-  addArguments(at, result, node.args);
-  for (const SortBy *sort : nodes<SortBy>(node.agg_order))
-    addArgument(at, result, sort->node);
-  addArgument(at, result, node.agg_filter);
-  if (node.over) {
-    addArguments(at, result, node.over->partitionClause);
-    for (const SortBy *sort : nodes<SortBy>(node.over->orderClause))
-      addArgument(at, result, sort->node);
-  }
-  placeCall(at, result, node.location);
-  return result;
-}
-
-// --- operators
-// ------------------------------------------------------------------------------------
+// --- operators -----------------------------------------------------------------------------------
 
 static std::string operatorName(const A_Expr &node) {
   std::string name = lastName(node.name);
@@ -281,7 +144,7 @@ static std::string operatorName(const A_Expr &node) {
 }
 
 static Expression lowerOperation(Lowering &at, const A_Expr &node) {
-  Expression result = make(ExpressionKind::operation, operatorName(node));
+  Expression result = makeExpression(ExpressionKind::operation, operatorName(node));
   addArgument(at, result, node.lexpr);
   bool is_list =
       node.rexpr && IsA(node.rexpr, List) &&
@@ -298,17 +161,17 @@ static Expression lowerOperation(Lowering &at, const A_Expr &node) {
 }
 
 static Expression lowerBoolean(Lowering &at, const BoolExpr &node) {
-  Expression result = make(node.boolop == AND_EXPR  ? ExpressionKind::conjunction
-                           : node.boolop == OR_EXPR ? ExpressionKind::disjunction
-                                                    : ExpressionKind::negation);
+  Expression result = makeExpression(node.boolop == AND_EXPR  ? ExpressionKind::conjunction
+                                     : node.boolop == OR_EXPR ? ExpressionKind::disjunction
+                                                              : ExpressionKind::negation);
   addArguments(at, result, node.args);
   place(at, result, node.location);
   return result;
 }
 
 static Expression lowerNullTest(Lowering &at, const NullTest &node) {
-  Expression result =
-      make(node.nulltesttype == IS_NULL ? ExpressionKind::is_null : ExpressionKind::is_not_null);
+  Expression result = makeExpression(node.nulltesttype == IS_NULL ? ExpressionKind::is_null
+                                                                  : ExpressionKind::is_not_null);
   addArgument(at, result, node.arg);
   place(at, result, node.location);
   if (!takeWord(at, result, "null")) { // ISNULL and NOTNULL are one word.
@@ -321,7 +184,7 @@ static Expression lowerNullTest(Lowering &at, const NullTest &node) {
 static Expression lowerBooleanTest(Lowering &at, const BooleanTest &node) {
   static constexpr std::array<std::string_view, 6> names{
       "is true", "is not true", "is false", "is not false", "is unknown", "is not unknown"};
-  Expression result = make(ExpressionKind::boolean_test, names[node.booltesttype]);
+  Expression result = makeExpression(ExpressionKind::boolean_test, names[node.booltesttype]);
   addArgument(at, result, node.arg);
   place(at, result, node.location);
   takeWord(at, result, "not");
@@ -332,7 +195,7 @@ static Expression lowerBooleanTest(Lowering &at, const BooleanTest &node) {
 }
 
 static Expression lowerCast(Lowering &at, const TypeCast &node) {
-  Expression result = make(ExpressionKind::cast);
+  Expression result = makeExpression(ExpressionKind::cast);
   addArgument(at, result, node.arg);
   result.type = lowerType(at, node.typeName);
   const StatementTokens &tokens = at.tokens;
@@ -347,7 +210,7 @@ static Expression lowerCast(Lowering &at, const TypeCast &node) {
 
 static Expression lowerCollate(Lowering &at, const CollateClause &node) {
   QualifiedName collation = lowerCollation(at, &node);
-  Expression result = make(ExpressionKind::collate, collation.name);
+  Expression result = makeExpression(ExpressionKind::collate, collation.name);
   result.schema = collation.schema;
   addArgument(at, result, node.arg);
   result.where = joined(result.where, collation.where);
@@ -357,7 +220,7 @@ static Expression lowerCollate(Lowering &at, const CollateClause &node) {
 
 /// (expression).field, column[1], …: no location tells where it begins.
 static Expression lowerIndirection(Lowering &at, const A_Indirection &node) {
-  Expression result = make(ExpressionKind::other);
+  Expression result = makeExpression(ExpressionKind::other);
   addArgument(at, result, node.arg);
   for (const ::Node *step : nodes<::Node>(node.indirection)) {
     if (!IsA(step, A_Indices))
@@ -378,11 +241,10 @@ static Expression lowerIndirection(Lowering &at, const A_Indirection &node) {
   return result;
 }
 
-// --- the others
-// -----------------------------------------------------------------------------------
+// --- the others ----------------------------------------------------------------------------------
 
 static Expression lowerCase(Lowering &at, const CaseExpr &node) {
-  Expression result = make(ExpressionKind::case_);
+  Expression result = makeExpression(ExpressionKind::case_);
   addArgument(at, result, node.arg);
   for (const CaseWhen *when : nodes<CaseWhen>(node.args)) {
     addArgument(at, result, when->expr);
@@ -407,7 +269,7 @@ static Expression lowerBracketed(Lowering &at, Expression result, const ::List *
 }
 
 static Expression lowerSubLink(Lowering &at, const SubLink &node) {
-  Expression result = make(ExpressionKind::subquery);
+  Expression result = makeExpression(ExpressionKind::subquery);
   if (node.subLinkType == EXISTS_SUBLINK)
     result.name = "exists";
   else if (node.subLinkType == ARRAY_SUBLINK)
@@ -428,11 +290,13 @@ static Expression lowerSubLink(Lowering &at, const SubLink &node) {
 
 /// A form that no analysis tells apart: its operands, in order.
 static Expression lowerOther(Lowering &at, const ::Node *node) {
-  Expression result = make(ExpressionKind::other);
+  Expression result = makeExpression(ExpressionKind::other);
   forEachChild(node, [&](const ::Node *child) { addArgument(at, result, child); });
   int location = locationOf(node);
-  if (location < 0)
+  if (location < 0) {
+    result.where = at.tokens.balanced(result.where);
     return result;
+  }
   size_t first = at.tokenAt(location);
   place(at, result, first);
   switch (nodeTag(node)) {
@@ -448,10 +312,12 @@ static Expression lowerOther(Lowering &at, const ::Node *node) {
     break;
   }
   case T_XmlExpr:
-    if (as<XmlExpr>(node)->op == IS_DOCUMENT)
+    if (as<XmlExpr>(node)->op == IS_DOCUMENT) {
+      takeWord(at, result, "not");
       takeWord(at, result, "document");
-    else
+    } else {
       endAtBracket(at, result, first);
+    }
     break;
   default:
     if (at.tokens.isSymbol(first + 1, '('))
@@ -463,7 +329,7 @@ static Expression lowerOther(Lowering &at, const ::Node *node) {
 
 /// What is too deep to be looked into. Its first operand's begin is still found, without recursion.
 static Expression lowerTooDeep(const Lowering &at, const ::Node *node) {
-  Expression result = make(ExpressionKind::other);
+  Expression result = makeExpression(ExpressionKind::other);
   while (IsA(node, A_Expr) && as<A_Expr>(node)->lexpr)
     node = as<A_Expr>(node)->lexpr;
   if (int location = locationOf(node); location >= 0)
@@ -473,7 +339,7 @@ static Expression lowerTooDeep(const Lowering &at, const ::Node *node) {
 
 Expression lowerExpression(Lowering &at, const ::Node *node) {
   if (!node)
-    return make(ExpressionKind::other);
+    return makeExpression(ExpressionKind::other);
   Nesting nesting(at);
   if (nesting.tooDeep())
     return lowerTooDeep(at, node);
@@ -484,7 +350,8 @@ Expression lowerExpression(Lowering &at, const ::Node *node) {
     return lowerColumn(at, *as<ColumnRef>(node));
   case T_ParamRef: {
     const auto *parameter = as<ParamRef>(node);
-    Expression result = make(ExpressionKind::parameter, "$" + std::to_string(parameter->number));
+    Expression result =
+        makeExpression(ExpressionKind::parameter, "$" + std::to_string(parameter->number));
     place(at, result, parameter->location);
     return result;
   }
@@ -509,22 +376,29 @@ Expression lowerExpression(Lowering &at, const ::Node *node) {
   case T_CaseExpr:
     return lowerCase(at, *as<CaseExpr>(node));
   case T_CoalesceExpr:
-    return lowerBracketed(at, make(ExpressionKind::coalesce), as<CoalesceExpr>(node)->args,
-                          as<CoalesceExpr>(node)->location);
+    return lowerBracketed(at, makeExpression(ExpressionKind::coalesce),
+                          as<CoalesceExpr>(node)->args, as<CoalesceExpr>(node)->location);
   case T_MinMaxExpr: {
     const auto *minmax = as<MinMaxExpr>(node);
     return lowerBracketed(
-        at, make(ExpressionKind::operation, minmax->op == IS_GREATEST ? "greatest" : "least"),
+        at,
+        makeExpression(ExpressionKind::operation, minmax->op == IS_GREATEST ? "greatest" : "least"),
         minmax->args, minmax->location);
   }
   case T_A_ArrayExpr:
-    return lowerBracketed(at, make(ExpressionKind::array), as<A_ArrayExpr>(node)->elements,
-                          as<A_ArrayExpr>(node)->location);
+    return lowerBracketed(at, makeExpression(ExpressionKind::array),
+                          as<A_ArrayExpr>(node)->elements, as<A_ArrayExpr>(node)->location);
   case T_RowExpr:
-    return lowerBracketed(at, make(ExpressionKind::row), as<RowExpr>(node)->args,
+    return lowerBracketed(at, makeExpression(ExpressionKind::row), as<RowExpr>(node)->args,
                           as<RowExpr>(node)->location);
   case T_SubLink:
     return lowerSubLink(at, *as<SubLink>(node));
+  case T_JsonValueExpr: // Wrappers, for FORMAT JSON and for AS.
+    return lowerExpression(at, nodeOf(as<JsonValueExpr>(node)->raw_expr));
+  case T_JsonArgument:
+    return lowerExpression(at, nodeOf(as<JsonArgument>(node)->val));
+  case T_ResTarget:
+    return lowerExpression(at, as<ResTarget>(node)->val);
   default:
     return lowerOther(at, node);
   }

@@ -8,8 +8,7 @@ extern "C" {
 
 namespace lockstep {
 
-// --- bodies
-// ---------------------------------------------------------------------------------------
+// --- bodies --------------------------------------------------------------------------------------
 
 /// The code given after AS, or to DO. `location` is that of AS, or of the string.
 static Body lowerBody(const Lowering &at, std::string_view code, int location) {
@@ -55,8 +54,7 @@ static Body lowerSqlBody(Lowering &at, const ::Node *node) {
   return body;
 }
 
-// --- CREATE FUNCTION
-// ------------------------------------------------------------------------------
+// --- CREATE FUNCTION -----------------------------------------------------------------------------
 
 static FunctionVolatility volatilityOf(std::string_view word) {
   return word == "immutable" ? FunctionVolatility::immutable

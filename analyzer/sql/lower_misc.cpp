@@ -50,8 +50,7 @@ static bool isOff(const ObjectDdl &op, std::string_view name) {
   });
 }
 
-// --- DEFINE: CREATE of aggregates, operators, types, text search objects, collations
-// --------------
+// --- DEFINE: CREATE of aggregates, operators, types, text search objects, collations -------------
 
 static void lowerDefine(Lowering &at, const DefineStmt &node) {
   if (node.kind == OBJECT_TYPE)
@@ -59,8 +58,7 @@ static void lowerDefine(Lowering &at, const DefineStmt &node) {
   withName(withOptions(at, addCreate(at, objectKind(node.kind)), node.definition), node.defnames);
 }
 
-// --- publications and subscriptions
-// ---------------------------------------------------------------
+// --- publications and subscriptions --------------------------------------------------------------
 
 static Publication &addPublication(Lowering &at, std::string_view name, const ::List *objects) {
   Publication op;
@@ -144,8 +142,7 @@ static void lowerAlterSubscription(Lowering &at, const AlterSubscriptionStmt &no
   }
 }
 
-// --- dispatch
-// -------------------------------------------------------------------------------------
+// --- dispatch ------------------------------------------------------------------------------------
 
 /// Statements about objects outside of the database's schemas; false where the node is none.
 static bool lowerShared(Lowering &at, const ::Node *node) {

@@ -9,8 +9,7 @@ extern "C" {
 
 namespace lockstep {
 
-// --- DROP
-// -----------------------------------------------------------------------------------------
+// --- DROP ----------------------------------------------------------------------------------------
 
 /// The first name of a DROP: after the kind and its options.
 static size_t firstDropped(const StatementTokens &tokens) {
@@ -77,8 +76,7 @@ void lowerDropRole(Lowering &at, const DropRoleStmt &node) {
   }
 }
 
-// --- ALTER … RENAME, SET SCHEMA, OWNER TO
-// ---------------------------------------------------------
+// --- ALTER … RENAME, SET SCHEMA, OWNER TO --------------------------------------------------------
 
 /// Where the name stands that ALTER is about.
 static Range alteredName(const StatementTokens &tokens) {
@@ -155,8 +153,7 @@ void lowerOwner(Lowering &at, const AlterOwnerStmt &node) {
   at.addWhole(std::move(op));
 }
 
-// --- COMMENT
-// --------------------------------------------------------------------------------------
+// --- COMMENT -------------------------------------------------------------------------------------
 
 void lowerComment(Lowering &at, const CommentStmt &node) {
   Comment op;
@@ -170,8 +167,7 @@ void lowerComment(Lowering &at, const CommentStmt &node) {
   at.addWhole(std::move(op));
 }
 
-// --- GRANT and REVOKE
-// -----------------------------------------------------------------------------
+// --- GRANT and REVOKE ----------------------------------------------------------------------------
 
 static std::string privilege(const AccessPriv &node) {
   std::string result(node.priv_name ? text(node.priv_name) : "all");

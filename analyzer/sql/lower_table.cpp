@@ -10,8 +10,7 @@ extern "C" {
 
 namespace lockstep {
 
-// --- constraints
-// ----------------------------------------------------------------------------------
+// --- constraints ---------------------------------------------------------------------------------
 
 static ConstraintKind kindOf(ConstrType type) {
   switch (type) {
@@ -74,8 +73,7 @@ ConstraintDef lowerConstraint(Lowering &at, const ::Constraint &node, Range wher
   return result;
 }
 
-// --- columns
-// --------------------------------------------------------------------------------------
+// --- columns -------------------------------------------------------------------------------------
 
 /// DEFERRABLE and its kin are nodes of their own that belong to the constraint before them.
 static bool isAttribute(ConstrType type) {
@@ -184,8 +182,7 @@ ColumnDef lowerColumnDef(Lowering &at, const ::ColumnDef &node, size_t end) {
   return column;
 }
 
-// --- partitions
-// -----------------------------------------------------------------------------------
+// --- partitions ----------------------------------------------------------------------------------
 
 static std::vector<SqlExpression> lowerBoundValues(Lowering &at, const ::List *values) {
   std::vector<SqlExpression> result;
@@ -252,8 +249,7 @@ static PartitionBy lowerPartitionBy(Lowering &at, const PartitionSpec &node) {
   return result;
 }
 
-// --- CREATE TABLE
-// ---------------------------------------------------------------------------------
+// --- CREATE TABLE --------------------------------------------------------------------------------
 
 static LikeClause lowerLike(const Lowering &at, const TableLikeClause &node) {
   auto has = [&](bits32 option) { return (node.options & option) != 0; };
@@ -334,8 +330,7 @@ void lowerForeignTable(Lowering &at, const CreateForeignTableStmt &node) {
   table.options = lowerOptions(at, node.options);
 }
 
-// --- CREATE TABLE AS, SELECT INTO, CREATE MATERIALIZED VIEW
-// ---------------------------------------
+// --- CREATE TABLE AS, SELECT INTO, CREATE MATERIALIZED VIEW --------------------------------------
 
 void lowerInto(Lowering &at, const IntoClause &into, const ::Node *source, Range where,
                CreateTableAs &&table) {

@@ -41,8 +41,7 @@ void lowerTransaction(Lowering &at, const TransactionStmt &node) {
   at.addWhole(std::move(op));
 }
 
-// --- SET
-// ------------------------------------------------------------------------------------------
+// --- SET -----------------------------------------------------------------------------------------
 
 SetVariable setVariable(const VariableSetStmt &node) {
   SetVariable op;
@@ -87,8 +86,7 @@ void lowerDiscard(Lowering &at, const DiscardStmt &node) {
   at.addWhole(std::move(op));
 }
 
-// --- SELECT set_config('name', 'value', is_local)
-// -------------------------------------------------
+// --- SELECT set_config('name', 'value', is_local) ------------------------------------------------
 
 /// The constant of an A_Const, also below a cast; null where the node is none.
 static const A_Const *constantOf(const ::Node *node) {

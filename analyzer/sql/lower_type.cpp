@@ -76,8 +76,7 @@ Persistence persistence(const ::RangeVar *relation) {
   return Persistence::permanent;
 }
 
-// --- types
-// ----------------------------------------------------------------------------------------
+// --- types ---------------------------------------------------------------------------------------
 
 /// The fields of an interval's modifier, e.g. "day to second"; empty for all of them.
 static std::string intervalFields(int mask) {
@@ -156,8 +155,7 @@ std::vector<TypeName> argumentTypes(const Lowering &at, const ::ObjectWithArgs *
   return types;
 }
 
-// --- options
-// --------------------------------------------------------------------------------------
+// --- options -------------------------------------------------------------------------------------
 
 static std::string joinedNames(const ::List *names) {
   std::string result;

@@ -118,8 +118,7 @@ private:
   Lowering &at_;
 };
 
-// --- names, types, options: lower_type.cpp
-// --------------------------------------------------------
+// --- names, types, options: lower_type.cpp -------------------------------------------------------
 
 [[nodiscard]] QualifiedName relationName(const Lowering &at, const ::RangeVar *relation);
 /// A name given as a list of strings; nothing but `where` tells where it stands.
@@ -140,15 +139,13 @@ private:
                                                   const ::ObjectWithArgs *object);
 [[nodiscard]] Persistence persistence(const ::RangeVar *relation);
 
-// --- expressions: lower_expression.cpp
-// ------------------------------------------------------------
+// --- expressions: lower_expression.cpp -----------------------------------------------------------
 
 [[nodiscard]] Expression lowerExpression(Lowering &at, const ::Node *node);
 [[nodiscard]] SqlExpression lowerSqlExpression(Lowering &at, const ::Node *node);
 [[nodiscard]] std::optional<SqlExpression> lowerOptional(Lowering &at, const ::Node *node);
 
-// --- queries: lower_query.cpp
-// ---------------------------------------------------------------------
+// --- queries: lower_query.cpp --------------------------------------------------------------------
 
 /// What a SELECT, INSERT, UPDATE, DELETE or MERGE refers to. `where` is the query's place.
 /// The table that a data-modifying statement writes is one of its relations.
@@ -162,8 +159,7 @@ private:
 /// What the condition and the actions of a rule refer to; OLD and NEW are the rule's table.
 [[nodiscard]] Query lowerRuleQuery(Lowering &at, const ::RuleStmt &rule);
 
-// --- names of objects: lower_object_name.cpp
-// ------------------------------------------------------
+// --- names of objects: lower_object_name.cpp -----------------------------------------------------
 
 /// An object as DROP, RENAME, COMMENT and others name it.
 struct ObjectName {
@@ -177,8 +173,7 @@ struct ObjectName {
 /// After the words that name a kind of object, such as TEXT SEARCH PARSER; `index` is the first.
 [[nodiscard]] size_t skipKind(const StatementTokens &tokens, size_t index);
 
-// --- parts of statements
-// --------------------------------------------------------------------------
+// --- parts of statements -------------------------------------------------------------------------
 
 /// `end` is the token after the definition.
 [[nodiscard]] ColumnDef lowerColumnDef(Lowering &at, const ::ColumnDef &node, size_t end);
@@ -188,8 +183,7 @@ struct ObjectName {
 [[nodiscard]] Identity identityOf(char generated_when);
 [[nodiscard]] SetVariable setVariable(const ::VariableSetStmt &node);
 
-// --- statements: each adds its ops
-// ----------------------------------------------------------------
+// --- statements: each adds its ops ---------------------------------------------------------------
 
 /// Any statement, also one inside another (CREATE SCHEMA, EXPLAIN).
 void lowerNode(Lowering &at, const ::Node *node);
