@@ -59,10 +59,12 @@ std::string normalPath(std::string_view path) {
 
 std::string absolutePath(std::string_view path) {
   std::error_code error;
-  fs::path resolved = fs::weakly_canonical(fs::path(path), error);
+  // weakly_canonical leaves a path relative whose first part does not exist.
+  fs::path absolute = fs::absolute(fs::path(path), error);
   if (error)
-    resolved = fs::absolute(fs::path(path), error).lexically_normal();
-  return error ? std::string(path) : normalPath(resolved.generic_string());
+    return std::string(path);
+  fs::path resolved = fs::weakly_canonical(absolute, error);
+  return normalPath((error ? absolute : resolved).generic_string());
 }
 
 std::string displayPath(std::string_view path) {

@@ -28,23 +28,22 @@ static bool startsCommand(std::string_view text) {
 
 static std::string spelled(char32_t c) { return "<U+" + hex(c, c > 0xFFFF ? 5 : 4) + ">"; }
 
+std::string printableAt(std::string_view text, size_t at) {
+  CodePoint point = decodeUtf8(text, at);
+  if (!point.valid)
+    return "<0x" + hex(static_cast<unsigned char>(text[at]), 2) + ">";
+  if (point.value == '\t')
+    return " ";
+  if (isHarmful(point.value) || startsCommand(text.substr(at)))
+    return spelled(point.value);
+  return std::string(text.substr(at, point.bytes));
+}
+
 std::string printable(std::string_view text) {
   std::string result;
   result.reserve(text.size());
-  for (size_t at = 0; at < text.size();) {
-    CodePoint point = decodeUtf8(text, at);
-    if (!point.valid)
-      result += "<0x" + hex(static_cast<unsigned char>(text[at]), 2) + ">";
-    else if (point.value == '\t')
-      result += ' ';
-    else if (isHarmful(point.value))
-      result += spelled(point.value);
-    else if (startsCommand(text.substr(at)))
-      result += "<U+0023>";
-    else
-      result += text.substr(at, point.bytes);
-    at += point.bytes;
-  }
+  for (size_t at = 0; at < text.size(); at += decodeUtf8(text, at).bytes)
+    result += printableAt(text, at);
   return result;
 }
 

@@ -13,6 +13,9 @@ namespace lockstep {
 /// are broken up.
 [[nodiscard]] std::string printable(std::string_view text);
 
+/// What printable() makes of the code point at byte `at` of `text`.
+[[nodiscard]] std::string printableAt(std::string_view text, size_t at);
+
 /// Serialised JSON with harmful characters, and commands of CI logs, broken up by \u escapes: the
 /// same document, safe to print.
 [[nodiscard]] std::string sealJson(std::string_view json);

@@ -16,6 +16,7 @@ std::vector<const Finding *> shownFindings(const CheckResult &result,
 }
 
 void countFindings(std::span<const Finding> findings, Summary &summary) {
+  summary.errors = summary.warnings = summary.infos = summary.suppressed = 0;
   for (const Finding &finding : findings) {
     if (finding.suppressed)
       ++summary.suppressed;

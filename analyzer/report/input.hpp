@@ -64,7 +64,7 @@ struct ReportContext {
 /// The findings to print: suppressed ones only when asked for.
 [[nodiscard]] std::vector<const Finding *> shownFindings(const CheckResult &result,
                                                          const ReportContext &context);
-/// Counts by severity into `summary`; suppressed findings apart.
+/// Counts anew by severity into `summary`; suppressed findings apart.
 void countFindings(std::span<const Finding> findings, Summary &summary);
 /// The rule of a finding, or null.
 [[nodiscard]] const Rule *ruleOf(const Finding &finding, const ReportContext &context);

@@ -25,7 +25,6 @@ static std::vector<Cell> cellsOf(std::string_view source, Range line) {
   size_t column = 0;
   for (uint32_t at = line.begin; at < line.end;) {
     CodePoint point = decodeUtf8(source, at);
-    std::string_view bytes = source.substr(at, point.bytes);
     Cell cell;
     cell.begin = at;
     if (at == 0 && point.value == 0xFEFF)
@@ -33,7 +32,7 @@ static std::vector<Cell> cellsOf(std::string_view source, Range line) {
     else if (point.value == '\t')
       cell.text.assign(tab_width - column % tab_width, ' ');
     else
-      cell.text = printable(bytes);
+      cell.text = printableAt(source, at);
     cell.width = cell.text.empty() ? 0 : displayWidth(cell.text);
     column += cell.width;
     cells.push_back(std::move(cell));

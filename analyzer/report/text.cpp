@@ -120,6 +120,8 @@ std::string coverageText(const Summary &summary) {
 
 static std::string countLine(const CheckResult &result, const Style &style) {
   const Summary &summary = result.summary;
+  if (summary.files == 0 && result.findings.empty())
+    return style.bold("nothing was checked") + "\n";
   std::vector<std::string> parts;
   if (summary.errors > 0)
     parts.push_back(style.severity(Severity::error, plural(summary.errors, "error")));
@@ -158,6 +160,19 @@ static std::string ruleCounts(const std::vector<const Finding *> &findings, cons
   return text;
 }
 
+/// A statement that could not be parsed is a finding already.
+static std::vector<const Notice *> noticesToTell(const CheckResult &result,
+                                                 const std::vector<const Finding *> &findings) {
+  std::set<std::pair<std::string_view, Range>> told;
+  for (const Finding *finding : findings)
+    told.emplace(finding->file, finding->range);
+  std::vector<const Notice *> notices;
+  for (const Notice &notice : result.notices)
+    if (notice.kind != "unanalyzed" || !told.contains({notice.file, notice.range}))
+      notices.push_back(&notice);
+  return notices;
+}
+
 std::string renderText(const CheckResult &result, const ReportContext &context) {
   Places places(result.sources);
   Style style(context.color);
@@ -166,9 +181,10 @@ std::string renderText(const CheckResult &result, const ReportContext &context) 
   if (!context.statistics)
     for (const Finding *finding : findings)
       text += findingText(*finding, places, style);
-  for (const Notice &notice : result.notices)
-    text += noticeText(notice, places, style);
-  if (!result.notices.empty())
+  std::vector<const Notice *> notices = noticesToTell(result, findings);
+  for (const Notice *notice : notices)
+    text += noticeText(*notice, places, style);
+  if (!notices.empty())
     text += "\n";
   text += countLine(result, style);
   text += ruleCounts(findings, style);
@@ -197,10 +213,11 @@ std::string renderConcise(const CheckResult &result, const ReportContext &contex
   Places places(result.sources);
   Style style(context.color);
   std::string text;
-  for (const Finding *finding : shownFindings(result, context))
+  std::vector<const Finding *> findings = shownFindings(result, context);
+  for (const Finding *finding : findings)
     text += headLine(*finding, places, style);
-  for (const Notice &notice : result.notices)
-    text += noticeText(notice, places, style);
+  for (const Notice *notice : noticesToTell(result, findings))
+    text += noticeText(*notice, places, style);
   return text;
 }
 

@@ -24,8 +24,7 @@ public:
       runOn(postgres, postgres == versions.first);
     settleVersions(versions);
     noteExecution();
-    result_.histories.push_back({history_.path, history_.framework,
-                                 std::string(name(history_.execution)), history_.detected_by});
+    result_.histories.push_back(infoOf(history_));
     completeSources(result_.findings, result_.notices, read_, result_.sources);
     return std::move(result_);
   }
@@ -101,8 +100,8 @@ private:
     Notice notice;
     notice.kind = "execution";
     notice.file = history_.path;
-    notice.message = "how these files are run is not known; with execution: tx-file (or "
-                     "--execution) set, these checks can tell: " +
+    notice.message = "how these files are run is not known; these checks wait for `execution:` in "
+                     "the configuration, or --execution: " +
                      join(waiting, ", ");
     result_.notices.push_back(std::move(notice));
   }
@@ -118,6 +117,29 @@ private:
 };
 } // namespace
 
+/// `settle` follows the last one.
+static void add(CheckOutcome &into, CheckOutcome &more) {
+  append(into.reach.unmatched, more.reach.unmatched);
+  append(into.reach.unreadable, more.reach.unreadable);
+  append(into.result.findings, more.result.findings);
+  append(into.result.notices, more.result.notices);
+  append(into.result.histories, more.result.histories);
+  append(into.result.files, more.result.files);
+  into.result.sources.merge(more.result.sources);
+  Summary &summary = into.result.summary;
+  const Summary &added = more.result.summary;
+  summary.files += added.files;
+  summary.migrations += added.migrations;
+  summary.statements += added.statements;
+  summary.unanalyzed += added.unanalyzed;
+}
+
+static void settle(CheckResult &result) {
+  sortFindings(result.findings);
+  std::sort(result.files.begin(), result.files.end());
+  countFindings(result.findings, result.summary);
+}
+
 Result<CheckOutcome> runCheck(const Settings &settings, const Scope &scope,
                               std::span<const Rule *const> rules) {
   Result<Selection> selection = Selection::make(rules, settings.selection);
@@ -132,8 +154,9 @@ Result<CheckOutcome> runCheck(const Settings &settings, const Scope &scope,
   for (const History &history : discovery->histories) {
     CheckOutcome one;
     one.result = HistoryCheck(settings, scope, *selection, history).run();
-    merge(outcome, std::move(one));
+    add(outcome, one);
   }
+  settle(outcome.result);
   return outcome;
 }
 
@@ -147,29 +170,9 @@ Result<std::vector<std::string>> filesOf(const Settings &settings, const Scope &
   return std::vector<std::string>(files.begin(), files.end());
 }
 
-template <class T> static void append(std::vector<T> &into, std::vector<T> &&more) {
-  into.insert(into.end(), std::make_move_iterator(more.begin()),
-              std::make_move_iterator(more.end()));
-}
-
 void merge(CheckOutcome &into, CheckOutcome &&more) {
-  append(into.reach.unmatched, std::move(more.reach.unmatched));
-  append(into.reach.unreadable, std::move(more.reach.unreadable));
-  CheckResult &result = into.result;
-  append(result.findings, std::move(more.result.findings));
-  sortFindings(result.findings);
-  append(result.notices, std::move(more.result.notices));
-  append(result.histories, std::move(more.result.histories));
-  append(result.files, std::move(more.result.files));
-  std::sort(result.files.begin(), result.files.end());
-  result.sources.merge(more.result.sources);
-  Summary &summary = result.summary;
-  const Summary &added = more.result.summary;
-  summary = {.files = summary.files + added.files,
-             .migrations = summary.migrations + added.migrations,
-             .statements = summary.statements + added.statements,
-             .unanalyzed = summary.unanalyzed + added.unanalyzed};
-  countFindings(result.findings, summary);
+  add(into, more);
+  settle(into.result);
 }
 
 } // namespace lockstep

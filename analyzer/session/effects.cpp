@@ -156,10 +156,6 @@ Result<EffectsOutcome> runEffects(const Settings &settings, const Scope &scope) 
 }
 
 void merge(EffectsOutcome &into, EffectsOutcome &&more) {
-  auto append = [](auto &list, auto &added) {
-    list.insert(list.end(), std::make_move_iterator(added.begin()),
-                std::make_move_iterator(added.end()));
-  };
   append(into.reach.unmatched, more.reach.unmatched);
   append(into.reach.unreadable, more.reach.unreadable);
   append(into.result.statements, more.result.statements);

@@ -67,6 +67,11 @@ SimulationOptions simulationOf(const Settings &settings, const Scope &scope, con
   return options;
 }
 
+HistoryInfo infoOf(const History &history) {
+  return {history.path, history.framework, std::string(name(history.execution)),
+          history.detected_by};
+}
+
 std::set<std::string> wantedFiles(const History &history) {
   std::set<std::string> files;
   for (const Migration &migration : history.migrations)

@@ -3,8 +3,10 @@
 #include "history/timeline.hpp"
 #include "session/session.hpp"
 
+#include <iterator>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace lockstep {
 
@@ -17,6 +19,8 @@ namespace lockstep {
 /// How to simulate the history on a server version.
 [[nodiscard]] SimulationOptions simulationOf(const Settings &settings, const Scope &scope,
                                              const History &history, int postgres);
+/// The history as reports name it.
+[[nodiscard]] HistoryInfo infoOf(const History &history);
 /// Paths of the files to report on.
 [[nodiscard]] std::set<std::string> wantedFiles(const History &history);
 /// The notice that says from where on the catalog is incomplete, where it is.
@@ -24,5 +28,12 @@ void noteIncomplete(const History &history, const Catalog &catalog, std::vector<
 /// Reads the files that labels and notices speak of and that are not among the sources yet.
 void completeSources(const std::vector<Finding> &findings, const std::vector<Notice> &notices,
                      const FileReader &read, SourceMap &sources);
+
+/// Moves the items of `more` to the end of `into`.
+template <class T> void append(std::vector<T> &into, std::vector<T> &more) {
+  into.insert(into.end(), std::make_move_iterator(more.begin()),
+              std::make_move_iterator(more.end()));
+  more.clear();
+}
 
 } // namespace lockstep

@@ -3,6 +3,7 @@
 #include "history/history.hpp"
 #include "report/effects_report.hpp"
 #include "report/input.hpp"
+#include "report/schema_report.hpp"
 
 #include <functional>
 #include <span>
@@ -45,9 +46,17 @@ struct EffectsOutcome {
 /// What each statement does, on the first of the server versions asked for.
 [[nodiscard]] Result<EffectsOutcome> runEffects(const Settings &settings, const Scope &scope);
 
+struct SchemaOutcome {
+  SchemaResult result;
+  Reach reach;
+};
+/// What each history leaves behind, on the first of the server versions asked for.
+[[nodiscard]] Result<SchemaOutcome> runSchema(const Settings &settings, const Scope &scope);
+
 /// Adds what another run over other histories found.
 void merge(CheckOutcome &into, CheckOutcome &&more);
 void merge(EffectsOutcome &into, EffectsOutcome &&more);
+void merge(SchemaOutcome &into, SchemaOutcome &&more);
 
 /// The files that would be looked at, sorted.
 [[nodiscard]] Result<std::vector<std::string>> filesOf(const Settings &settings,
