@@ -76,8 +76,8 @@ Outcome run(const std::vector<std::string> &command, const std::filesystem::path
   return {code, readFile(out), readFile(err)};
 }
 
-Outcome lockstep(const std::vector<std::string> &arguments, const std::filesystem::path &directory,
-                 std::string_view input) {
+Outcome runLockstep(const std::vector<std::string> &arguments,
+                    const std::filesystem::path &directory, std::string_view input) {
   const char *binary = std::getenv("LOCKSTEP_BIN");
   if (!binary)
     throw std::runtime_error("LOCKSTEP_BIN does not name the program: run the tests with ctest");

@@ -20,8 +20,9 @@ struct Outcome {
                           const std::vector<std::string> &environment = {});
 
 /// Runs the lockstep binary under test, without colour.
-[[nodiscard]] Outcome lockstep(const std::vector<std::string> &arguments,
-                               const std::filesystem::path &directory, std::string_view input = {});
+[[nodiscard]] Outcome runLockstep(const std::vector<std::string> &arguments,
+                                  const std::filesystem::path &directory,
+                                  std::string_view input = {});
 
 /// A directory that is gone with the object.
 class TemporaryDirectory {
