@@ -1,0 +1,151 @@
+#include "cli/input.hpp"
+
+#include "base/path.hpp"
+#include "base/text.hpp"
+#include "cli/commands.hpp"
+#include "config/config.hpp"
+#include "config/find.hpp"
+#include "history/discovery.hpp"
+#include "history/file_tree.hpp"
+#include "report/escape.hpp"
+#include "report/text.hpp"
+#include "rules/pages.hpp"
+#include "rules/registry.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <map>
+#include <memory>
+
+namespace lockstep {
+
+static Result<Settings> readSettings(const std::string &path, std::span<const Rule *const> rules) {
+  if (path.empty())
+    return Settings{};
+  Result<std::string> text = readFile(path);
+  if (!text)
+    return text.error();
+  SourceFile file{path, std::move(*text)};
+  ConfigReading reading = readConfig(file, rules);
+  if (reading.problems.empty())
+    return std::move(reading.settings);
+  std::string message = "the configuration cannot be used\n";
+  for (const ConfigProblem &problem : reading.problems)
+    message += renderProblem(file, problem.where, problem.message);
+  message.pop_back();
+  return Error{std::move(message)};
+}
+
+/// What the command line says beats the configuration.
+static void overrule(Settings &settings, const InputArguments &input) {
+  if (!input.framework.empty()) {
+    settings.framework = input.framework;
+    for (HistorySettings &history : settings.histories)
+      history.framework = input.framework;
+  }
+  if (input.execution) {
+    settings.execution = input.execution;
+    for (HistorySettings &history : settings.histories)
+      history.execution = input.execution;
+  }
+  if (input.postgres) {
+    settings.postgres = *input.postgres;
+    for (HistorySettings &history : settings.histories)
+      history.postgres.reset();
+  }
+  settings.exclude.insert(settings.exclude.end(), input.exclude.begin(), input.exclude.end());
+}
+
+/// Reads standard input once, by the name that it stands for; all else from the disk.
+static FileReader inputReader(const InputArguments &input) {
+  bool is_asked = std::find(input.paths.begin(), input.paths.end(), "-") != input.paths.end();
+  std::string name(stdin_path);
+  if (!input.stdin_filename.empty())
+    name = displayPath(input.stdin_filename);
+  auto kept = std::make_shared<std::string>();
+  auto is_read = std::make_shared<bool>(false);
+  return [=](const std::string &path) -> Result<std::string> {
+    if (!is_asked || path != name)
+      return readFile(path);
+    if (!*is_read) {
+      char buffer[1 << 16];
+      for (size_t got = 0; (got = std::fread(buffer, 1, sizeof buffer, stdin)) > 0;)
+        kept->append(buffer, got);
+      *is_read = true;
+    }
+    return *kept;
+  };
+}
+
+/// The folder whose configuration holds for a path.
+static std::string folderOf(const std::string &path, const InputArguments &input) {
+  if (path == "-")
+    return input.stdin_filename.empty() ? "." : parentPath(normalPath(input.stdin_filename));
+  std::error_code ignored;
+  std::string normal = displayPath(path);
+  return std::filesystem::is_directory(normal, ignored) ? normal : parentPath(normal);
+}
+
+Result<std::vector<InputGroup>> groupInput(const InputArguments &input,
+                                           std::span<const Rule *const> rules) {
+  std::map<std::string, std::string> config_of; ///< Folder → configuration.
+  auto nearestConfig = [&](const std::string &folder) -> const std::string & {
+    auto known = config_of.find(folder);
+    if (known == config_of.end())
+      known = config_of.emplace(folder, findConfig(folder)).first;
+    return known->second;
+  };
+  std::map<std::string, std::vector<std::string>> by_config;
+  if (!input.config.empty())
+    by_config[displayPath(input.config)] = input.paths;
+  else if (input.paths.empty())
+    by_config[nearestConfig(".")];
+  else
+    for (const std::string &path : input.paths)
+      by_config[nearestConfig(folderOf(path, input))].push_back(path);
+
+  FileReader read = inputReader(input);
+  std::vector<InputGroup> groups;
+  for (auto &[config, paths] : by_config) {
+    Result<Settings> settings = readSettings(config, rules);
+    if (!settings)
+      return settings.error();
+    overrule(*settings, input);
+    InputGroup group{std::move(*settings), {}};
+    group.scope.paths = std::move(paths);
+    group.scope.stdin_filename = input.stdin_filename;
+    group.scope.read = read;
+    group.scope.force_exclude = input.force_exclude;
+    group.scope.up = input.up;
+    group.scope.down = input.down;
+    group.scope.start_after = input.start_after;
+    groups.push_back(std::move(group));
+  }
+  return groups;
+}
+
+bool complainAbout(const Reach &reach, const InputArguments &input) {
+  for (const std::string &path : reach.unreadable)
+    complain(format("cannot read '{}'", printable(path)));
+  if (!input.unmatched_is_error)
+    return !reach.unreadable.empty();
+  for (const std::string &path : reach.unmatched)
+    complain(format("nothing to check at '{}'", printable(path)));
+  return !reach.unreadable.empty() || !reach.unmatched.empty();
+}
+
+ReportContext reportContext(const Tool &tool) {
+  ReportContext context;
+  context.version = tool.version;
+  context.grammar = grammarVersion();
+  context.rules = allRules();
+  context.page = &rulePage;
+  context.working_directory = absolutePath(".");
+  context.repository_root = repositoryRootOf(".");
+  if (context.repository_root.empty())
+    context.repository_root = context.working_directory;
+  return context;
+}
+
+} // namespace lockstep

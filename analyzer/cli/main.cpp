@@ -1,0 +1,61 @@
+#include "base/text.hpp"
+#include "cli/commands.hpp"
+
+#include <algorithm>
+#include <array>
+#include <csignal>
+
+using namespace lockstep;
+
+static constexpr std::array<Command, 6> commands{{
+    {"check", "find what would break running code or block traffic", &checkCommand},
+    {"effects", "tell what each statement locks, rewrites and scans", &effectsCommand},
+    {"schema", "tell the schema that a history leaves behind", &schemaCommand},
+    {"rules", "list the rules", &rulesCommand},
+    {"explain", "show a rule's page", &explainCommand},
+    {"version", "tell the versions of lockstep and of PostgreSQL's grammar", &versionCommand},
+}};
+
+static std::string overview() {
+  std::string text = "lockstep finds the schema change that would take a service down.\n\n"
+                     "Usage: lockstep COMMAND [OPTIONS] [PATHS]\n\n";
+  for (const Command &command : commands) {
+    std::string name(command.name);
+    name.resize(10, ' ');
+    text += "  " + name + std::string(command.summary) + "\n";
+  }
+  return text + "\n`lockstep COMMAND --help` tells a command's options.\n"
+                "Exit status: 0 clean, 1 findings, 2 usage or other error.\n";
+}
+
+static int unknownCommand(std::string_view word) {
+  std::vector<std::string_view> known;
+  for (const Command &command : commands)
+    known.push_back(command.name);
+  std::string message = format("unknown command '{}'", word);
+  if (std::string_view near = nearest(word, known); !near.empty())
+    message += format("; did you mean '{}'?", near);
+  complain(message + " `lockstep --help` lists them");
+  return 2;
+}
+
+int main(int argc, char **argv) {
+  // Writing into a closed pipe is told by the write itself.
+  std::signal(SIGPIPE, SIG_IGN);
+  Tool tool{LOCKSTEP_VERSION};
+  Words words(argv, static_cast<size_t>(argc));
+  std::string_view first = argc > 1 ? std::string_view(argv[1]) : std::string_view();
+  if (first == "--help" || first == "-h" || first == "help")
+    return writeOut(overview()) ? 0 : 2;
+  if (first == "--version" || first == "-V")
+    return versionCommand(tool, {});
+  if (first.empty()) {
+    complain("a command is missing\n\n" + overview());
+    return 2;
+  }
+  auto command = std::find_if(commands.begin(), commands.end(),
+                              [&](const Command &known) { return known.name == first; });
+  if (command == commands.end())
+    return unknownCommand(first);
+  return command->run(tool, words.subspan(2));
+}

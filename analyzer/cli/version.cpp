@@ -1,0 +1,22 @@
+#include "cli/commands.hpp"
+#include "sql/script.hpp"
+
+#include <string>
+
+namespace lockstep {
+
+int versionCommand(const Tool &tool, Words words) {
+  Parsed<PageArguments> parsed = parsePage(
+      words, "version", "", "Tells the versions of lockstep and of PostgreSQL's grammar.");
+  if (!parsed.arguments)
+    return parsed.status;
+  std::string version(tool.version);
+  std::string grammar = std::to_string(grammarVersion());
+  std::string text = "lockstep " + version + " (grammar of PostgreSQL " + grammar + ")\n";
+  if (parsed.arguments->format == PageFormat::json)
+    text = "{\"name\": \"lockstep\", \"version\": \"" + version + "\", \"grammar\": " + grammar +
+           "}\n";
+  return writeOut(text) ? 0 : 2;
+}
+
+} // namespace lockstep

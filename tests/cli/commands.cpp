@@ -1,0 +1,72 @@
+// The commands that tell about lockstep itself.
+#include "support/process.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+#include <nlohmann/json.hpp>
+
+using namespace lockstep::test;
+using nlohmann::json;
+
+static Outcome lockstepHere(const std::vector<std::string> &arguments) {
+  return runLockstep(arguments, ".");
+}
+
+TEST_CASE("rules lists every rule in three forms") {
+  json document = json::parse(lockstepHere({"rules", "--format", "json"}).out, nullptr, false);
+  REQUIRE(document["rules"].is_array());
+  size_t count = document["rules"].size();
+  CHECK(count > 0);
+  for (const json &rule : document["rules"]) {
+    INFO(rule["id"]);
+    CHECK_FALSE(rule["summary"].get<std::string>().empty());
+  }
+  auto lines = [](const std::string &text) {
+    return static_cast<size_t>(std::count(text.begin(), text.end(), '\n'));
+  };
+  CHECK(lines(lockstepHere({"rules"}).out) == count);
+  CHECK(lines(lockstepHere({"rules", "--format", "markdown"}).out) == count + 2);
+}
+
+TEST_CASE("explain shows a page without its expectations") {
+  Outcome text = lockstepHere({"explain", "drop-column"});
+  CHECK(text.status == 0);
+  CHECK(text.out.starts_with("drop-column\n===========\n"));
+  CHECK(text.out.find("-- expect") == std::string::npos);
+  CHECK(text.out.find("```") == std::string::npos);
+  CHECK(lockstepHere({"explain", "squawk:ban-drop-column"}).out == text.out);
+  CHECK(lockstepHere({"explain", "drop-column", "--format", "markdown"})
+            .out.starts_with("# drop-column\n"));
+  json page =
+      json::parse(lockstepHere({"explain", "drop-column", "--format", "json"}).out, nullptr, false);
+  CHECK(page["id"] == "drop-column");
+  CHECK(page["page"].get<std::string>().starts_with("# drop-column\n"));
+}
+
+TEST_CASE("explain knows what is near") {
+  Outcome outcome = lockstepHere({"explain", "drop-colum"});
+  CHECK(outcome.status == 2);
+  CHECK(outcome.err == "lockstep: unknown rule 'drop-colum'; did you mean 'drop-column'?\n");
+  CHECK(lockstepHere({"explain"}).status == 2);
+}
+
+TEST_CASE("version tells lockstep's and the grammar's") {
+  CHECK(lockstepHere({"--version"}).out == lockstepHere({"version"}).out);
+  json version = json::parse(lockstepHere({"version", "--format", "json"}).out, nullptr, false);
+  CHECK(version["name"] == "lockstep");
+  CHECK(version["grammar"].is_number());
+  CHECK(lockstepHere({"version"}).out == "lockstep " + version["version"].get<std::string>() +
+                                             " (grammar of PostgreSQL " +
+                                             version["grammar"].dump() + ")\n");
+}
+
+TEST_CASE("help is grouped and names every option once") {
+  std::string help = lockstepHere({"check", "--help"}).out;
+  for (const char *part : {"Usage: lockstep check", "Input:", "Rules:", "Output:", "--format",
+                           "--postgres", "--select", "--fail-on"}) {
+    INFO(part);
+    CHECK(help.find(part) != std::string::npos);
+  }
+  CHECK(help.find("--help-hidden") == std::string::npos);
+  CHECK(help.find("--print-options") == std::string::npos);
+  CHECK(lockstepHere({"--help"}).out.find("lockstep COMMAND") != std::string::npos);
+}

@@ -1,0 +1,97 @@
+// .lockstep.yaml, where it is looked for and what it says.
+#include "support/process.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+#include <nlohmann/json.hpp>
+
+#include <filesystem>
+
+using namespace lockstep::test;
+using nlohmann::json;
+
+static const std::string breaking = "ALTER TABLE users DROP COLUMN name;\n";
+
+static json report(const TemporaryDirectory &directory, std::vector<std::string> arguments,
+                   const std::filesystem::path &folder = ".") {
+  arguments.insert(arguments.begin(), {"check", "--format", "json"});
+  Outcome outcome = runLockstep(arguments, directory.path() / folder);
+  INFO(outcome.err);
+  json document = json::parse(outcome.out, nullptr, false);
+  REQUIRE(document.is_object());
+  return document;
+}
+
+TEST_CASE("without paths the configured histories are checked") {
+  TemporaryDirectory directory;
+  directory.write("db/a/1_x.sql", breaking);
+  directory.write("db/b/1_x.sql", breaking);
+  directory.write("other/1_x.sql", breaking);
+  directory.write(".lockstep.yaml", "histories:\n  - path: db/a\n    execution: tx-file\n"
+                                    "  - path: db/b\n    framework: plain\n");
+  json document = report(directory, {});
+  REQUIRE(document["histories"].size() == 2);
+  CHECK(document["histories"][0]["path"] == "db/a");
+  CHECK(document["histories"][0]["execution"] == "tx-file");
+  CHECK(document["histories"][1]["framework"] == "plain");
+  CHECK(document["findings"].size() == 2);
+  CHECK(document["findings"][0]["file"] == "db/a/1_x.sql");
+}
+
+TEST_CASE("the nearest configuration holds, each path its own") {
+  TemporaryDirectory directory;
+  std::filesystem::create_directory(directory.path() / ".git");
+  directory.write(".lockstep.yaml", "severity: {drop-column: warning}\n");
+  directory.write("a/1.sql", breaking);
+  directory.write("b/.lockstep.yaml", "ignore: [drop-column]\n");
+  directory.write("b/1.sql", breaking);
+  json document = report(directory, {"a/1.sql", "b/1.sql"});
+  REQUIRE(document["findings"].size() == 1);
+  CHECK(document["findings"][0]["file"] == "a/1.sql");
+  CHECK(document["findings"][0]["severity"] == "warning");
+  SECTION("found from a folder below") {
+    CHECK(report(directory, {"1.sql"}, "a")["findings"][0]["severity"] == "warning");
+  }
+  SECTION("but not beyond the repository") {
+    std::filesystem::create_directory(directory.path() / "a/.git");
+    CHECK(report(directory, {"1.sql"}, "a")["findings"][0]["severity"] == "error");
+  }
+}
+
+TEST_CASE("the command line beats the configuration") {
+  TemporaryDirectory directory;
+  directory.write("1.sql", breaking);
+  directory.write(".lockstep.yaml", "severity: {drop-column: warning}\nexecution: autocommit\n"
+                                    "fail_on: warning\n");
+  CHECK(report(directory, {"1.sql"})["histories"][0]["execution"] == "autocommit");
+  json document =
+      report(directory, {"1.sql", "--severity", "drop-column=info", "--execution", "tx-file"});
+  CHECK(document["histories"][0]["execution"] == "tx-file");
+  CHECK(document["findings"][0]["severity"] == "info");
+  CHECK(runLockstep({"check", "1.sql"}, directory.path()).status == 1);
+  CHECK(runLockstep({"check", "1.sql", "--fail-on", "error"}, directory.path()).status == 0);
+}
+
+TEST_CASE("excluded files are left out of folders, and with --force-exclude altogether") {
+  TemporaryDirectory directory;
+  directory.write("1_a.sql", breaking);
+  directory.write("seed/1_b.sql", breaking);
+  directory.write(".lockstep.yaml", "exclude: [seed/*.sql]\n");
+  CHECK(report(directory, {"."})["findings"].size() == 1);
+  CHECK(report(directory, {"seed/1_b.sql"})["findings"].size() == 1);
+  CHECK(runLockstep({"check", "seed/1_b.sql", "--force-exclude", "--no-error-on-unmatched-pattern"},
+                    directory.path())
+            .status == 0);
+}
+
+TEST_CASE("a mistake is shown where it stands") {
+  TemporaryDirectory directory;
+  directory.write("1.sql", breaking);
+  directory.write(".lockstep.yaml", "postgres: 15\nselct: [drop-column]\n");
+  Outcome outcome = runLockstep({"check", "1.sql"}, directory.path());
+  CHECK(outcome.status == 2);
+  CHECK(outcome.out.empty());
+  CHECK(outcome.err == "lockstep: the configuration cannot be used\n"
+                       ".lockstep.yaml:2:1: error: unknown key 'selct'; did you mean 'select'?\n"
+                       "  2 | selct: [drop-column]\n"
+                       "    | ^^^^^\n");
+}
