@@ -118,8 +118,14 @@ void Runner::takeStatement(const StatementStep &step) {
 }
 
 void Runner::takeChangeSet(const ChangeSet &change_set) {
-  for (const StatementStep &step : change_set.statements)
+  const MigrationFile *file = nullptr;
+  for (const StatementStep &step : change_set.statements) {
+    // A file whose up and down units are two change sets is announced once.
+    if (file != step.file)
+      open_sources_.try_emplace(step.file->path, step.source);
+    file = step.file;
     takeStatement(step);
+  }
   for (const Bound &bound : change_set_checks_) {
     report_.rule_ = bound.rule;
     bound.check.change_set(change_set, report_);

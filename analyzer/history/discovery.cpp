@@ -48,6 +48,8 @@ private:
   [[nodiscard]] bool isExcluded(const std::string &path) const;
   [[nodiscard]] const HistoryDeclaration *declarationOf(const std::string &path) const;
   [[nodiscard]] const Recognition *recognise(const std::string &folder, const Format *only);
+  [[nodiscard]] std::optional<Recognition> recogniseText(const std::string &path) const;
+  void noteMixed(const std::string &folder, const Recognition &taken, const Recognition &other);
   [[nodiscard]] bool takeFrom(Found &found, const std::string &path, Named named);
   [[nodiscard]] bool takeRecognised(const std::string &path, Named named,
                                     const HistoryDeclaration *declared, const Format *only);
@@ -175,6 +177,18 @@ const HistoryDeclaration *Discoverer::declarationOf(const std::string &path) con
   return best;
 }
 
+void Discoverer::noteMixed(const std::string &folder, const Recognition &taken,
+                           const Recognition &other) {
+  discovery_.notices.push_back(
+      {"framework",
+       format("{} looks like {} ({}) and like {} ({}): taken as {}; 'framework' in .lockstep.yaml "
+              "decides",
+              folder, taken.format->name, taken.detected_by, other.format->name, other.detected_by,
+              taken.format->name),
+       folder,
+       {}});
+}
+
 /// What the folder's evidence says; null where no format (or not `only`) recognises it.
 const Recognition *Discoverer::recognise(const std::string &folder, const Format *only) {
   auto [place, is_new] = recognised_.try_emplace({folder, only});
@@ -183,10 +197,15 @@ const Recognition *Discoverer::recognise(const std::string &folder, const Format
     Folder facts(tree_, folder);
     std::optional<Evidence> strongest;
     for (const Format *format : formats()) {
-      if (!format->detect || (only && format != only))
+      if (only && format != only)
         continue;
-      std::optional<Evidence> evidence = format->detect(facts);
-      if (!evidence || (strongest && evidence->strength <= strongest->strength))
+      std::optional<Evidence> evidence = evidenceOf(*format, facts);
+      if (!evidence)
+        continue;
+      if (strongest && evidence->strength == strongest->strength &&
+          evidence->strength >= Evidence::content)
+        noteMixed(folder, best, {format, evidence->found});
+      if (strongest && evidence->strength <= strongest->strength)
         continue;
       best = {format, evidence->found};
       strongest = std::move(evidence);
@@ -289,6 +308,16 @@ bool Discoverer::takeRecognised(const std::string &path, Named named,
   });
 }
 
+/// The framework that a file on its own shows by a directive in its text.
+std::optional<Recognition> Discoverer::recogniseText(const std::string &path) const {
+  Result<std::string> text = tree_.read(path);
+  for (const Format *format : formats())
+    if (std::string_view line;
+        text && format->mark && !(line = format->mark(headOf(*text))).empty())
+      return Recognition{format, std::string(line)};
+  return std::nullopt;
+}
+
 void Discoverer::takeAlone(const std::string &path, const HistoryDeclaration *declared,
                            const Format *only) {
   Folder folder(tree_, parentPath(path));
@@ -304,9 +333,14 @@ void Discoverer::takeAlone(const std::string &path, const HistoryDeclaration *de
   if (auto place = found_.find(path); place != found_.end())
     return;
   History history = aloneHistory(folder, file);
+  std::string how = declared && !declared->framework.empty() ? "config" : "option";
+  if (std::optional<Recognition> marked; !only && (marked = recogniseText(path))) {
+    only = marked->format;
+    how = marked->detected_by;
+  }
   if (only) {
     history.framework = only->name;
-    history.detected_by = declared && !declared->framework.empty() ? "config" : "option";
+    history.detected_by = how;
     history.execution = only->model;
     history.session_per_file = only->session_per_file;
     history.format = only;

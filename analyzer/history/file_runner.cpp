@@ -5,35 +5,14 @@
 
 namespace lockstep {
 
-/// Puts the effects of a statement inside a DO block with those of the block.
-static void merge(Effects &into, const Effects &from) {
-  for (const Lock &lock : from.locks) {
-    auto same = std::find_if(into.locks.begin(), into.locks.end(),
-                             [&](const Lock &l) { return l.relation == lock.relation; });
-    if (same == into.locks.end())
-      into.locks.push_back(lock);
-    else if (same->mode < lock.mode)
-      *same = lock;
+/// Leaves to the steps inside a DO block what they do; `total` keeps it.
+static void leaveToEmbedded(StatementEffects &effects) {
+  for (Effects &own : effects.per_op) {
+    own.locks.clear();
+    own.rewrites.clear();
+    own.index_builds.clear();
+    own.scans.clear();
   }
-  std::sort(into.locks.begin(), into.locks.end(),
-            [](const Lock &a, const Lock &b) { return a.relation.name < b.relation.name; });
-  auto add = [](auto &list, const auto &more, auto &&isSame) {
-    for (const auto &entry : more)
-      if (std::none_of(list.begin(), list.end(), [&](const auto &e) { return isSame(e, entry); }))
-        list.push_back(entry);
-  };
-  add(into.rewrites, from.rewrites,
-      [](const Rewrite &a, const Rewrite &b) { return a.relation == b.relation; });
-  add(into.index_builds, from.index_builds,
-      [](const IndexBuild &a, const IndexBuild &b) { return a.index == b.index; });
-  add(into.scans, from.scans, [](const Scan &a, const Scan &b) {
-    return a.relation == b.relation && a.reason == b.reason && a.constraint == b.constraint;
-  });
-  auto is_equal = [](const std::string &a, const std::string &b) { return a == b; };
-  add(into.proofs, from.proofs, is_equal);
-  add(into.assumptions, from.assumptions, is_equal);
-  if (from.duration == Duration::rows || into.duration == Duration::instant)
-    into.duration = from.duration;
 }
 
 /// Notes the locks that `effects` takes on relations that others can use.
@@ -204,9 +183,13 @@ void FileRunner::makeEmbedded(const Run &run, const StatementStep &step, Transac
     inner.held_until = step.held_until;
     inner.effects = effectsOf(*embedded.statement, inside, options_.effects);
     inner.result = applyEmbedded(inside, embedded, inner.origin, options_.effects.postgres);
-    hold(transaction, inner, inner.effects.total);
+    size_t place = made.size();
     made.push_back(inner);
     makeEmbedded(run, inner, transaction, made);
+    if (made.size() == place + 1)
+      hold(transaction, inner, inner.effects.total);
+    else
+      leaveToEmbedded(made[place].effects);
   }
 }
 
@@ -222,10 +205,11 @@ void FileRunner::execute(Run &run, const std::shared_ptr<const Statement> &state
     step.in_transaction = placement.in_transaction;
     step.held_until = placement.held_until;
     step.effects = effectsOf(*statement, step.before, options_.effects);
-    hold(*placement.transaction, step, step.effects.total);
     makeEmbedded(run, step, *placement.transaction, embedded);
-    for (const StatementStep &inner : embedded)
-      merge(step.effects.total, inner.effects.total);
+    if (embedded.empty())
+      hold(*placement.transaction, step, step.effects.total);
+    else
+      leaveToEmbedded(step.effects);
   }
   ServerSession::Execution execution = run.session.execute(*statement, step.origin);
   if (execution.cut_short)

@@ -32,6 +32,8 @@ struct Migration {
       version; ///< As the runner compares it; the file's name without suffix where it has none.
   std::string name; ///< Human part of the name.
   bool repeatable = false;
+  /// Runs before each deploy: what it sets holds in all of them.
+  bool starts_deploys = false;
   std::vector<MigrationFile> files; ///< Usually one; up and down may be two.
 
   /// True where one of its files is wanted.

@@ -16,16 +16,13 @@ static std::vector<uint32_t> countStatements(const FileLayout &layout, const Scr
   return counts;
 }
 
-Result<LoadedFile> loadFile(const History &history, const MigrationFile &file,
-                            const LoadOptions &options, const FileReader &read) {
-  Result<std::string> text = read(file.path);
-  if (!text)
-    return text.error();
+LoadedFile Loader::parse(const MigrationFile &file, const LoadOptions &options,
+                         std::string text) const {
   LoadedFile loaded;
   auto source = std::make_shared<SourceFile>();
   source->path = file.path;
-  source->text = std::move(*text);
-  loaded.layout = std::make_shared<FileLayout>(layoutOf(history, file, source->text));
+  source->text = std::move(text);
+  loaded.layout = std::make_shared<FileLayout>(layoutOf(history_, file, source->text));
   loaded.source = std::move(source);
   loaded.too_large = loaded.source->text.size() > ScriptOptions().whole_file_limit;
   if (loaded.too_large)
@@ -37,6 +34,40 @@ Result<LoadedFile> loadFile(const History &history, const MigrationFile &file,
     loaded.script = parseScript(loaded.source->text);
   loaded.in_units = countStatements(*loaded.layout, loaded.script);
   return loaded;
+}
+
+void Loader::loadAhead() {
+  constexpr size_t most_bytes = size_t{2} << 20;
+  constexpr size_t most_files = 256;
+  size_t first = next_;
+  size_t bytes = 0;
+  std::vector<std::string> texts;
+  while (next_ < requests_.size() && bytes < most_bytes && texts.size() < most_files) {
+    Result<std::string> text = read_(requests_[next_++].file->path);
+    bytes += text ? text->size() : 0;
+    texts.push_back(text ? std::move(*text) : std::string());
+    ahead_.push_back(text ? Result<LoadedFile>(LoadedFile()) : Result<LoadedFile>(text.error()));
+  }
+  pool_->forEach(texts.size(), [&](size_t i) {
+    const Request &request = requests_[first + i];
+    if (ahead_[i])
+      ahead_[i] = parse(*request.file, request.options, std::move(texts[i]));
+  });
+}
+
+Result<LoadedFile> Loader::load(const MigrationFile &file, const LoadOptions &options) {
+  bool is_next = pool_ && next_ < requests_.size() && requests_[next_].file == &file;
+  if (ahead_.empty() && is_next)
+    loadAhead();
+  if (!ahead_.empty() && requests_[next_ - ahead_.size()].file == &file) {
+    Result<LoadedFile> loaded = std::move(ahead_.front());
+    ahead_.pop_front();
+    return loaded;
+  }
+  Result<std::string> text = read_(file.path);
+  if (!text)
+    return text.error();
+  return parse(file, options, std::move(*text));
 }
 
 void streamFile(LoadedFile &file, const LoadOptions &options, const StatementSink &sink) {

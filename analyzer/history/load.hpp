@@ -1,8 +1,10 @@
 #pragma once
 #include "base/source_file.hpp"
+#include "base/worker_pool.hpp"
 #include "history/history.hpp"
 #include "sql/script.hpp"
 
+#include <deque>
 #include <memory>
 #include <string>
 #include <vector>
@@ -25,13 +27,38 @@ struct LoadOptions {
   bool down = false;
 };
 
-/// Reads and parses one file. Depends on nothing but its arguments, so that files can be loaded
-/// ahead on other threads.
-[[nodiscard]] Result<LoadedFile> loadFile(const History &history, const MigrationFile &file,
-                                          const LoadOptions &options, const FileReader &read);
-
 /// Parses a file that is too large to keep statement by statement; fills in its script's comments
 /// and problems.
 void streamFile(LoadedFile &file, const LoadOptions &options, const StatementSink &sink);
+
+/// Reads and parses the files of a history. Given a pool, it works on the next few files at once,
+/// as many as a few megabytes hold.
+class Loader {
+public:
+  /// A file that will be asked for, in this order.
+  struct Request {
+    const MigrationFile *file = nullptr;
+    LoadOptions options;
+  };
+  /// Refers to its arguments; `pool` may be null.
+  Loader(const History &history, const FileReader &read, WorkerPool *pool,
+         std::vector<Request> requests)
+      : history_(history), read_(read), pool_(pool), requests_(std::move(requests)) {}
+
+  /// The file: one of the requests, in their order, or any other.
+  [[nodiscard]] Result<LoadedFile> load(const MigrationFile &file, const LoadOptions &options);
+
+private:
+  void loadAhead();
+  [[nodiscard]] LoadedFile parse(const MigrationFile &file, const LoadOptions &options,
+                                 std::string text) const;
+
+  const History &history_;
+  const FileReader &read_;
+  WorkerPool *pool_;
+  std::vector<Request> requests_;
+  size_t next_ = 0;                      ///< The first request that was not loaded ahead.
+  std::deque<Result<LoadedFile>> ahead_; ///< Those of the requests just before `next_`.
+};
 
 } // namespace lockstep

@@ -12,7 +12,8 @@ public:
   Simulation(const History &history, const SimulationOptions &options, const FileReader &read,
              const SimulationSink &sink)
       : history_(history), options_(options), read_(read), sink_(sink),
-        runner_(history, options, sink), session_(options.effects.postgres, transactions_) {}
+        loader_(history, read, options.pool, requests()), runner_(history, options, sink),
+        session_(options.effects.postgres, transactions_) {}
 
   Catalog run();
 
@@ -36,6 +37,9 @@ private:
   void runDown(PendingDown &down);
   void finish(ServerSession &session, ChangeSet &set, bool report);
   void emit(Open &open);
+  [[nodiscard]] std::vector<Loader::Request> requests() const;
+  void startSession();
+  void keepSetup(const Migration &migration, const LoadedFile &loaded);
   [[nodiscard]] std::optional<LoadedFile> load(const MigrationFile &file,
                                                const LoadOptions &options);
 
@@ -53,13 +57,28 @@ private:
   uint32_t transactions_ = 0;
   uint32_t change_sets_ = 0;
   bool members_wanted_ = false;
+  /// SET of the migrations that the runner repeats at the start of each deploy.
+  std::vector<std::shared_ptr<const Statement>> setup_;
+  Loader loader_;
   FileRunner runner_;
   ServerSession session_;
 };
 } // namespace
 
+/// The files with up units, in the order of the history.
+std::vector<Loader::Request> Simulation::requests() const {
+  std::vector<Loader::Request> requests;
+  if (!options_.pool)
+    return requests;
+  for (const Migration &migration : history_.migrations)
+    for (const MigrationFile &file : migration.files)
+      if (file.direction != Direction::down)
+        requests.push_back({&file, {true, isWanted(migration) && options_.down}});
+  return requests;
+}
+
 std::optional<LoadedFile> Simulation::load(const MigrationFile &file, const LoadOptions &options) {
-  Result<LoadedFile> loaded = loadFile(history_, file, options, read_);
+  Result<LoadedFile> loaded = loader_.load(file, options);
   if (loaded)
     return std::move(*loaded);
   if (sink_.unreadable)
@@ -87,6 +106,32 @@ void Simulation::applyBaseSchema() {
   session_.endUnit();
 }
 
+void Simulation::keepSetup(const Migration &migration, const LoadedFile &loaded) {
+  if (!migration.starts_deploys)
+    return;
+  for (const auto &statement : loaded.script.statements) {
+    const auto *set =
+        statement->ops.size() == 1 ? std::get_if<SetVariable>(&statement->ops.front()) : nullptr;
+    if (set && !set->local)
+      setup_.push_back(statement);
+  }
+}
+
+void Simulation::startSession() {
+  session_.endChangeSet();
+  session_.restart();
+  if (setup_.empty())
+    return;
+  Unit unit;
+  unit.model = ExecutionModel::autocommit;
+  session_.beginUnit(unit, true);
+  for (const auto &statement : setup_) {
+    session_.enter(*statement, 0);
+    session_.execute(*statement, {});
+  }
+  session_.endUnit();
+}
+
 std::unique_ptr<ChangeSet> Simulation::newChangeSet(Direction direction) {
   auto set = std::make_unique<ChangeSet>();
   set->number = ++change_sets_;
@@ -108,10 +153,8 @@ Catalog Simulation::run() {
   bool after_member = false;
   for (uint32_t i = 0; i < count; ++i) {
     bool member = isMember(history_.migrations[i]);
-    if (!member || !after_member) {
-      session_.endChangeSet();
-      session_.restart();
-    }
+    if (!member || !after_member)
+      startSession();
     after_member = member;
     Open own;
     Open &open = member ? members : own;
@@ -157,6 +200,7 @@ void Simulation::runMigration(uint32_t index, Open &open) {
       continue;
     part.announce = part.report || (down && loaded->layout->has(Direction::down));
     runner_.run(part, *loaded, session_, *open.set);
+    keepSetup(migration, *loaded);
     if (down && loaded->layout->has(Direction::down))
       loaded_files.emplace_back(part.file, std::move(*loaded));
   }

@@ -1,6 +1,7 @@
 #pragma once
 #include "base/result.hpp"
 #include "base/source_file.hpp"
+#include "base/worker_pool.hpp"
 #include "effects/effects.hpp"
 #include "history/history.hpp"
 #include "sql/script.hpp"
@@ -132,6 +133,8 @@ struct SimulationOptions {
   /// Report on down units: those of each migration are a change set of their own, which starts from
   /// the catalog after its up units and whose outcome is thrown away.
   bool down = false;
+  /// Files are parsed ahead on its threads; null: on the calling one, when their turn comes.
+  WorkerPool *pool = nullptr;
 };
 
 /// What reading one file came to.

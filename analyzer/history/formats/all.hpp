@@ -4,9 +4,11 @@
 namespace lockstep {
 
 // The formats, one a file of its name; formats() lists them.
+extern const Format alembic_format;
 extern const Format atlas_format;
 extern const Format dbmate_format;
 extern const Format diesel_format;
+extern const Format django_format;
 extern const Format drizzle_format;
 extern const Format flyway_format;
 extern const Format golang_migrate_format;

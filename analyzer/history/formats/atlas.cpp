@@ -11,11 +11,15 @@ namespace lockstep {
 // "-- migration.sql --". Folders in another tool's format have an atlas.sum, too: that tool's own
 // marks count for more.
 
-static std::optional<Evidence> detect(const Folder &folder) {
-  bool has_sum = folder.has("atlas.sum");
-  std::optional<Evidence> directive = evidenceInText(folder, [](std::string_view line) {
+static std::string_view mark(std::string_view text) {
+  return findLine(text, [](std::string_view line) {
     return line.starts_with("-- atlas:") && !line.starts_with("-- atlas:nolint");
   });
+}
+
+static std::optional<Evidence> detect(const Folder &folder) {
+  bool has_sum = folder.has("atlas.sum");
+  std::optional<Evidence> directive = markedEvidence(folder, mark);
   if (!has_sum)
     return directive;
   // Of the tools that Atlas can imitate, those with names of their own.
@@ -37,7 +41,7 @@ static std::optional<NamedFile> nameOf(std::string_view stem) {
 }
 
 /// The directives at the top of the file: "txmode none".
-static std::vector<std::pair<Range, std::string_view>> headOf(std::string_view text) {
+static std::vector<std::pair<Range, std::string_view>> directivesOf(std::string_view text) {
   std::vector<std::pair<Range, std::string_view>> head;
   bool inside = true;
   forEachLine(text, [&](Range line) {
@@ -54,7 +58,7 @@ static void list(const Folder &folder, History &history) {
   // A checkpoint stands for all files before it.
   auto isCheckpoint = [&](const Migration &migration) {
     std::string text = folder.read(fileName(migration.files.front().path));
-    auto head = headOf(text);
+    auto head = directivesOf(text);
     return std::any_of(head.begin(), head.end(),
                        [](const auto &entry) { return entry.second.starts_with("checkpoint"); });
   };
@@ -63,16 +67,35 @@ static void list(const Folder &folder, History &history) {
     history.migrations.erase(history.migrations.begin(), std::prev(last.base()));
 }
 
+/// Turns the delimiter of "-- atlas:delimiter" into the semicolon that SQL has.
+static void maskDelimiter(std::string_view text, std::string_view directive, FileLayout &layout) {
+  std::string delimiter;
+  for (size_t at = 0; at < directive.size(); ++at) {
+    bool is_escape = directive[at] == '\\' && at + 1 < directive.size();
+    char c = is_escape ? directive[++at] : directive[at];
+    delimiter += is_escape && c == 'n' ? '\n' : is_escape && c == 't' ? '\t' : c;
+  }
+  if (delimiter.empty() || delimiter == ";")
+    return;
+  size_t head = text.find(directive);
+  for (size_t at = text.find(delimiter, head + directive.size()); at != std::string_view::npos;
+       at = text.find(delimiter, at + delimiter.size()))
+    layout.masks.push_back(
+        separator({static_cast<uint32_t>(at), static_cast<uint32_t>(at + delimiter.size())}));
+}
+
 static FileLayout layout(const History &history, const MigrationFile &file, std::string_view text) {
   FileLayout layout;
   Unit &unit = layout.units.emplace_back(wholeFile(history, file, text));
-  for (const auto &[line, directive] : headOf(text)) {
+  for (const auto &[line, directive] : directivesOf(text)) {
     if (directive == "txmode none") {
       unit.model = ExecutionModel::autocommit;
       unit.model_reason = "-- atlas:txmode none";
     } else if (directive == "txmode all") {
       unit.model = ExecutionModel::tx_all;
       unit.model_reason = "-- atlas:txmode all";
+    } else if (std::optional<std::string_view> rest = afterWord(directive, "delimiter")) {
+      maskDelimiter(text, *rest, layout);
     }
   }
   bool is_txtar = text.starts_with("-- atlas:txtar");

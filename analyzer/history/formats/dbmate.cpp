@@ -12,9 +12,9 @@ static std::optional<std::string_view> directiveOf(std::string_view line, std::s
   return comment ? afterWord(*comment, word) : std::nullopt;
 }
 
-static std::optional<Evidence> detect(const Folder &folder) {
-  return evidenceInText(
-      folder, [](std::string_view line) { return directiveOf(line, "migrate:up").has_value(); });
+static std::string_view mark(std::string_view text) {
+  return findLine(
+      text, [](std::string_view line) { return directiveOf(line, "migrate:up").has_value(); });
 }
 
 static std::optional<NamedFile> nameOf(std::string_view stem) {
@@ -56,6 +56,6 @@ static FileLayout layout(const History &history, const MigrationFile &file, std:
   return layout;
 }
 
-constexpr Format dbmate_format{.name = "dbmate", .detect = detect, .list = list, .layout = layout};
+constexpr Format dbmate_format{.name = "dbmate", .mark = mark, .list = list, .layout = layout};
 
 } // namespace lockstep

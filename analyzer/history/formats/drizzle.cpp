@@ -10,15 +10,17 @@ namespace lockstep {
 static constexpr std::string_view journal = "_journal.json";
 static constexpr std::string_view breakpoint = "--> statement-breakpoint";
 
+static std::string_view mark(std::string_view text) {
+  return text.find(breakpoint) == std::string_view::npos ? std::string_view() : breakpoint;
+}
+
 static std::optional<Evidence> detect(const Folder &folder) {
   if (folder.hasFolder("meta") && folder.child("meta").has(journal))
     return Evidence{"meta/_journal.json", Evidence::marker};
   std::string first = subfolderWith(folder, "migration.sql");
   if (!first.empty() && folder.child(first).has("snapshot.json"))
     return Evidence{first + "/snapshot.json", Evidence::marker};
-  return evidenceInText(folder, [](std::string_view line) {
-    return line.find(breakpoint) != std::string_view::npos;
-  });
+  return markedEvidence(folder, mark);
 }
 
 /// The strings that follow `"key":` in a JSON text, in order.
@@ -85,6 +87,7 @@ static FileLayout layout(const History &history, const MigrationFile &file, std:
 
 constexpr Format drizzle_format{.name = "drizzle",
                                 .model = ExecutionModel::tx_all,
+                                .mark = mark,
                                 .detect = detect,
                                 .list = list,
                                 .layout = layout};

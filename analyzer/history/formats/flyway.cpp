@@ -118,6 +118,7 @@ static Migration migrationOf(const Folder &folder, const FlywayFile &file) {
   migration.version = file.named.version.empty() ? file.named.name : file.named.version;
   migration.name = file.named.name;
   migration.repeatable = file.kind != FileKind::versioned && file.kind != FileKind::baseline;
+  migration.starts_deploys = file.kind == FileKind::callback_before;
   MigrationFile &script = migration.files.emplace_back();
   script.path = file.named.path;
   std::string conf = std::string(relativeTo(file.named.path, folder.path())) + ".conf";

@@ -30,7 +30,11 @@ struct Format {
   bool session_per_file = false;
   /// Reads subfolders, too: the topmost recognised folder of a chain is the history's.
   bool recursive = false;
+  /// The line of a text that only this framework's files have; empty where there is none. Serves
+  /// folders, by a few of their files, and a file on its own.
+  std::string_view (*mark)(std::string_view text) = nullptr;
   /// Recognises a folder that holds (or whose subfolders hold) the migrations.
+  /// Without it, `mark` does.
   std::optional<Evidence> (*detect)(const Folder &folder) = nullptr;
   /// Fills History::migrations (and what differs from the defaults) from the folder.
   void (*list)(const Folder &folder, History &history) = nullptr;
@@ -41,6 +45,9 @@ struct Format {
   /// relative to the folder.
   Claim (*claim)(std::string_view path) = nullptr;
 };
+
+/// What the format makes of a folder: by its `detect`, else by its `mark` in a few of the texts.
+[[nodiscard]] std::optional<Evidence> evidenceOf(const Format &format, const Folder &folder);
 
 /// All formats, in the order in which equally strong evidence counts; `plain` is the last.
 [[nodiscard]] std::span<const Format *const> formats();

@@ -14,9 +14,8 @@ static std::optional<std::string_view> directiveOf(std::string_view line) {
   return comment ? afterWord(*comment, "+goose") : std::nullopt;
 }
 
-static std::optional<Evidence> detect(const Folder &folder) {
-  return evidenceInText(folder,
-                        [](std::string_view line) { return directiveOf(line).has_value(); });
+static std::string_view mark(std::string_view text) {
+  return findLine(text, [](std::string_view line) { return directiveOf(line).has_value(); });
 }
 
 static std::optional<NamedFile> nameOf(std::string_view stem) {
@@ -111,6 +110,6 @@ static FileLayout layout(const History &history, const MigrationFile &file, std:
   return layout;
 }
 
-constexpr Format goose_format{.name = "goose", .detect = detect, .list = list, .layout = layout};
+constexpr Format goose_format{.name = "goose", .mark = mark, .list = list, .layout = layout};
 
 } // namespace lockstep

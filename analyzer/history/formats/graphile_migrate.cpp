@@ -15,8 +15,10 @@ static std::optional<Evidence> detect(const Folder &folder) {
   for (std::string_view name : {".gmrc", ".gmrc.js", ".gmrc.cjs"})
     if (folder.parent().has(name))
       return Evidence{folder.parent().pathOf(name), Evidence::marker};
-  std::optional<Evidence> header = evidenceInText(
-      folder.child("committed"), [](std::string_view line) { return line.starts_with("--! "); });
+  std::optional<Evidence> header =
+      markedEvidence(folder.child("committed"), [](std::string_view text) {
+        return findLine(text, [](std::string_view line) { return line.starts_with("--! "); });
+      });
   if (header)
     header->strength = Evidence::marker;
   return header;

@@ -10,8 +10,8 @@ namespace lockstep {
 // Formatted SQL: a file of change-sets, in the order in which a master changelog includes the
 // files, else by name (includeAll). Change-sets are the units; see liquibaseLayout.
 
-static std::optional<Evidence> detect(const Folder &folder) {
-  return evidenceInText(folder, [](std::string_view line) { return isLiquibaseHeader(line); });
+static std::string_view mark(std::string_view text) {
+  return findLine(text, [](std::string_view line) { return isLiquibaseHeader(line); });
 }
 
 static void gather(const Folder &folder, std::vector<std::string> &paths) {
@@ -62,18 +62,15 @@ static void list(const Folder &folder, History &history) {
   std::sort(ordered.begin(), ordered.end());
   for (const auto &[place, path] : ordered) {
     std::string_view stem = sqlStem(fileName(path)).value_or(fileName(path));
-    std::optional<NamedFile> named = versionAndName(stem);
+    std::optional<NamedFile> named = wholeStem(stem);
     Migration &migration = history.migrations.emplace_back();
-    migration.version = named ? named->version : std::string(stem);
-    migration.name = named ? named->name : std::string(stem);
+    migration.version = named->version;
+    migration.name = named->name;
     migration.files.push_back({.path = path});
   }
 }
 
-constexpr Format liquibase_format{.name = "liquibase",
-                                  .recursive = true,
-                                  .detect = detect,
-                                  .list = list,
-                                  .layout = liquibaseLayout};
+constexpr Format liquibase_format{
+    .name = "liquibase", .recursive = true, .mark = mark, .list = list, .layout = liquibaseLayout};
 
 } // namespace lockstep

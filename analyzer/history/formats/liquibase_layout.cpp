@@ -51,6 +51,22 @@ static bool runsOnPostgres(std::string_view dbms) {
   return !any_positive;
 }
 
+/// "author:id" without quotes, which either part may have.
+static std::string nameOf(std::string_view rest) {
+  std::string name;
+  bool quoted = false;
+  for (char c : rest) {
+    if (!quoted && (c == ' ' || c == '\t') && name.find(':') != std::string::npos &&
+        !name.ends_with(':'))
+      break;
+    if (c == '"')
+      quoted = !quoted;
+    else if (quoted || (c != ' ' && c != '\t'))
+      name += c;
+  }
+  return name;
+}
+
 namespace {
 /// Builds the layout line by line.
 class Layout {
@@ -65,14 +81,15 @@ private:
   void beginUnit(uint32_t at, Direction direction);
   void endUnit(uint32_t at);
   void rollbackLine(Range range, std::string_view content);
-  void maskDelimiter(Range range, std::string_view content);
+  void maskDelimiter(std::string_view content);
 
   std::string_view text_;
   Unit model_;      ///< Of the file.
   Unit change_set_; ///< Of the change-set at hand.
   std::string_view delimiter_;
   bool inside_ = false;       ///< Inside a change-set that runs.
-  uint32_t skipped_from_ = 0; ///< Where the text began that is not to be parsed.
+  bool skips_ = false;        ///< Inside a change-set that does not run.
+  uint32_t skipped_from_ = 0; ///< Where that begins.
   bool block_ = false;        ///< Inside "/* liquibase rollback".
   FileLayout layout_;
 };
@@ -87,7 +104,7 @@ void Layout::beginUnit(uint32_t at, Direction direction) {
 void Layout::endUnit(uint32_t at) {
   if (inside_)
     layout_.units.back().section.end = at;
-  else if (skipped_from_ < at)
+  else if (skips_ && skipped_from_ < at)
     layout_.masks.push_back({{skipped_from_, at}, ""});
 }
 
@@ -102,13 +119,14 @@ void Layout::beginChangeSet(Range range, std::string_view rest) {
     if (isFalse(split_statements))
       change_set_.model_reason += " with splitStatements:false";
   }
-  change_set_.name = rest.substr(0, rest.find_first_of(" \t", rest.find(':')));
+  change_set_.name = nameOf(rest);
   delimiter_ = attribute(rest, "endDelimiter");
   if (delimiter_.starts_with("\\n"))
     delimiter_.remove_prefix(2);
   inside_ = runsOnPostgres(attribute(rest, "dbms")) &&
             !equalsIgnoringCase(attribute(rest, "ignore"), "true");
   layout_.masks.push_back(separator(range));
+  skips_ = !inside_;
   skipped_from_ = range.end;
   if (inside_)
     beginUnit(range.end, Direction::up);
@@ -129,13 +147,12 @@ void Layout::rollbackLine(Range range, std::string_view content) {
   layout_.masks.push_back({prefix, is_first && !prefix.empty() ? ";" : ""});
 }
 
-void Layout::maskDelimiter(Range range, std::string_view content) {
+void Layout::maskDelimiter(std::string_view content) {
   std::string_view code = trim(content);
   if (delimiter_.empty() || delimiter_ == ";" || !code.ends_with(delimiter_))
     return;
   auto end = static_cast<uint32_t>(code.data() + code.size() - text_.data());
   layout_.masks.push_back({{end - static_cast<uint32_t>(delimiter_.size()), end}, ";"});
-  static_cast<void>(range);
 }
 
 void Layout::line(Range range) {
@@ -169,7 +186,7 @@ void Layout::line(Range range) {
     endUnit(range.begin);
     beginUnit(range.begin, Direction::up);
   }
-  maskDelimiter(range, content);
+  maskDelimiter(content);
 }
 
 FileLayout Layout::finish() {

@@ -6,6 +6,14 @@
 
 namespace lockstep {
 
+std::optional<Evidence> markedEvidence(const Folder &folder,
+                                       std::string_view (*mark)(std::string_view)) {
+  for (const Folder::Sample &sample : folder.samples())
+    if (std::string_view line = mark(headOf(sample.text)); !line.empty())
+      return Evidence{format("{} in {}", line, sample.file), Evidence::content};
+  return std::nullopt;
+}
+
 std::optional<std::string_view> sqlStem(std::string_view file) {
   if (file.size() <= 4 || !equalsIgnoringCase(file.substr(file.size() - 4), ".sql"))
     return std::nullopt;
@@ -37,6 +45,15 @@ std::optional<NamedFile> directedName(std::string_view stem) {
     return file;
   }
   return std::nullopt;
+}
+
+std::optional<NamedFile> wholeStem(std::string_view stem) {
+  std::optional<NamedFile> file = versionAndName(stem);
+  if (!file) {
+    file.emplace();
+    file->version = file->name = stem;
+  }
+  return file;
 }
 
 /// The migration that a down file undoes: that of its version and name, else of its version alone.

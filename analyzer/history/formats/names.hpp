@@ -30,6 +30,9 @@ struct NamedFile {
 /// The same for a stem with ".up" or ".down" at its end, which sets the direction.
 [[nodiscard]] std::optional<NamedFile> directedName(std::string_view stem);
 
+/// Any stem: the version is the number that it begins with, else the whole.
+[[nodiscard]] std::optional<NamedFile> wholeStem(std::string_view stem);
+
 /// The files of the folder that `nameOf` reads, with their paths.
 template <class NameOf> std::vector<NamedFile> namedFiles(const Folder &folder, NameOf &&nameOf) {
   std::vector<NamedFile> files;
@@ -44,21 +47,24 @@ template <class NameOf> std::vector<NamedFile> namedFiles(const Folder &folder, 
   return files;
 }
 
-/// Evidence that one of the folder's sampled texts has a line for which `matches` holds.
-template <class Matches>
-std::optional<Evidence> evidenceInText(const Folder &folder, Matches &&matches) {
-  for (const Folder::Sample &sample : folder.samples()) {
-    std::optional<Evidence> evidence;
-    forEachLine(sample.text, [&](Range line) {
-      std::string_view text = slice(sample.text, line);
-      if (!evidence && matches(text))
-        evidence = Evidence{format("{} in {}", trim(text), sample.file), Evidence::content};
-    });
-    if (evidence)
-      return evidence;
-  }
-  return std::nullopt;
+/// The first line of the text for which `matches` holds; empty where none does.
+template <class Matches> std::string_view findLine(std::string_view text, Matches &&matches) {
+  std::string_view found;
+  forEachLine(text, [&](Range line) {
+    if (found.empty() && matches(slice(text, line)))
+      found = trim(slice(text, line));
+  });
+  return found;
 }
+
+/// The part of a text in which marks are looked for: directives stand near the top.
+[[nodiscard]] inline std::string_view headOf(std::string_view text) {
+  return text.substr(0, 16384);
+}
+
+/// Evidence that `mark` finds a line in one of the folder's sampled texts.
+[[nodiscard]] std::optional<Evidence> markedEvidence(const Folder &folder,
+                                                     std::string_view (*mark)(std::string_view));
 
 /// Makes migrations of the files: ordered by version, up and down files of a version together. Two
 /// up files of one version are two migrations.

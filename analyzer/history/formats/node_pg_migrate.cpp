@@ -21,10 +21,12 @@ static std::optional<Direction> directiveOf(std::string_view line) {
   return std::nullopt;
 }
 
+static std::string_view mark(std::string_view text) {
+  return findLine(text, [](std::string_view line) { return directiveOf(line).has_value(); });
+}
+
 static std::optional<Evidence> detect(const Folder &folder) {
-  std::optional<Evidence> evidence =
-      evidenceInText(folder, [](std::string_view line) { return directiveOf(line).has_value(); });
-  if (evidence)
+  if (std::optional<Evidence> evidence = markedEvidence(folder, mark))
     return evidence;
   auto project = folder.projectFile("package.json", "\"node-pg-migrate\"");
   std::vector<NamedFile> files =
@@ -60,6 +62,6 @@ static FileLayout layout(const History &history, const MigrationFile &file, std:
 }
 
 constexpr Format node_pg_migrate_format{
-    .name = "node-pg-migrate", .detect = detect, .list = list, .layout = layout};
+    .name = "node-pg-migrate", .mark = mark, .detect = detect, .list = list, .layout = layout};
 
 } // namespace lockstep

@@ -9,10 +9,7 @@ namespace lockstep {
 // Never detected: the configuration or --framework says so.
 
 static void list(const Folder &folder, History &history) {
-  history.migrations = groupByVersion(namedFiles(folder, [](std::string_view stem) {
-    return std::optional<NamedFile>(
-        NamedFile{std::string(stem), std::string(stem), std::nullopt, ""});
-  }));
+  history.migrations = groupByVersion(namedFiles(folder, wholeStem));
 }
 
 static FileLayout layout(const History &history, const MigrationFile &file, std::string_view text) {

@@ -1,4 +1,5 @@
 #include "history/formats/all.hpp"
+#include "history/formats/names.hpp"
 
 #include <algorithm>
 #include <array>
@@ -6,7 +7,7 @@
 namespace lockstep {
 
 // Where two formats have equally strong evidence, the first counts.
-static constexpr std::array<const Format *, 23> all_formats = {&flyway_format,
+static constexpr std::array<const Format *, 25> all_formats = {&flyway_format,
                                                                &golang_migrate_format,
                                                                &goose_format,
                                                                &dbmate_format,
@@ -27,8 +28,16 @@ static constexpr std::array<const Format *, 23> all_formats = {&flyway_format,
                                                                &yoyo_format,
                                                                &pgmigrate_format,
                                                                &popx_format,
+                                                               &alembic_format,
+                                                               &django_format,
                                                                &psql_format,
                                                                &plain_format};
+
+std::optional<Evidence> evidenceOf(const Format &format, const Folder &folder) {
+  if (format.detect)
+    return format.detect(folder);
+  return format.mark ? markedEvidence(folder, format.mark) : std::nullopt;
+}
 
 std::span<const Format *const> formats() { return all_formats; }
 

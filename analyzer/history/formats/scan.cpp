@@ -1,5 +1,7 @@
 #include "history/formats/scan.hpp"
 
+#include "sql/lexer.hpp"
+
 #include <algorithm>
 
 namespace lockstep {
@@ -37,10 +39,16 @@ void Sections::begin(Range directive, Direction direction) {
 }
 
 void Sections::finish(FileLayout &layout) {
-  // What stands before the first directive is nobody's.
-  uint32_t first = units_.empty() ? 0 : units_.front().section.begin;
-  if (first > 0)
-    layout.masks.push_back({{0, first}, ""});
+  if (!units_.empty()) {
+    std::string_view before = text_.substr(0, masks_.front().range.begin);
+    Lexer lexer(before);
+    Token token = lexer.next();
+    while (token.isComment() || token.kind == TokenKind::semicolon)
+      token = lexer.next();
+    if (token.kind != TokenKind::end)
+      layout.problems.push_back({token.range(), "no section holds this, so that it does not run",
+                                 "move it behind the directive that begins the first section"});
+  }
   layout.masks.insert(layout.masks.end(), masks_.begin(), masks_.end());
   layout.units.insert(layout.units.end(), units_.begin(), units_.end());
 }

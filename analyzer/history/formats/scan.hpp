@@ -50,7 +50,8 @@ public:
   void begin(Range directive, Direction direction);
   /// The unit at hand, to change its model; null before the first.
   [[nodiscard]] Unit *current() { return units_.empty() ? nullptr : &units_.back(); }
-  /// All units, the last one up to the end of the text, with the directives masked.
+  /// All units, the last one up to the end of the text, with the directives masked. What stands
+  /// before the first directive is nobody's.
   void finish(FileLayout &layout);
   [[nodiscard]] bool empty() const { return units_.empty(); }
 

@@ -12,22 +12,12 @@ static std::optional<std::string_view> directiveOf(std::string_view line) {
   return comment ? afterWord(*comment, "+migrate") : std::nullopt;
 }
 
-static std::optional<Evidence> detect(const Folder &folder) {
-  return evidenceInText(folder,
-                        [](std::string_view line) { return directiveOf(line).has_value(); });
-}
-
-static std::optional<NamedFile> nameOf(std::string_view stem) {
-  std::optional<NamedFile> file = versionAndName(stem);
-  if (!file) {
-    file.emplace();
-    file->version = file->name = stem;
-  }
-  return file;
+static std::string_view mark(std::string_view text) {
+  return findLine(text, [](std::string_view line) { return directiveOf(line).has_value(); });
 }
 
 static void list(const Folder &folder, History &history) {
-  history.migrations = groupByVersion(namedFiles(folder, nameOf));
+  history.migrations = groupByVersion(namedFiles(folder, wholeStem));
 }
 
 static FileLayout layout(const History &history, const MigrationFile &file, std::string_view text) {
@@ -57,6 +47,6 @@ static FileLayout layout(const History &history, const MigrationFile &file, std:
 }
 
 constexpr Format sql_migrate_format{
-    .name = "sql-migrate", .detect = detect, .list = list, .layout = layout};
+    .name = "sql-migrate", .mark = mark, .list = list, .layout = layout};
 
 } // namespace lockstep

@@ -42,7 +42,10 @@ static FileLayout layout(const History &history, const MigrationFile &file, std:
     return layout;
   }
   forEachLine(text, [&](Range line) {
-    std::optional<std::string_view> comment = lineComment(trim(slice(text, line)));
+    std::string_view content = slice(text, line);
+    if (content.starts_with("\xEF\xBB\xBF"))
+      content.remove_prefix(3);
+    std::optional<std::string_view> comment = lineComment(trim(content));
     if (comment && (equalsIgnoringCase(*comment, "no-transaction") ||
                     equalsIgnoringCase(*comment, "no transaction")))
       layout.problems.push_back({line,

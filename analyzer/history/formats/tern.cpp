@@ -11,11 +11,15 @@ namespace lockstep {
 static constexpr std::string_view divider = "---- create above / drop below ----";
 static constexpr std::string_view disable_tx = "---- tern: disable-tx ----";
 
+static std::string_view mark(std::string_view text) {
+  return findLine(text,
+                  [](std::string_view line) { return line == divider || line == disable_tx; });
+}
+
 static std::optional<Evidence> detect(const Folder &folder) {
   if (folder.has("tern.conf"))
     return Evidence{"tern.conf", Evidence::marker};
-  return evidenceInText(
-      folder, [](std::string_view line) { return line == divider || line == disable_tx; });
+  return markedEvidence(folder, mark);
 }
 
 static void list(const Folder &folder, History &history) {
@@ -52,6 +56,7 @@ static FileLayout layout(const History &history, const MigrationFile &file, std:
   return layout;
 }
 
-constexpr Format tern_format{.name = "tern", .detect = detect, .list = list, .layout = layout};
+constexpr Format tern_format{
+    .name = "tern", .mark = mark, .detect = detect, .list = list, .layout = layout};
 
 } // namespace lockstep
