@@ -115,7 +115,8 @@ void endTransaction(Catalog &catalog, const Catalog &at_begin, bool committed) {
     if (catalog.relation(id))
       removeRelation(change, id);
   for (ObjectId id : emptied)
-    change.edit(id)->populated = false;
+    if (catalog.relation(id)) // It may have gone with a dropped parent.
+      change.edit(id)->populated = false;
   (void)at_begin;
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_set>
 
 namespace lockstep {
 
@@ -79,17 +80,11 @@ std::vector<const Relation *> Catalog::relations() const {
 
 std::vector<const Relation *> Catalog::withDescendants(const Relation &root) const {
   std::vector<const Relation *> all{&root};
-  std::vector<ObjectId> seen{root.id};
+  std::unordered_set<ObjectId> seen{root.id};
   for (size_t i = 0; i < all.size(); ++i)
-    for (ObjectId child : all[i]->children) {
-      const Relation *relation = this->relation(child);
-      // Only a table with several parents can be met twice.
-      if (!relation || (relation->parents.size() > 1 &&
-                        std::find(seen.begin(), seen.end(), child) != seen.end()))
-        continue;
-      seen.push_back(child);
-      all.push_back(relation);
-    }
+    for (ObjectId child : all[i]->children)
+      if (const Relation *relation = this->relation(child); relation && seen.insert(child).second)
+        all.push_back(relation);
   return all;
 }
 

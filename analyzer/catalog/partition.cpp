@@ -350,6 +350,10 @@ bool applyOp(Change &change, const SetInheritance &op) {
     return change.refuse(
         "42P07", format("relation \"{}\" would be inherited from more than once", above.name),
         op.parent.where, above.qualifiedName());
+  const std::vector<const Relation *> below = change.catalog().withDescendants(child);
+  if (std::find(below.begin(), below.end(), &above) != below.end())
+    return change.refuse("42P07", "circular inheritance not allowed", op.parent.where,
+                         above.qualifiedName());
   if (!mergeInto(change, above, target.id, op.where))
     return false;
   change.edit(target.id)->parents.push_back(parent.id);
