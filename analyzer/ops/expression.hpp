@@ -27,7 +27,7 @@ enum class ExpressionKind : uint8_t {
   is_null,
   is_not_null,
   boolean_test, ///< IS [NOT] TRUE …: `name` holds the test, e.g. "is true".
-  case_,        ///< Operand (if any), conditions, results and default, in order.
+  case_,        ///< Operand (then `name` is "operand"), conditions, results and default, in order.
   coalesce,
   array, ///< ARRAY[…].
   row,
@@ -88,7 +88,9 @@ struct RelationUse {
   QualifiedName name;
   std::string alias; ///< Empty where there is none.
   Access access = Access::read;
-  int scope = 0; ///< The SELECT level that it belongs to: index into Query::scopes.
+  int scope = 0;        ///< The SELECT level that it belongs to: index into Query::scopes.
+  bool only = false;    ///< FROM ONLY: without partitions and children.
+  bool inserts = false; ///< The target of an INSERT: the only write that finds no rows.
 };
 
 /// A column named by a query.
@@ -107,6 +109,7 @@ struct ColumnUse {
 struct FunctionUse {
   QualifiedName name;
   int argument_count = 0;
+  std::vector<std::string> literals; ///< Its leading arguments that are strings: nextval('s').
 };
 
 /// A column of a query's result.
@@ -126,6 +129,7 @@ struct Query {
   std::vector<int> scopes{-1}; ///< Parent of each scope; -1 for the outermost.
   bool is_limited = false;     ///< The outermost SELECT has a LIMIT or FETCH.
   bool has_where = false;      ///< The outermost SELECT has a WHERE.
+  bool has_from = false;       ///< The outermost SELECT has a FROM.
   std::string text;            ///< The query's SQL.
   Range where;
 };

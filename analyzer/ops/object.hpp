@@ -345,6 +345,7 @@ struct Publication {
   DdlAction action = DdlAction::create;
   bool all_tables = false;
   std::vector<QualifiedName> tables;
+  std::vector<bool> only; ///< Parallel to `tables`.
   std::vector<std::string> schemas;
   char change = 'a'; ///< 'a' add, 'd' drop, 's' set, of ALTER.
   Range where;

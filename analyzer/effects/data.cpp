@@ -1,0 +1,178 @@
+#include "effects/describe.hpp"
+#include "effects/new_column.hpp"
+#include "effects/query_use.hpp"
+
+#include <algorithm>
+
+namespace lockstep {
+
+/// The rules of the table for an event run with it.
+static void runRules(const Place &table, std::string_view event, Collector &out) {
+  if (!table.relation)
+    return;
+  for (const RewriteRule &rule : table.relation->rules)
+    if (rule.definition.event == event && rule.enabled != 'D')
+      runQuery(rule.definition.query, out);
+}
+
+/// What INSERT and COPY do besides their own table: foreign keys of the columns that get a value,
+/// and sequences of the columns that take their default. `names` lists the columns that are given,
+/// or `count` of the first ones.
+struct GivenColumns {
+  const std::vector<std::string> &names;
+  size_t count = 0;
+};
+
+static void fillRow(const Relation &table, const GivenColumns &given, Collector &out) {
+  const auto isGiven = [&](const Column &column) {
+    if (given.names.empty())
+      return static_cast<size_t>(&column - table.columns.data()) < given.count;
+    return std::find(given.names.begin(), given.names.end(), column.name) != given.names.end();
+  };
+  for (const Column &column : table.columns) {
+    if (isGiven(column))
+      continue;
+    if (column.identity != Identity::none)
+      out.lock(column.sequence, LockMode::row_exclusive, LockReason::dependent);
+    else if (column.default_value)
+      for (const Relation *sequence : sequencesOf(column.default_value->root, out.catalog()))
+        out.lock(*sequence, LockMode::row_exclusive, LockReason::dependent);
+    else if (column.is_serial)
+      out.lock(column.sequence, LockMode::row_exclusive, LockReason::dependent);
+  }
+  const auto hasValue = [&](const std::string &name) {
+    const Column *column = table.findColumn(name);
+    return !column || isGiven(*column) ||
+           (column->default_value && !isNullConstant(column->default_value->root));
+  };
+  // A null in any column is not checked (MATCH SIMPLE).
+  checkKeysOf(
+      table,
+      [&](const Constraint &key) {
+        return std::all_of(key.columns.begin(), key.columns.end(), hasValue);
+      },
+      out);
+}
+
+/// The table below a view that writes go to.
+static const Relation *baseTable(const Relation *relation, const Catalog &catalog) {
+  constexpr int deepest = 30;
+  for (int depth = 0; depth < deepest && relation && relation->kind == RelationKind::view; ++depth)
+    relation = relation->query && !relation->query->relations.empty()
+                   ? catalog.findRelation(relation->query->relations.front().name)
+                   : nullptr;
+  return relation;
+}
+
+/// Indexes that finding the arbiter of ON CONFLICT opens (infer_arbiter_indexes, plancat.c): all of
+/// them, or those up to the named constraint's.
+static void lockArbiters(const Relation &table, const OnConflict &conflict, Collector &out) {
+  if (conflict.columns.empty() && conflict.constraint.empty() && !conflict.update)
+    return;
+  for (ObjectId id : table.indexes) {
+    const Relation *index = out.catalog().relation(id);
+    if (!index)
+      continue;
+    out.lock(*index, LockMode::row_exclusive, LockReason::index);
+    if (!conflict.constraint.empty() && index->index->constraint == conflict.constraint)
+      return;
+  }
+}
+
+void describe(const Insert &op, Collector &out) {
+  const std::optional<Place> table = out.find(op.table);
+  if (table) {
+    out.lock(*table, LockMode::row_exclusive);
+    const Relation *base = baseTable(table->relation, out.catalog());
+    if (base && base != table->relation)
+      out.lock(*base, LockMode::row_exclusive, LockReason::target);
+    if (base) {
+      const size_t count = op.source == InsertSource::default_values ? 0
+                           : op.source == InsertSource::query        ? base->columns.size()
+                                                                     : op.value_count;
+      fillRow(*base, {op.columns, count}, out);
+      if (op.on_conflict)
+        lockArbiters(*base, *op.on_conflict, out);
+    }
+    runRules(*table, "insert", out);
+  }
+  if (op.source == InsertSource::query)
+    out.setDuration(Duration::rows);
+  runQuery(op.query, out);
+}
+
+void describe(const Update &op, Collector &out) {
+  out.setDuration(Duration::rows);
+  if (const std::optional<Place> table = out.find(op.table)) {
+    planRelation(*table, LockMode::row_exclusive, !op.only, !op.condition && !op.has_from, out);
+    if (const Relation *base = baseTable(table->relation, out.catalog())) {
+      const auto assigned = [&](std::string_view column) {
+        return std::find_if(op.assignments.begin(), op.assignments.end(),
+                            [&](const Assignment &each) { return each.column == column; });
+      };
+      const auto isSet = [&](std::string_view column) {
+        return assigned(column) != op.assignments.end();
+      };
+      const auto isSetToNull = [&](std::string_view column) {
+        const auto found = assigned(column);
+        return found != op.assignments.end() && isNullConstant(found->value);
+      };
+      checkKeysOf(
+          *base,
+          [&](const Constraint &key) {
+            return std::any_of(key.columns.begin(), key.columns.end(), isSet) &&
+                   std::none_of(key.columns.begin(), key.columns.end(), isSetToNull);
+          },
+          out);
+      followUpdate(*base, isSet, out);
+    }
+    runRules(*table, "update", out);
+  }
+  runQuery(op.query, out);
+}
+
+void describe(const Delete &op, Collector &out) {
+  out.setDuration(Duration::rows);
+  if (const std::optional<Place> table = out.find(op.table)) {
+    planRelation(*table, LockMode::row_exclusive, !op.only, !op.condition && !op.has_using, out);
+    if (const Relation *base = baseTable(table->relation, out.catalog()))
+      followDelete(*base, out);
+    runRules(*table, "delete", out);
+  }
+  runQuery(op.query, out);
+}
+
+void describe(const Merge &op, Collector &out) {
+  out.setDuration(Duration::rows);
+  if (const std::optional<Place> table = out.find(op.table)) {
+    planRelation(*table, LockMode::row_exclusive, true, false, out);
+    if (const Relation *base = baseTable(table->relation, out.catalog()); base && op.deletes)
+      followDelete(*base, out);
+  }
+  runQuery(op.query, out);
+}
+
+void describe(const Copy &op, Collector &out) {
+  out.setDuration(Duration::rows);
+  if (op.table.empty())
+    return runQuery(op.query, out);
+  const std::optional<Place> table = out.find(op.table);
+  if (!table)
+    return;
+  out.lock(*table, op.from ? LockMode::row_exclusive : LockMode::access_share);
+  if (!op.from)
+    return out.scan(*table, ScanReason::query);
+  if (table->relation)
+    fillRow(*table->relation, {op.columns, table->relation->columns.size()}, out);
+}
+
+void describe(const CreateTableAs &op, Collector &out) {
+  const bool exists = op.if_not_exists && out.catalog().findRelation(op.table);
+  // Without rows, or where the table is there already, the query is only parsed.
+  if (exists || !op.with_data)
+    return bindQuery(op.query, out);
+  out.setDuration(Duration::rows);
+  fillFrom(op.query, out);
+}
+
+} // namespace lockstep

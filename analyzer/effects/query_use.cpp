@@ -1,0 +1,212 @@
+#include "effects/query_use.hpp"
+
+#include "base/pg/functions.hpp"
+#include "base/text.hpp"
+#include "catalog/references.hpp"
+#include "effects/body.hpp"
+
+#include <algorithm>
+
+namespace lockstep {
+
+/// Views within views go no deeper than this.
+static constexpr int deepest_view = 30;
+
+static LockMode modeOf(Access access) {
+  switch (access) {
+  case Access::read:
+    return LockMode::access_share;
+  case Access::row_lock:
+    return LockMode::row_share;
+  case Access::write:
+    return LockMode::row_exclusive;
+  }
+  return LockMode::access_share;
+}
+
+static bool readsAll(const Query &query) { return !query.has_where && !query.is_limited; }
+
+static void planAt(const Place &place, LockMode mode, bool descend, bool reads_all, int depth,
+                   Collector &out);
+
+/// The tables below a view. Row locks reach all of them; a write reaches the one that it is
+/// rewritten to, the first of FROM.
+static void planView(const Relation &view, LockMode mode, bool reads_all, int depth,
+                     Collector &out) {
+  if (!view.query || depth > deepest_view)
+    return;
+  bool is_first = true;
+  for (const RelationUse &use : view.query->relations) {
+    const std::optional<Place> place = out.find(use.name);
+    if (!place)
+      continue;
+    const bool takes_mode =
+        mode == LockMode::row_share || (mode == LockMode::row_exclusive && is_first);
+    is_first = false;
+    planAt(*place, takes_mode ? mode : modeOf(use.access), !use.only,
+           reads_all && readsAll(*view.query) && use.scope == 0, depth + 1, out);
+  }
+}
+
+static void planAt(const Place &place, LockMode mode, bool descend, bool reads_all, int depth,
+                   Collector &out) {
+  const auto reason = mode == LockMode::row_exclusive ? LockReason::target : LockReason::read;
+  if (place.relation && place.relation->kind == RelationKind::view) {
+    out.lock(place, mode, reason);
+    return planView(*place.relation, mode, reads_all, depth, out);
+  }
+  for (const Place &each : out.withDescendants(place, descend)) {
+    out.lock(each, mode, &each == &place ? reason : LockReason::read);
+    // From 16 on the planner looks at the indexes of partitioned tables, too.
+    const bool is_partitioned =
+        each.relation && each.relation->kind == RelationKind::partitioned_table;
+    if (!is_partitioned || out.postgres() >= 16)
+      out.lockIndexes(each, mode);
+    if (reads_all && each.hasRows())
+      out.scan(each, ScanReason::query);
+  }
+}
+
+void planRelation(const Place &place, LockMode mode, bool descend, bool reads_all, Collector &out) {
+  planAt(place, mode, descend, reads_all, 0, out);
+}
+
+/// The sequence that a column owns, as pg_get_serial_sequence finds it.
+static ObjectId serialSequence(const FunctionUse &use, const Collector &out) {
+  if (use.literals.size() != 2)
+    return ObjectId::none;
+  const Relation *table = out.catalog().findRelation(parseQualifiedName(use.literals[0]));
+  const Column *column = table ? table->findColumn(use.literals[1]) : nullptr;
+  return column ? column->sequence : ObjectId::none;
+}
+
+static bool isSequenceFunction(std::string_view name) {
+  return name == "nextval" || name == "setval" || name == "currval";
+}
+
+static void runFunctions(const Query &query, Collector &out) {
+  const auto &functions = query.functions;
+  const bool uses_sequence =
+      std::any_of(functions.begin(), functions.end(),
+                  [](const FunctionUse &use) { return isSequenceFunction(use.name.name); });
+  for (const FunctionUse &use : functions) {
+    if (isSequenceFunction(use.name.name) && !use.literals.empty()) {
+      if (const Relation *sequence =
+              out.catalog().findRelation(parseQualifiedName(use.literals[0])))
+        out.lock(*sequence, LockMode::row_exclusive, LockReason::target);
+    } else if (uses_sequence && use.name.name == "pg_get_serial_sequence") {
+      out.lock(serialSequence(use, out), LockMode::row_exclusive, LockReason::target);
+    } else {
+      runFunction(use, out);
+    }
+  }
+}
+
+/// One relation of a query. INSERT opens its table's indexes for a moment only.
+static void planUse(const RelationUse &use, bool reads_all, Collector &out) {
+  const std::optional<Place> place = out.find(use.name);
+  if (place && use.inserts)
+    out.lock(*place, LockMode::row_exclusive);
+  else if (place)
+    planRelation(*place, modeOf(use.access), !use.only, reads_all, out);
+}
+
+void planQuery(const Query &query, Collector &out) {
+  for (const RelationUse &use : query.relations)
+    planUse(use, false, out);
+}
+
+static void runQuery(const Query &query, bool fills, Collector &out) {
+  const bool reads_all = fills ? !query.is_limited : readsAll(query);
+  for (const RelationUse &use : query.relations) {
+    out.setDuration(Duration::rows);
+    planUse(use, reads_all && (fills || use.scope == 0), out);
+  }
+  if (!query.functions.empty())
+    runFunctions(query, out);
+}
+
+void runQuery(const Query &query, Collector &out) { runQuery(query, false, out); }
+void fillFrom(const Query &query, Collector &out) { runQuery(query, true, out); }
+
+void bindQuery(const Query &query, Collector &out) {
+  for (const RelationUse &use : query.relations)
+    if (const std::optional<Place> place = out.find(use.name))
+      out.lock(*place, modeOf(use.access), LockReason::read);
+}
+
+static void rewriteAt(const Query &query, int depth, Collector &out) {
+  bindQuery(query, out);
+  if (depth > deepest_view)
+    return;
+  for (const RelationUse &use : query.relations) {
+    const Relation *relation = out.catalog().findRelation(use.name);
+    if (relation && relation->kind == RelationKind::view && relation->query)
+      rewriteAt(*relation->query, depth + 1, out);
+  }
+}
+
+void rewriteQuery(const Query &query, Collector &out) { rewriteAt(query, 0, out); }
+
+// --- Foreign keys ---
+
+static bool isChecked(const Constraint &key) {
+  // An initially deferred key is checked at COMMIT.
+  return key.kind == ConstraintKind::foreign_key && key.enforced && !key.initially_deferred;
+}
+
+void checkKeysOf(const Relation &table, const std::function<bool(const Constraint &)> &is_checked,
+                 Collector &out) {
+  for (const Constraint &key : table.constraints) {
+    if (!isChecked(key) || !is_checked(key))
+      continue;
+    // SELECT … FOR KEY SHARE of the referenced row (RI_FKey_check, ri_triggers.c).
+    if (const Relation *referenced = out.catalog().relation(key.referenced))
+      planRelation(Collector::at(*referenced), LockMode::row_share, true, false, out);
+    else if (const std::optional<Place> unknown = out.find(key.referenced_name))
+      out.lock(*unknown, LockMode::row_share, LockReason::referenced);
+  }
+}
+
+/// Follows cascades from table to table, each once.
+class CascadeWalk {
+public:
+  explicit CascadeWalk(Collector &out) : out_(out) {}
+
+  void follow(const Relation &table, bool is_delete, const ColumnTest &is_set) {
+    if (std::find(seen_.begin(), seen_.end(), table.id) != seen_.end())
+      return;
+    seen_.push_back(table.id);
+    for (const Catalog::ForeignKey &key : out_.catalog().foreignKeysTo(table)) {
+      const Constraint &constraint = *key.constraint;
+      const auto &columns = constraint.referenced_columns;
+      if (!isChecked(constraint) ||
+          (!is_delete && std::none_of(columns.begin(), columns.end(), is_set)))
+        continue;
+      const char action = is_delete ? constraint.on_delete : constraint.on_update;
+      const bool changes = action == 'c' || action == 'n' || action == 'd';
+      planRelation(Collector::at(*key.table),
+                   changes ? LockMode::row_exclusive : LockMode::row_share, true, false, out_);
+      if (!changes)
+        continue;
+      const auto &own = constraint.columns;
+      follow(*key.table, is_delete && action == 'c', [&own](std::string_view column) {
+        return std::find(own.begin(), own.end(), column) != own.end();
+      });
+    }
+  }
+
+private:
+  Collector &out_;
+  std::vector<ObjectId> seen_;
+};
+
+void followDelete(const Relation &table, Collector &out) {
+  CascadeWalk(out).follow(table, true, [](std::string_view) { return true; });
+}
+
+void followUpdate(const Relation &table, const ColumnTest &is_set, Collector &out) {
+  CascadeWalk(out).follow(table, false, is_set);
+}
+
+} // namespace lockstep

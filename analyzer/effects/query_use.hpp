@@ -1,0 +1,35 @@
+#pragma once
+#include "effects/collector.hpp"
+
+#include <functional>
+#include <string_view>
+
+namespace lockstep {
+
+/// What planning and running a query takes: every relation that it names, views down to their
+/// tables, partitions and children, and all their indexes, which the planner opens
+/// (get_relation_info, plancat.c). Functions of the history are followed.
+void runQuery(const Query &query, Collector &out);
+/// The same where all of the result is stored: CREATE TABLE AS, REFRESH. Whatever the conditions,
+/// the tables are taken to be read whole.
+void fillFrom(const Query &query, Collector &out);
+/// What storing a query takes (CREATE VIEW): the relations that it names.
+void bindQuery(const Query &query, Collector &out);
+/// The same for a query that is rewritten at once (functions, PREPARE): views are followed.
+void rewriteQuery(const Query &query, Collector &out);
+/// Planning without running: EXPLAIN.
+void planQuery(const Query &query, Collector &out);
+
+/// One relation of a query that is planned, in that mode; `reads_all` where no condition and no
+/// limit can spare rows.
+void planRelation(const Place &place, LockMode mode, bool descend, bool reads_all, Collector &out);
+
+using ColumnTest = std::function<bool(std::string_view column)>;
+/// The foreign keys of `table` that a write checks: those that `is_checked` accepts.
+void checkKeysOf(const Relation &table, const std::function<bool(const Constraint &)> &is_checked,
+                 Collector &out);
+/// What the foreign keys that reference `table` do when its rows go, or change in those columns.
+void followDelete(const Relation &table, Collector &out);
+void followUpdate(const Relation &table, const ColumnTest &is_set, Collector &out);
+
+} // namespace lockstep
