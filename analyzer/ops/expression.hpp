@@ -109,7 +109,8 @@ struct ColumnUse {
 struct FunctionUse {
   QualifiedName name;
   int argument_count = 0;
-  std::vector<std::string> literals; ///< Its leading arguments that are strings: nextval('s').
+  /// The leading arguments that are strings, of what works on a relation by name: nextval('s').
+  std::vector<std::string> literals;
 };
 
 /// A column of a query's result.

@@ -244,7 +244,7 @@ static Expression lowerIndirection(Lowering &at, const A_Indirection &node) {
 // --- the others ----------------------------------------------------------------------------------
 
 static Expression lowerCase(Lowering &at, const CaseExpr &node) {
-  Expression result = makeExpression(ExpressionKind::case_);
+  Expression result = makeExpression(ExpressionKind::case_, node.arg ? "operand" : "");
   addArgument(at, result, node.arg);
   for (const CaseWhen *when : nodes<CaseWhen>(node.args)) {
     addArgument(at, result, when->expr);

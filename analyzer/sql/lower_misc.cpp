@@ -78,13 +78,15 @@ static Publication &addPublication(Lowering &at, std::string_view name, const ::
     case PUBLICATIONOBJ_CONTINUATION: // The same as the one before it.
       break;
     }
-    if (object->pubtable)
+    if (object->pubtable) {
       op.tables.push_back(relationName(at, object->pubtable->relation));
-    else if (is_schema)
+      op.only.push_back(!object->pubtable->relation->inh);
+    } else if (is_schema) {
       op.schemas.emplace_back(text(object->name));
-    else { // A bare name in a list of tables.
+    } else { // A bare name in a list of tables.
       size_t first = at.tokenAt(object->location);
       op.tables.push_back({{}, std::string(text(object->name)), at.tokens.name(first)});
+      op.only.push_back(false);
     }
   }
   return at.addWhole(std::move(op));

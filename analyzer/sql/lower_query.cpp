@@ -89,6 +89,7 @@ void QueryCollector::select(const SelectStmt &node, int scope, const RowLocks &o
     const ::Node *limit = node.limitCount;
     query_.is_limited = limit && !(IsA(limit, A_Const) && as<A_Const>(limit)->isnull);
     query_.has_where = node.whereClause != nullptr;
+    query_.has_from = node.fromClause != nullptr;
   }
   at_.ctes.resize(visible);
 }

@@ -60,7 +60,9 @@ ConstraintDef lowerConstraint(Lowering &at, const ::Constraint &node, Range wher
   result.no_inherit = node.is_no_inherit;
   result.nulls_not_distinct = node.nulls_not_distinct;
 #if PG_VERSION_NUM >= 180000
-  result.enforced = node.is_enforced;
+  // The grammar fills it in only where NOT ENFORCED may be said.
+  result.enforced =
+      node.is_enforced || (node.contype != CONSTR_CHECK && node.contype != CONSTR_FOREIGN);
   result.without_overlaps = node.without_overlaps || node.fk_with_period;
 #endif
   result.where = where;

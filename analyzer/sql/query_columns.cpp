@@ -74,14 +74,35 @@ template <class T, class Same> static void addOnce(std::vector<T> &uses, T use, 
   uses.push_back(std::move(use));
 }
 
+/// Functions that work on the relation that a string names.
+static bool namesRelation(std::string_view function) {
+  return function == "nextval" || function == "setval" || function == "currval" ||
+         function == "pg_get_serial_sequence";
+}
+
+/// The leading arguments that are strings, also cast ones.
+static std::vector<std::string> leadingStrings(const ::List *arguments) {
+  std::vector<std::string> strings;
+  for (const ::Node *argument : nodes<::Node>(arguments)) {
+    while (argument && IsA(argument, TypeCast))
+      argument = as<TypeCast>(argument)->arg;
+    if (!argument || !IsA(argument, A_Const) || nodeTag(&as<A_Const>(argument)->val) != T_String)
+      break;
+    strings.push_back(optionText(&as<A_Const>(argument)->val.node));
+  }
+  return strings;
+}
+
 void QueryCollector::call(const FuncCall &node) {
   FunctionUse use;
   use.name = qualifiedName(node.funcname);
   use.argument_count = static_cast<int>(cells(node.args).size());
+  if (namesRelation(use.name.name))
+    use.literals = leadingStrings(node.args);
   if (node.location >= 0)
     use.name.where = at_.tokens.name(at_.tokenAt(node.location));
   addOnce(query_.functions, std::move(use), [](const FunctionUse &a, const FunctionUse &b) {
-    return a.name == b.name && a.argument_count == b.argument_count;
+    return a.name == b.name && a.argument_count == b.argument_count && a.literals == b.literals;
   });
 }
 

@@ -37,6 +37,7 @@ int QueryCollector::relation(const ::RangeVar &node, int scope, const RowLocks &
   if (node.alias)
     use.alias = text(node.alias->aliasname);
   use.access = locks.contains(sources_.back().name) ? Access::row_lock : Access::read;
+  use.only = !node.inh;
   use.scope = scope;
   return index;
 }

@@ -18,6 +18,7 @@ int QueryCollector::writeTarget(const ::RangeVar *relation, int scope, bool is_o
   if (relation->alias)
     use.alias = text(relation->alias->aliasname);
   use.access = Access::write;
+  use.only = !relation->inh;
   use.scope = scope;
   for (std::string_view name : {"excluded", "old", "new"})
     if (!is_rule_ || name == "excluded")
@@ -54,6 +55,8 @@ template <class T> static const ::List *returned(const T &node) {
 void QueryCollector::insert(const InsertStmt &node, int scope, bool is_outermost) {
   with(node.withClause, scope);
   int target = writeTarget(node.relation, scope, is_outermost);
+  if (target >= 0)
+    query_.relations[static_cast<size_t>(target)].inserts = true;
   for (const ResTarget *column : nodes<ResTarget>(node.cols))
     assignedColumn(*column, target, scope);
   if (node.selectStmt && IsA(node.selectStmt, SelectStmt)) {
