@@ -71,6 +71,18 @@ std::string listed(const std::vector<std::string> &names) {
   return text;
 }
 
+std::string outsideTransaction(const StatementStep &step) {
+  switch (step.in_transaction) {
+  case Certainty::no:
+    return {};
+  case Certainty::unknown:
+    return ", outside a transaction";
+  case Certainty::yes:
+    return ", outside a transaction: " + noTransactionAdvice(step);
+  }
+  return {};
+}
+
 std::string noTransactionAdvice(const StatementStep &step) {
   // Each framework's documented way out of its transaction.
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 15> ways{{
@@ -80,8 +92,8 @@ std::string noTransactionAdvice(const StatementStep &step) {
        "put 'run_in_transaction = false' in metadata.toml and the statement alone in up.sql"},
       {"drizzle", "run it by hand: Drizzle wraps all pending migrations in one transaction"},
       {"flyway", "put 'executeInTransaction=false' in the file's .conf sidecar"},
-      {"golang-migrate", "put it in a file of its own: several statements in one file share an "
-                         "implicit transaction"},
+      {"golang-migrate", "put it in a file of its own, since several statements in one file share "
+                         "an implicit transaction"},
       {"goose", "add '-- +goose NO TRANSACTION' to the file"},
       {"graphile-migrate", "put '--! no-transaction' on the first line and the statement alone in "
                            "the file"},

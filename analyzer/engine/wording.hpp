@@ -30,5 +30,8 @@ namespace lockstep {
 /// How a migration of this framework leaves its transaction, as advice: "add '-- +goose NO
 /// TRANSACTION' to the file".
 [[nodiscard]] std::string noTransactionAdvice(const StatementStep &step);
+/// What to add to the advice of a CONCURRENTLY form at this place: nothing where no transaction is
+/// open, else how to leave it.
+[[nodiscard]] std::string outsideTransaction(const StatementStep &step);
 
 } // namespace lockstep

@@ -19,8 +19,7 @@ static void check(const CreateIndex &op, const Step &step, Report &report) {
         shown(op.table));
     return;
   }
-  finding.help("CREATE INDEX CONCURRENTLY, outside a transaction: {}",
-               noTransactionAdvice(step.at));
+  finding.help("CREATE INDEX CONCURRENTLY{}", outsideTransaction(step.at));
   if (step.at.in_transaction != Certainty::yes)
     finding.fix({"build the index concurrently",
                  FixSafety::unsafe,

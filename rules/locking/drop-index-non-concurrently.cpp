@@ -25,7 +25,7 @@ static void check(const DropObject &op, const Step &step, Report &report) {
            table ? format("'{}'", shown(*table)) : std::string("its table"),
            lockPhrase(step.at, LockMode::access_exclusive))
       .object(fullName(step, op.name))
-      .help("DROP INDEX CONCURRENTLY, outside a transaction: {}", noTransactionAdvice(step.at));
+      .help("DROP INDEX CONCURRENTLY{}", outsideTransaction(step.at));
 }
 
 static constexpr std::string_view aliases[] = {"squawk:require-concurrent-index-deletion",
