@@ -15,9 +15,17 @@ static void leaveToEmbedded(StatementEffects &effects) {
   }
 }
 
-/// Notes the locks that `effects` takes on relations that others can use.
+static bool isIndex(const EffectTarget &target, const Catalog &catalog) {
+  const Relation *relation = catalog.relation(target.id);
+  return relation && relation->isIndex();
+}
+
+/// Notes the locks that `effects` takes on relations that others can use. What holds a table back
+/// is told by the table's own lock: those of its indexes are left out.
 static void hold(Transaction &transaction, const StatementStep &step, const Effects &effects) {
   for (const Lock &lock : withoutNew(effects, step).locks) {
+    if (isIndex(lock.relation, step.before))
+      continue;
     bool held =
         std::any_of(transaction.locks.begin(), transaction.locks.end(), [&](const HeldLock &other) {
           return other.released == 0 && other.relation == lock.relation && other.mode >= lock.mode;

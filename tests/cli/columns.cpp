@@ -60,7 +60,7 @@ TEST_CASE("every reporter names the same place, each in its own columns") {
     json document = parsed("json");
     const json *finding = dropColumnOf(document["findings"], "/rule");
     REQUIRE(finding);
-    unsigned length = std::string_view("DROP COLUMN a").size();
+    auto length = static_cast<unsigned>(std::string_view("DROP COLUMN a").size());
     size_t offset = place.text.find("DROP COLUMN a");
     CHECK((*finding)["range"]["start"] ==
           json{{"line", place.line}, {"column", place.code_points}, {"offset", offset}});
