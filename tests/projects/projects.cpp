@@ -32,7 +32,7 @@ static void copyProject(const fs::path &project, const TemporaryDirectory &direc
 }
 
 static Outcome check(const TemporaryDirectory &directory, const std::string &format) {
-  return lockstep({"check", ".", "--format", format}, directory.path());
+  return runLockstep({"check", ".", "--format", format}, directory.path());
 }
 
 static std::vector<std::string> linesOf(const std::string &text) {
