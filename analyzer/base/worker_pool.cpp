@@ -5,8 +5,22 @@
 namespace lockstep {
 
 WorkerPool::WorkerPool(unsigned threads) {
-  for (unsigned i = 1; i < threads; ++i)
-    threads_.emplace_back([this] { run(); });
+  constexpr size_t stack_size = size_t{8} << 20;
+  auto body = [](void *pool) -> void * {
+    static_cast<WorkerPool *>(pool)->run();
+    return nullptr;
+  };
+  pthread_attr_t attributes;
+  pthread_attr_init(&attributes);
+  pthread_attr_setstacksize(&attributes, stack_size);
+  for (unsigned i = 1; i < threads; ++i) {
+    pthread_t thread{};
+    // With fewer threads than asked for, the work takes longer.
+    if (pthread_create(&thread, &attributes, body, this) != 0)
+      break;
+    threads_.push_back(thread);
+  }
+  pthread_attr_destroy(&attributes);
 }
 
 WorkerPool::~WorkerPool() {
@@ -15,8 +29,8 @@ WorkerPool::~WorkerPool() {
     stop_ = true;
   }
   work_arrived_.notify_all();
-  for (std::thread &thread : threads_)
-    thread.join();
+  for (pthread_t thread : threads_)
+    pthread_join(thread, nullptr);
 }
 
 void WorkerPool::takeWork(std::unique_lock<std::mutex> &lock) {

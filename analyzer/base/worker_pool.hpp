@@ -1,16 +1,17 @@
 #pragma once
+#include <pthread.h>
+
 #include <condition_variable>
 #include <cstddef>
 #include <functional>
 #include <mutex>
-#include <thread>
 #include <vector>
 
 namespace lockstep {
 
 /// A fixed number of threads that share out work. Whoever reads SQL in parallel keeps one for the
 /// life of the process: libpg_query takes one of the process's about 1,000 thread keys for each
-/// thread that ever parses.
+/// thread that ever parses. Each thread has 8 MB of stack, also where the system gives less.
 class WorkerPool {
 public:
   /// Works on `threads` threads, the calling one included: 0 and 1 both mean that one alone.
@@ -36,7 +37,7 @@ private:
   size_t count_ = 0;
   size_t running_ = 0; ///< Indices taken and not yet done.
   bool stop_ = false;
-  std::vector<std::thread> threads_;
+  std::vector<pthread_t> threads_;
 };
 
 } // namespace lockstep

@@ -20,10 +20,10 @@ public:
   [[nodiscard]] Script read();
 
 private:
-  [[nodiscard]] bool readWhole();
-  void readSeparately();
-  void readOne(const Splitter &splitter);
-  void deliver(Statement statement);
+  void readStatements();
+  [[nodiscard]] bool readStatement(Splitter &splitter);
+  [[nodiscard]] bool readRest(Splitter &splitter);
+  void deliver(std::vector<Statement> statements);
   void addProblem(ProblemKind kind, std::string message, Range where, Range statement = {});
   [[nodiscard]] Range placeOf(uint32_t offset, const Splitter &splitter) const;
 
@@ -31,7 +31,8 @@ private:
   const StatementSink *sink_; ///< Null: the script keeps its statements.
   std::string_view text_;     ///< Readable for the parser once read() has looked at it.
   std::string buffer_;        ///< What text_ refers to where the original could not be used.
-  std::string chunk_;         ///< The statement that is parsed by itself.
+  std::string chunk_;         ///< What is being parsed.
+  int rest_parses_ = 0;
   Script script_;
 };
 
@@ -44,68 +45,79 @@ Script ScriptReader::read() {
     buffer_ = std::move(*masked);
     text_ = buffer_;
   }
-  if (text_.size() > options_.whole_file_limit || !readWhole())
-    readSeparately();
+  readStatements();
   std::stable_sort(
       script_.problems.begin(), script_.problems.end(),
       [](const ScriptProblem &a, const ScriptProblem &b) { return a.where.begin < b.where.begin; });
   return std::move(script_);
 }
 
-/// Parses all statements at once; false where the parser refuses the text.
-bool ScriptReader::readWhole() {
-  if (buffer_.empty()) { // The parser wants a NUL at the end.
-    buffer_ = text_;
-    text_ = buffer_;
-  }
-  std::vector<Statement> statements;
-  {
-    RawParse parse(buffer_);
-    if (!parse.ok())
-      return false;
-    statements = lowerAll(parse, text_, 0, &script_.comments);
-  }
-  if (!sink_)
-    script_.statements.reserve(statements.size());
-  for (Statement &statement : statements)
-    deliver(std::move(statement));
-  return true;
-}
-
-void ScriptReader::readSeparately() {
+void ScriptReader::readStatements() {
   Splitter splitter(text_, options_.statement_limit);
-  while (splitter.next())
-    readOne(splitter);
+  while (splitter.next()) {
+    Range range = splitter.range();
+    if (range.size() > options_.statement_limit) {
+      addProblem(ProblemKind::too_large,
+                 format("the statement is larger than {} bytes: it is not analysed",
+                        std::to_string(options_.statement_limit)),
+                 splitter.tokens().front().range(), range);
+      continue;
+    }
+    if (!readStatement(splitter))
+      break;
+  }
   script_.comments = std::move(splitter.comments());
 }
 
-void ScriptReader::readOne(const Splitter &splitter) {
+/// Reads one statement by itself; false where that took the rest of the text with it.
+bool ScriptReader::readStatement(Splitter &splitter) {
   Range range = splitter.range();
-  if (range.size() > options_.statement_limit) {
-    addProblem(ProblemKind::too_large,
-               format("the statement is larger than {} bytes: it is not analysed",
-                      std::to_string(options_.statement_limit)),
-               splitter.tokens().front().range(), range);
-    return;
-  }
+  ScriptProblem problem;
   std::vector<Statement> statements;
   {
     chunk_ = text_.substr(range.begin, range.size());
     RawParse parse(chunk_);
     if (!parse.ok()) {
-      addProblem(parse.tooDeep() ? ProblemKind::too_deep : ProblemKind::syntax,
-                 parse.tooDeep() ? "the statement is nested too deeply for PostgreSQL's parser"
-                                 : parse.message(),
-                 placeOf(range.begin + parse.errorOffset(), splitter), range);
-      return;
+      problem.kind = parse.tooDeep() ? ProblemKind::too_deep : ProblemKind::syntax;
+      problem.message = parse.tooDeep()
+                            ? "the statement is nested too deeply for PostgreSQL's parser"
+                            : parse.message();
+      problem.where = placeOf(range.begin + parse.errorOffset(), splitter);
+      problem.statement = range;
     }
-    // Where the splitter and the parser disagree on what one statement is, the parser is right.
     LowerContext context(text_, range.begin, splitter.tokens());
     for (size_t i = 0; i < parse.size(); ++i)
       statements.push_back(lowerStatement(parse[i], context));
   }
-  for (Statement &statement : statements)
-    deliver(std::move(statement));
+  if (problem.message.empty()) {
+    deliver(std::move(statements));
+  } else if (splitter.isGuess() && readRest(splitter)) {
+    return false;
+  } else {
+    script_.problems.push_back(std::move(problem));
+  }
+  return true;
+}
+
+/// Where the splitter may have cut a statement wrongly, only the parser can tell its end: parses
+/// from there to the end of the text. False where it refuses that, too.
+bool ScriptReader::readRest(Splitter &splitter) {
+  constexpr int max_rest_parses = 4; // Each may read all of the text.
+  uint32_t begin = splitter.range().begin;
+  if (text_.size() - begin > options_.whole_file_limit || ++rest_parses_ > max_rest_parses)
+    return false;
+  std::vector<Statement> statements;
+  {
+    chunk_ = text_.substr(begin);
+    RawParse parse(chunk_);
+    if (!parse.ok())
+      return false;
+    std::erase_if(splitter.comments(),
+                  [&](const SqlComment &comment) { return comment.range.begin >= begin; });
+    statements = lowerAll(parse, text_.substr(begin), begin, &splitter.comments());
+  }
+  deliver(std::move(statements));
+  return true;
 }
 
 /// The token that an error is about: the last one where the parser met the statement's end.
@@ -122,13 +134,15 @@ Range ScriptReader::placeOf(uint32_t offset, const Splitter &splitter) const {
   return range;
 }
 
-void ScriptReader::deliver(Statement statement) {
-  readBodies(statement, text_);
-  auto shared = std::make_shared<const Statement>(std::move(statement));
-  if (sink_)
-    (*sink_)(std::move(shared));
-  else
-    script_.statements.push_back(std::move(shared));
+void ScriptReader::deliver(std::vector<Statement> statements) {
+  for (Statement &statement : statements) {
+    readBodies(statement, text_);
+    auto shared = std::make_shared<const Statement>(std::move(statement));
+    if (sink_)
+      (*sink_)(std::move(shared));
+    else
+      script_.statements.push_back(std::move(shared));
+  }
 }
 
 void ScriptReader::addProblem(ProblemKind kind, std::string message, Range where, Range statement) {

@@ -41,7 +41,8 @@ struct Script {
 
 /// How a script is read.
 struct ScriptOptions {
-  /// Texts larger than this many bytes are parsed statement by statement, to bound memory.
+  /// Up to how many bytes are parsed in one piece where a statement's end is uncertain. Larger
+  /// texts are best read through a sink.
   size_t whole_file_limit = size_t{4} << 20;
   /// Larger statements are given up: the parser needs about ten times a statement's size.
   size_t statement_limit = size_t{32} << 20;
@@ -50,11 +51,12 @@ struct ScriptOptions {
 /// What receives a large script's statements as they are read; see parseScript.
 using StatementSink = std::function<void(std::shared_ptr<const Statement>)>;
 
-/// Parses `text` and lowers it: the whole text first, statement by statement where that fails or
-/// where it is large. One bad statement costs one problem; all others are still returned. Safe for
-/// any bytes of any size, and needs no more than the stack of an ordinary thread. libpg_query takes
-/// one of the process's about 1,000 thread keys for each thread that ever parses: call it from
-/// threads that last, such as those of a pool, not from a new one each time.
+/// Parses `text` and lowers it, statement by statement, as its tokens part them; where they leave
+/// that open (BEGIN ATOMIC bodies), the parser decides on the rest of the text at once. One bad
+/// statement costs one problem; all others are still returned. Safe for any bytes of any size, on
+/// any thread with the usual stack. libpg_query takes one of the process's about 1,000 thread keys
+/// for each thread that ever parses: call it from threads that last, such as WorkerPool's, not from
+/// a new one each time.
 [[nodiscard]] Script parseScript(std::string_view text, const ScriptOptions &options = {});
 
 /// As parseScript, but hands each statement to `sink` as soon as it is read instead of keeping it:

@@ -40,6 +40,7 @@ void Splitter::add(const Token &token) {
 
 bool Splitter::next() {
   tokens_.clear();
+  is_guess_ = false;
   // Of the words that CREATE starts with: what they allow a semicolon in.
   bool in_rule = false;
   bool in_routine = false;
@@ -60,7 +61,7 @@ bool Splitter::next() {
         continue;
       if (!inner)
         return true;
-      after_inner_semicolon = true;
+      after_inner_semicolon = is_guess_ = true;
       add(token);
       continue;
     }
@@ -83,12 +84,14 @@ bool Splitter::next() {
         in_rule = wordAt(kind, "rule");
         in_routine = wordAt(kind, "function") || wordAt(kind, "procedure");
       } else if (in_routine && parentheses == 0) {
-        if (atomic == 0)
-          atomic = isWord(token, "atomic") && wordAt(tokens_.size() - 2, "begin") ? 1 : 0;
-        else if (isWord(token, "case"))
+        if (atomic == 0 && isWord(token, "atomic") && wordAt(tokens_.size() - 2, "begin")) {
+          atomic = 1;
+          is_guess_ = true;
+        } else if (atomic > 0 && isWord(token, "case")) {
           ++atomic;
-        else if (isWord(token, "end"))
+        } else if (atomic > 0 && isWord(token, "end")) {
           --atomic;
+        }
       }
       break;
     case TokenKind::broken:

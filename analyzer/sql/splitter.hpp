@@ -20,6 +20,8 @@ public:
   /// The statement's tokens, without comments and the semicolon at its end.
   [[nodiscard]] const std::vector<Token> &tokens() const { return tokens_; }
   [[nodiscard]] Range range() const { return range_; }
+  /// The statement's end is a guess: it has a body or actions with semicolons in them.
+  [[nodiscard]] bool isGuess() const { return is_guess_; }
   /// The comments met so far.
   [[nodiscard]] std::vector<SqlComment> &comments() { return comments_; }
 
@@ -37,6 +39,7 @@ private:
   Range range_;
   size_t statement_limit_;
   size_t reread_ = 0;
+  bool is_guess_ = false;
 };
 
 } // namespace lockstep

@@ -12,7 +12,8 @@ namespace lockstep {
 /// where they end is read off the tokens. An index past the last token is a token of no text.
 class StatementTokens {
 public:
-  /// `tokens` are those of the statement, ranges in the file, which `text` is from byte `origin` on.
+  /// `tokens` are those of the statement, ranges in the file, which `text` is from byte `origin`
+  /// on.
   StatementTokens(std::string_view text, std::span<const Token> tokens, uint32_t origin)
       : text_(text), origin_(origin), tokens_(tokens) {}
 

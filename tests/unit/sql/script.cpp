@@ -15,7 +15,7 @@ static std::string repeated(std::string_view piece, size_t count) {
   return text;
 }
 
-/// Statement by statement, however small the text.
+/// Never the rest of a text in one piece.
 static ScriptOptions separately() {
   ScriptOptions options;
   options.whole_file_limit = 0;
@@ -110,6 +110,18 @@ TEST_CASE("an unclosed parenthesis or body ends where the next statement begins"
         Texts{"CREATE TABLE c (d int)"});
   CHECK(read("CREATE RULE r AS ON INSERT TO t DO (SELECT 1; DROP TABLE t;") ==
         Texts{"DROP TABLE t"});
+}
+
+TEST_CASE("the parser decides where a body ends that its words do not tell") {
+  const std::string odd =
+      "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1 AS end; SELECT 2 case; END";
+  const std::string text = "/* a */ SELECT 1; " + odd + "; /* b */ SELECT 3;";
+  CHECK(statements(text) == Texts{"SELECT 1", odd, "SELECT 3"});
+  Script script = parseScript(text);
+  CHECK(script.problems.empty());
+  REQUIRE(script.comments.size() == 2);
+  CHECK(text.substr(script.comments[1].range.begin, script.comments[1].range.size()) == "/* b */");
+  CHECK_FALSE(parseScript(text, separately()).problems.empty());
 }
 
 TEST_CASE("a missing quote costs the line it is missing on") {
