@@ -24,7 +24,7 @@ std::vector<std::string> readTexts(const std::vector<fs::path> &paths) {
       continue;
     }
     for (const fs::directory_entry &entry : fs::recursive_directory_iterator(path))
-      if (entry.path().extension() == ".sql" &&
+      if (entry.is_regular_file() && entry.path().extension() == ".sql" &&
           entry.path().filename().string().find("down.sql") == std::string::npos)
         files.push_back(entry.path());
   }

@@ -82,7 +82,7 @@ int main(int argc, char **argv) {
     std::vector<std::string> files;
     for (const fs::path &path : own)
       for (const fs::directory_entry &entry : fs::recursive_directory_iterator(path))
-        if (entry.path().extension() == ".sql")
+        if (entry.is_regular_file() && entry.path().extension() == ".sql")
           files.push_back(entry.path().string());
     std::vector<std::string> theirs{squawk, "--reporter", "json"};
     std::vector<std::string> ours{lockstep, "check", "--format", "json", "--fail-on", "never"};
