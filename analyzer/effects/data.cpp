@@ -104,7 +104,12 @@ void describe(const Insert &op, Collector &out) {
 void describe(const Update &op, Collector &out) {
   out.setDuration(Duration::rows);
   if (const std::optional<Place> table = out.find(op.table)) {
-    planRelation(*table, LockMode::row_exclusive, !op.only, !op.condition && !op.has_from, out);
+    planRelation(*table,
+                 {.mode = LockMode::row_exclusive,
+                  .descend = !op.only,
+                  .reads_all = !op.condition && !op.has_from,
+                  .condition = op.condition && !op.has_from ? &*op.condition : nullptr},
+                 out);
     if (const Relation *base = baseTable(table->relation, out.catalog())) {
       const auto assigned = [&](std::string_view column) {
         return std::find_if(op.assignments.begin(), op.assignments.end(),
@@ -134,7 +139,12 @@ void describe(const Update &op, Collector &out) {
 void describe(const Delete &op, Collector &out) {
   out.setDuration(Duration::rows);
   if (const std::optional<Place> table = out.find(op.table)) {
-    planRelation(*table, LockMode::row_exclusive, !op.only, !op.condition && !op.has_using, out);
+    planRelation(*table,
+                 {.mode = LockMode::row_exclusive,
+                  .descend = !op.only,
+                  .reads_all = !op.condition && !op.has_using,
+                  .condition = op.condition && !op.has_using ? &*op.condition : nullptr},
+                 out);
     if (const Relation *base = baseTable(table->relation, out.catalog()))
       followDelete(*base, out);
     runRules(*table, "delete", out);
@@ -145,7 +155,7 @@ void describe(const Delete &op, Collector &out) {
 void describe(const Merge &op, Collector &out) {
   out.setDuration(Duration::rows);
   if (const std::optional<Place> table = out.find(op.table)) {
-    planRelation(*table, LockMode::row_exclusive, true, false, out);
+    planRelation(*table, {.mode = LockMode::row_exclusive}, out);
     if (const Relation *base = baseTable(table->relation, out.catalog()); base && op.deletes)
       followDelete(*base, out);
   }

@@ -201,6 +201,13 @@ bool boundIsImplied(const Relation &table, const Relation &parent, const Partiti
   return true;
 }
 
+bool isPruned(const Relation &partition, const Relation &parent, const Expression &condition,
+              const Catalog &catalog) {
+  return partition.is_partition && !partition.bound.is_default &&
+         implies(predicateOf(condition, typesOf(parent)),
+                 negated(predicateOfBound(parent, partition.bound, catalog)));
+}
+
 bool boundIsExcluded(const Relation &default_partition, const Relation &parent,
                      const PartitionBound &bound, const Catalog &catalog) {
   return implies(guarantees(default_partition), negated(predicateOfBound(parent, bound, catalog)));

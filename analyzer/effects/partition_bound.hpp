@@ -12,5 +12,9 @@ namespace lockstep {
 /// bound.
 [[nodiscard]] bool boundIsExcluded(const Relation &default_partition, const Relation &parent,
                                    const PartitionBound &bound, const Catalog &catalog);
+/// True where no row that meets the condition can be in the partition: the planner leaves it alone
+/// (prune_append_rel_partitions, partprune.c).
+[[nodiscard]] bool isPruned(const Relation &partition, const Relation &parent,
+                            const Expression &condition, const Catalog &catalog);
 
 } // namespace lockstep

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "catalog/references.hpp"
 #include "effects/body.hpp"
+#include "effects/partition_bound.hpp"
 
 #include <algorithm>
 
@@ -26,49 +27,68 @@ static LockMode modeOf(Access access) {
 
 static bool readsAll(const Query &query) { return !query.has_where && !query.is_limited; }
 
-static void planAt(const Place &place, LockMode mode, bool descend, bool reads_all, int depth,
-                   Collector &out);
+static void planAt(const Place &place, const PlannedUse &use, int depth, Collector &out);
 
 /// The tables below a view. Row locks reach all of them; a write reaches the one that it is
 /// rewritten to, the first of FROM.
-static void planView(const Relation &view, LockMode mode, bool reads_all, int depth,
-                     Collector &out) {
+static void planView(const Relation &view, const PlannedUse &use, int depth, Collector &out) {
   if (!view.query || depth > deepest_view)
     return;
   bool is_first = true;
-  for (const RelationUse &use : view.query->relations) {
-    const std::optional<Place> place = out.find(use.name);
+  for (const RelationUse &below : view.query->relations) {
+    const std::optional<Place> place = out.find(below.name);
     if (!place)
       continue;
-    const bool takes_mode =
-        mode == LockMode::row_share || (mode == LockMode::row_exclusive && is_first);
+    const bool takes_mode = use.mode == LockMode::row_share ||
+                            (use.mode == LockMode::row_exclusive && is_first);
     is_first = false;
-    planAt(*place, takes_mode ? mode : modeOf(use.access), !use.only,
-           reads_all && readsAll(*view.query) && use.scope == 0, depth + 1, out);
+    planAt(*place,
+           {.mode = takes_mode ? use.mode : modeOf(below.access),
+            .descend = !below.only,
+            .reads_all = use.reads_all && readsAll(*view.query) && below.scope == 0},
+           depth + 1, out);
   }
 }
 
-static void planAt(const Place &place, LockMode mode, bool descend, bool reads_all, int depth,
-                   Collector &out) {
+/// Adds the partitions and children of the last of `places`, without those that the condition rules
+/// out.
+static void addLive(std::vector<Place> &places, const Expression &condition, const Collector &out) {
+  const Relation *parent = places.back().relation;
+  for (ObjectId id : parent->children) {
+    const Relation *child = out.catalog().relation(id);
+    if (!child || isPruned(*child, *parent, condition, out.catalog()))
+      continue;
+    places.push_back(Collector::at(*child));
+    addLive(places, condition, out);
+  }
+}
+
+static void planAt(const Place &place, const PlannedUse &use, int depth, Collector &out) {
+  const LockMode mode = use.mode;
   const auto reason = mode == LockMode::row_exclusive ? LockReason::target : LockReason::read;
   if (place.relation && place.relation->kind == RelationKind::view) {
     out.lock(place, mode, reason);
-    return planView(*place.relation, mode, reads_all, depth, out);
+    return planView(*place.relation, use, depth, out);
   }
-  for (const Place &each : out.withDescendants(place, descend)) {
-    out.lock(each, mode, &each == &place ? reason : LockReason::read);
+  const bool prunes = use.condition && use.descend && place.relation &&
+                      place.relation->kind == RelationKind::partitioned_table;
+  std::vector<Place> places = out.withDescendants(place, use.descend && !prunes);
+  if (prunes)
+    addLive(places, *use.condition, out);
+  for (const Place &each : places) {
+    out.lock(each, mode, &each == &places.front() ? reason : LockReason::partition);
     // From 16 on the planner looks at the indexes of partitioned tables, too.
     const bool is_partitioned =
         each.relation && each.relation->kind == RelationKind::partitioned_table;
     if (!is_partitioned || out.postgres() >= 16)
       out.lockIndexes(each, mode);
-    if (reads_all && each.hasRows())
+    if (use.reads_all && each.hasRows())
       out.scan(each, ScanReason::query);
   }
 }
 
-void planRelation(const Place &place, LockMode mode, bool descend, bool reads_all, Collector &out) {
-  planAt(place, mode, descend, reads_all, 0, out);
+void planRelation(const Place &place, const PlannedUse &use, Collector &out) {
+  planAt(place, use, 0, out);
 }
 
 /// The sequence that a column owns, as pg_get_serial_sequence finds it.
@@ -108,7 +128,8 @@ static void planUse(const RelationUse &use, bool reads_all, Collector &out) {
   if (place && use.inserts)
     out.lock(*place, LockMode::row_exclusive);
   else if (place)
-    planRelation(*place, modeOf(use.access), !use.only, reads_all, out);
+    planRelation(*place,
+                 {.mode = modeOf(use.access), .descend = !use.only, .reads_all = reads_all}, out);
 }
 
 void planQuery(const Query &query, Collector &out) {
@@ -162,7 +183,7 @@ void checkKeysOf(const Relation &table, const std::function<bool(const Constrain
       continue;
     // SELECT … FOR KEY SHARE of the referenced row (RI_FKey_check, ri_triggers.c).
     if (const Relation *referenced = out.catalog().relation(key.referenced))
-      planRelation(Collector::at(*referenced), LockMode::row_share, true, false, out);
+      planRelation(Collector::at(*referenced), {.mode = LockMode::row_share}, out);
     else if (const std::optional<Place> unknown = out.find(key.referenced_name))
       out.lock(*unknown, LockMode::row_share, LockReason::referenced);
   }
@@ -186,7 +207,7 @@ public:
       const char action = is_delete ? constraint.on_delete : constraint.on_update;
       const bool changes = action == 'c' || action == 'n' || action == 'd';
       planRelation(Collector::at(*key.table),
-                   changes ? LockMode::row_exclusive : LockMode::row_share, true, false, out_);
+                   {.mode = changes ? LockMode::row_exclusive : LockMode::row_share}, out_);
       if (!changes)
         continue;
       const auto &own = constraint.columns;

@@ -20,9 +20,16 @@ void rewriteQuery(const Query &query, Collector &out);
 /// Planning without running: EXPLAIN.
 void planQuery(const Query &query, Collector &out);
 
-/// One relation of a query that is planned, in that mode; `reads_all` where no condition and no
-/// limit can spare rows.
-void planRelation(const Place &place, LockMode mode, bool descend, bool reads_all, Collector &out);
+/// How a query that is planned uses a relation.
+struct PlannedUse {
+  LockMode mode = LockMode::access_share;
+  bool descend = true;    ///< Partitions and children, too.
+  bool reads_all = false; ///< No condition and no limit can spare rows.
+  /// What the rows must meet, where it is about this relation alone; partitions that cannot hold
+  /// such rows are left alone.
+  const Expression *condition = nullptr;
+};
+void planRelation(const Place &place, const PlannedUse &use, Collector &out);
 
 using ColumnTest = std::function<bool(std::string_view column)>;
 /// The foreign keys of `table` that a write checks: those that `is_checked` accepts.
