@@ -64,11 +64,30 @@ static bool applyOne(Change &change, const Op &op) {
   return std::visit([&](const auto &value) { return applyOp(change, value); }, op);
 }
 
+/// CREATE SCHEMA with elements: they see the new schema first.
+static bool applySchemaElements(Change &change, const std::vector<Op> &ops) {
+  if (!applyOne(change, ops.front()))
+    return false;
+  const auto &schema = std::get<CreateSchema>(ops.front());
+  const auto outer = change.state().search_path;
+  std::vector<std::string> path{schema.schema.empty() ? schema.owner : schema.schema};
+  path.insert(path.end(), outer->begin(), outer->end());
+  change.mutableState().search_path =
+      std::make_shared<const std::vector<std::string>>(std::move(path));
+  for (size_t i = 1; i < ops.size(); ++i)
+    if (!applyOne(change, ops[i]))
+      return false;
+  change.mutableState().search_path = outer;
+  return true;
+}
+
 bool applyOps(Change &change, const std::vector<Op> &ops) {
   if (ops.size() > 1 && std::all_of(ops.begin(), ops.end(), [](const Op &op) {
         return std::holds_alternative<DropObject>(op);
       }))
     return applyDrops(change, ops);
+  if (ops.size() > 1 && std::holds_alternative<CreateSchema>(ops.front()))
+    return applySchemaElements(change, ops);
   const bool alters = ops.size() > 1 && alterTargetOf(ops.front());
   if (!alters && !(ops.size() == 1 && std::holds_alternative<AddColumn>(ops.front()))) {
     for (const Op &op : ops)

@@ -300,7 +300,7 @@ bool applyOp(Change &change, const SetDefault &op) {
     eraseReferences(relation, PartKind::default_value, column.name);
     column.default_value.reset();
     column.is_serial = false;
-    if (op.value) {
+    if (op.value && !isNullDefault(column, *op.value)) {
       column.default_value = share(*op.value);
       addReferences(change, relation, op.value->root, PartKind::default_value, column.name);
     }

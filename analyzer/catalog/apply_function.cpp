@@ -2,6 +2,7 @@
 #include "catalog/column.hpp"
 #include "catalog/function_match.hpp"
 #include "catalog/references.hpp"
+#include "catalog/rename_text.hpp"
 #include "catalog/resolve_type.hpp"
 #include "catalog/target.hpp"
 
@@ -135,7 +136,8 @@ bool applyOp(Change &change, const CreateTrigger &op) {
     if (!function->definition || inputTypes(function->definition->parameters).empty())
       trigger.function_id = function->id;
   trigger.definition = op;
-  trigger.definition.table = {table.schema, table.name, op.table.where};
+  renameTableIn(trigger.definition.text, trigger.definition.where, trigger.definition.table,
+                {table.schema, table.name, {}});
   trigger.origin = change.origin();
   std::vector<ObjectId> ids{target.id};
   if (op.for_each_row && table.kind == RelationKind::partitioned_table)
@@ -221,7 +223,8 @@ bool applyOp(Change &change, const CreateRule &op) {
   RewriteRule rule;
   rule.name = op.name;
   rule.definition = op;
-  rule.definition.table = {table.schema, table.name, op.table.where};
+  renameTableIn(rule.definition.text, rule.definition.where, rule.definition.table,
+                {table.schema, table.name, {}});
   rule.origin = change.origin();
   Edit<Relation> edited = change.edit(target.id);
   std::erase_if(edited->rules, [&](const RewriteRule &each) { return each.name == op.name; });

@@ -116,6 +116,19 @@ static bool renameConstraintOp(Change &change, const RenameObject &op) {
   return true;
 }
 
+/// Puts the new name into the text of a CREATE TRIGGER, where it comes before the table's.
+static void renameFirst(CreateTrigger &trigger, const std::string &from, const std::string &to) {
+  const std::string old_text = quoteIdentifier(from), new_text = quoteIdentifier(to);
+  const size_t at = toLowerAscii(trigger.text).find(toLowerAscii(old_text));
+  if (at == std::string::npos || at >= trigger.table.where.begin)
+    return;
+  trigger.text.replace(at, old_text.size(), new_text);
+  const auto shift = static_cast<uint32_t>(new_text.size() - old_text.size());
+  trigger.table.where.begin += shift; // Modulo 2^32 where the name became shorter.
+  trigger.table.where.end += shift;
+  trigger.where.end += shift;
+}
+
 /// Triggers, policies and rules.
 static bool renamePartOp(Change &change, const RenameObject &op) {
   const Target target = findTarget(change, op.name, RelationKind::table, op.if_exists);
@@ -139,8 +152,10 @@ static bool renamePartOp(Change &change, const RenameObject &op) {
   for (ObjectId id : ids) {
     Edit<Relation> relation = change.edit(id);
     for (Trigger &trigger : relation->triggers)
-      if (kind == PartKind::trigger && trigger.name == op.part)
+      if (kind == PartKind::trigger && trigger.name == op.part) {
+        renameFirst(trigger.definition, op.part, op.new_name);
         trigger.name = trigger.definition.name = op.new_name;
+      }
     for (Policy &policy : relation->policies)
       if (kind == PartKind::policy && policy.name == op.part)
         policy.name = policy.definition.name = op.new_name;

@@ -181,6 +181,7 @@ bool applyOp(Change &change, const CreateTableAs &op) {
   table.options = op.options;
   table.access_method = op.access_method;
   table.tablespace = op.tablespace;
+  table.on_commit = op.on_commit;
   table.populated = op.with_data || change.origin().isBase();
   table.origin = change.origin();
   if (op.is_materialized_view) {

@@ -68,8 +68,19 @@ void ownSequence(Change &change, ObjectId table, const Column &column) {
   sequence->sequence = std::make_shared<const SequenceInfo>(std::move(info));
 }
 
+bool isNullDefault(const Column &column, const SqlExpression &value) {
+  const Expression *node = &value.root;
+  while (node->kind == ExpressionKind::cast && node->arguments.size() == 1)
+    node = &node->arguments[0];
+  return node->kind == ExpressionKind::null_constant && column.type_id == ObjectId::none;
+}
+
 void setDefault(const Change &change, BuiltColumn &built, const SqlExpression &value,
                 bool is_generation) {
+  if (!is_generation && isNullDefault(built.column, value)) {
+    built.column.default_value.reset();
+    return;
+  }
   (is_generation ? built.column.generation : built.column.default_value) = share(value);
   built.references = referencesOf(change.catalog(), value.root);
   for (Reference &reference : built.references) {

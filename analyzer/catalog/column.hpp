@@ -25,6 +25,9 @@ struct BuiltColumn {
 [[nodiscard]] bool buildColumn(Change &change, const ColumnOwner &owner,
                                const ColumnDef &definition, BuiltColumn &built);
 
+/// True for DEFAULT NULL, which the server does not keep (AddRelationNewConstraints, heap.c); of a
+/// domain it overrides the domain's default.
+[[nodiscard]] bool isNullDefault(const Column &column, const SqlExpression &value);
 /// Gives a column's default or generation expression to `built`.
 void setDefault(const Change &change, BuiltColumn &built, const SqlExpression &value,
                 bool is_generation);

@@ -123,7 +123,7 @@ static bool mergesWithInherited(const Relation &relation, const std::string &nam
 static bool makeLocal(Change &change, ObjectId table, const Constraint &constraint) {
   Edit<Relation> edited = change.edit(table);
   Constraint &existing = *findConstraint(*edited, constraint.name);
-  existing.is_local = true;
+  existing.is_local = !edited->is_partition;
   existing.enforced = existing.enforced || constraint.enforced;
   existing.valid = existing.valid || constraint.valid;
   return true;

@@ -27,9 +27,16 @@ static void addOwnParts(const Catalog &catalog, const Relation &relation, std::s
   const auto add = [&](PartKind kind, const std::string &part, DependencyKind dependency) {
     found.push_back({{relation.id, kind, part}, dependency});
   };
-  for (const Column &column : relation.columns)
+  for (const Column &column : relation.columns) {
+    if (column.name == name && column.default_value)
+      add(PartKind::default_value, column.name, automatic);
     if (column.name != name && mentionsIn(column.generation, name))
       add(PartKind::column, column.name, normal);
+  }
+  // A partition key cannot lose a column: the table goes with it.
+  for (const IndexElement &key : relation.partition_by.keys)
+    if (key.column == name || mentionsIn(key.expression, name))
+      add(PartKind::whole, {}, normal);
   for (const Constraint &constraint : relation.constraints) {
     const Relation *index = catalog.relation(constraint.index);
     if (contains(constraint.columns, name) || mentionsIn(constraint.expression, name) ||

@@ -3,6 +3,7 @@
 #include "catalog/build_index.hpp"
 #include "catalog/column.hpp"
 #include "catalog/constraint.hpp"
+#include "catalog/generated_names.hpp"
 #include "catalog/not_null.hpp"
 #include "catalog/target.hpp"
 
@@ -74,6 +75,10 @@ bool inheritFrom(Change &change, TableDraft &draft, ObjectId parent_id, Range wh
     // A new table has no rows that could violate it (StoreRelCheck, heap.c).
     copy.valid = copy.enforced;
     copy.origin = change.origin();
+    // NOT NULL constraints of one name, of several parents, need another (heap.c, 18).
+    if (copy.kind == ConstraintKind::not_null && child.findConstraint(copy.name))
+      copy.name = chooseConstraintName(change.state(), child.name, copy.columns.front(), "not_null",
+                                       child.schema, child.constraints);
     copyReferences(parent, child, PartKind::constraint, copy.name);
     child.constraints.push_back(std::move(copy));
   }
@@ -84,7 +89,7 @@ bool mergeColumn(Change &change, Relation &relation, Column &inherited, Column o
   if (!own.type.empty() && !inherited.type.empty() && !(own.type == inherited.type))
     return change.refuse("42804", format("column \"{}\" has a type conflict", own.name), where,
                          relation.qualifiedName());
-  inherited.is_local = true;
+  inherited.is_local = !relation.is_partition;
   inherited.not_null = inherited.not_null || own.not_null;
   if (own.default_value) {
     eraseReferences(relation, PartKind::default_value, own.name);

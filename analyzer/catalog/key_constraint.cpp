@@ -47,7 +47,7 @@ static bool setKeyNotNull(Change &change, ObjectId table, const std::vector<std:
   for (const std::string &name : columns) {
     const Column *column = change.catalog().relation(table)->findColumn(name);
     if ((!column || !column->not_null) &&
-        !setNotNull(change, table, name, {{}, true, false, mode.only}, where))
+        !setNotNull(change, table, name, {{}, true, false, mode.only, true}, where))
       return false;
   }
   return true;

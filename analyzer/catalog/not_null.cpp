@@ -1,6 +1,6 @@
 #include "catalog/not_null.hpp"
 
-#include "catalog/constraint.hpp"
+#include "catalog/apply_op.hpp"
 #include "catalog/generated_names.hpp"
 #include "catalog/resolve_type.hpp"
 #include "catalog/target.hpp"
@@ -58,26 +58,24 @@ static bool merge(Change &change, ObjectId table, const std::string &column,
                                 mode.name, column, relation.name),
                          where, relation.qualifiedName());
   const std::string name = existing.name;
-  Edit<Relation> edited = change.edit(table);
-  Constraint &constraint = *findConstraint(*edited, name);
-  if (recursing)
-    ++constraint.inherited;
-  else
-    constraint.is_local = true;
-  if (mode.valid && !constraint.valid) {
-    constraint.valid = true;
-    constraint.validated = change.origin();
-    if (Column *own = findColumn(*edited, column))
-      own->not_null_valid = true;
+  const bool validates = mode.valid && !existing.valid;
+  {
+    Edit<Relation> edited = change.edit(table);
+    Constraint &constraint = *findConstraint(*edited, name);
+    if (recursing)
+      ++constraint.inherited;
+    else
+      constraint.is_local = true;
   }
-  return true;
+  return !validates ||
+         applyOp(change, ValidateConstraint{{{relation.schema, relation.name, {}}}, name, where});
 }
 
 static bool setBelow(Change &change, ObjectId table, const std::string &column, NotNullMode mode,
                      bool recursing, Range where) {
   const std::vector<ObjectId> children = change.catalog().relation(table)->children;
   const Relation &relation = *change.catalog().relation(table);
-  if (mode.only && !children.empty() && change.catalog().isCertain(relation)) {
+  if (mode.only && !mode.for_key && !children.empty() && change.catalog().isCertain(relation)) {
     bool lacking = change.postgres() >= 18;
     for (ObjectId child : children) {
       const Column *below = change.catalog().relation(child)->findColumn(column);

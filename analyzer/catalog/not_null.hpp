@@ -14,6 +14,7 @@ struct NotNullMode {
   bool valid = true;
   bool no_inherit = false;
   bool only = false;
+  bool for_key = false; ///< Of a primary key: ONLY leaves the children to theirs.
 };
 
 /// The NOT NULL constraint of a column, or null.

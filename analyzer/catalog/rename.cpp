@@ -256,11 +256,12 @@ void moveRelation(Change &change, ObjectId id, const std::string &schema, const 
   {
     Edit<Relation> edited = change.edit(id);
     for (Trigger &trigger : edited->triggers)
-      trigger.definition.table = to;
+      renameTableIn(trigger.definition.text, trigger.definition.where, trigger.definition.table,
+                    to);
     for (Policy &policy : edited->policies)
       policy.definition.table = to;
     for (RewriteRule &rule : edited->rules)
-      rule.definition.table = to;
+      renameTableIn(rule.definition.text, rule.definition.where, rule.definition.table, to);
   }
   for (ObjectId each : along)
     if (const Relation *moved = change.catalog().relation(each))

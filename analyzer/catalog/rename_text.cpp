@@ -231,4 +231,22 @@ std::shared_ptr<const Query> renameRelationIn(const Query &query, const std::vec
   return changed;
 }
 
+void renameTableIn(std::string &text, Range &where, QualifiedName &name,
+                   const QualifiedName &new_name) {
+  const uint32_t base = where.begin;
+  Range at{name.where.begin - base, name.where.end - base};
+  const std::string written = sqlName(new_name);
+  const bool fits = name.where.begin >= base && !at.empty() && at.end <= text.size() &&
+                    toLowerAscii(text.substr(at.begin, at.size())).find(toLowerAscii(name.name)) !=
+                        std::string::npos;
+  if (fits) {
+    text.replace(at.begin, at.size(), written);
+    at.end = at.begin + static_cast<uint32_t>(written.size());
+  } else {
+    at = {};
+  }
+  where = {0, static_cast<uint32_t>(text.size())};
+  name = {new_name.schema, new_name.name, at};
+}
+
 } // namespace lockstep

@@ -2,6 +2,7 @@
 #include "ops/expression.hpp"
 
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -26,5 +27,10 @@ renameColumnIn(const Query &query, const std::vector<bool> &meant, std::string_v
 /// The query with a relation renamed or moved: `meant` is parallel to Query::relations.
 [[nodiscard]] std::shared_ptr<const Query>
 renameRelationIn(const Query &query, const std::vector<bool> &meant, const QualifiedName &new_name);
+
+/// A statement's text with the name of the table that it is about replaced; the statement began at
+/// `where`, the name stands at `name.where`. Both become positions in the text.
+void renameTableIn(std::string &text, Range &where, QualifiedName &name,
+                   const QualifiedName &new_name);
 
 } // namespace lockstep

@@ -281,20 +281,22 @@ bool Discoverer::takeFrom(Found &found, const std::string &path, Named named) {
 bool Discoverer::takeRecognised(const std::string &path, Named named,
                                 const HistoryDeclaration *declared, const Format *only) {
   std::string folder = parentPath(path);
-  std::string top = declared ? declared->path : tree_.repositoryRoot(folder);
+  auto isTop = [&](const std::string &at) {
+    return tree_.isTop(at) || (declared && at == declared->path);
+  };
   std::string how;
   if (only)
     how = declared && !declared->framework.empty() ? "config" : "option";
   for (std::string at = folder;; at = parentPath(at)) {
     if (const Recognition *recognition = recognise(at, only)) {
       const Format *format = recognition->format;
-      while (format->recursive && at != top && recognise(parentPath(at), format))
+      while (format->recursive && !isTop(at) && recognise(parentPath(at), format))
         at = parentPath(at);
       Found &found = open(at, *format, only ? how : recognise(at, format)->detected_by, declared);
       if (takeFrom(found, path, named))
         return true;
     }
-    if (at == top || absolutePath(at) == "/")
+    if (isTop(at))
       break;
   }
   if (!only || only == &plain_format)

@@ -104,12 +104,12 @@ const FileTree::Entries &FileTree::entries(const std::string &folder) const {
   std::error_code error;
   fs::directory_iterator iterator(folder, error);
   for (; !error && iterator != fs::directory_iterator(); iterator.increment(error)) {
+    // These know the kind from the listing; only for a link they ask again.
     std::error_code status_error;
-    fs::file_status status = iterator->status(status_error);
     std::string name = iterator->path().filename().generic_string();
-    if (fs::is_directory(status))
+    if (iterator->is_directory(status_error))
       entries.folders.push_back(std::move(name));
-    else if (!fs::exists(status) || fs::is_regular_file(status))
+    else if (iterator->is_regular_file(status_error) || iterator->is_symlink(status_error))
       entries.files.push_back(std::move(name));
   }
   entries.readable = !error || error == std::errc::no_such_file_or_directory;
@@ -153,17 +153,41 @@ bool FileTree::isLink(const std::string &path) const {
   return fs::is_symlink(fs::symlink_status(path, error));
 }
 
+FileTree::Top FileTree::topOf(const std::string &folder) const {
+  auto [place, is_new] = tops_.try_emplace(folder, Top::no);
+  if (is_new) {
+    std::error_code error;
+    if (fs::exists(joinPath(folder, ".git"), error))
+      place->second = Top::repository;
+    else if (folder == "/" || (folder.ends_with("..") && absolutePath(folder) == "/"))
+      place->second = Top::file_system;
+  }
+  return place->second;
+}
+
+bool FileTree::isTop(const std::string &folder) const { return topOf(folder) != Top::no; }
+
 std::string FileTree::repositoryRoot(const std::string &folder) const {
   std::string at = folder;
-  for (std::string absolute = absolutePath(folder);;) {
-    std::error_code error;
-    if (fs::exists(joinPath(at, ".git"), error))
-      return at;
-    if (absolute == "/" || absolute.empty())
-      return "";
-    absolute = parentPath(absolute);
+  while (!isTop(at))
     at = parentPath(at);
+  return topOf(at) == Top::repository ? at : "";
+}
+
+const std::string &FileTree::findAbove(const std::string &folder, std::string_view name,
+                                       std::string_view word) const {
+  std::string key = folder + '\n' + std::string(name) + '\n' + std::string(word);
+  auto [place, is_new] = found_above_.try_emplace(std::move(key));
+  std::string &found = place->second;
+  if (!is_new)
+    return found;
+  std::string path = joinPath(folder, name);
+  if (isFile(path)) {
+    Result<std::string> text = read_(path);
+    if (text && text->find(word) != std::string::npos)
+      return found = path;
   }
+  return isTop(folder) ? found : found = findAbove(parentPath(folder), name, word);
 }
 
 } // namespace lockstep

@@ -35,8 +35,14 @@ public:
   [[nodiscard]] Result<std::string> read(const std::string &path) const { return read_(path); }
   /// True for a symbolic link to a folder: those are listed, but not walked into.
   [[nodiscard]] bool isLink(const std::string &path) const;
+  /// True where looking upwards ends: at the root of a repository or of the file system.
+  [[nodiscard]] bool isTop(const std::string &folder) const;
   /// The nearest folder at or above `folder` that holds ".git"; empty where there is none.
   [[nodiscard]] std::string repositoryRoot(const std::string &folder) const;
+  /// The nearest file of that name ("go.mod", "conf/flyway.conf") at or above `folder`, up to the
+  /// top, whose text contains `word`; empty where there is none.
+  [[nodiscard]] const std::string &findAbove(const std::string &folder, std::string_view name,
+                                             std::string_view word) const;
 
 private:
   [[nodiscard]] bool isHidden(const std::string &folder, std::string_view name) const;
@@ -45,6 +51,10 @@ private:
   std::map<std::string, std::vector<std::string>> extra_; ///< Folder → names of extra files.
   const std::set<std::string> &hidden_;
   mutable std::map<std::string, Entries> listed_;
+  enum class Top : uint8_t { no, repository, file_system };
+  [[nodiscard]] Top topOf(const std::string &folder) const;
+  mutable std::map<std::string, Top> tops_;
+  mutable std::map<std::string, std::string> found_above_; ///< By folder, name and word.
 };
 
 /// Reads a file from the disk. Folders, devices and pipes are refused.

@@ -47,16 +47,11 @@ const std::vector<Folder::Sample> &Folder::samples() const {
 }
 
 Folder::ProjectFile Folder::projectFile(std::string_view name, std::string_view word) const {
-  std::string root = tree_->repositoryRoot(path_);
-  for (Folder at = *this;; at = at.parent()) {
-    if (at.has(name)) {
-      ProjectFile found{at.pathOf(name), at.read(name)};
-      if (found.text.find(word) != std::string::npos)
-        return found;
-    }
-    if (at.path_ == root || absolutePath(at.path_) == "/")
-      return {};
-  }
+  const std::string &path = tree_->findAbove(path_, name, word);
+  if (path.empty())
+    return {};
+  Result<std::string> text = tree_->read(path);
+  return {path, text ? std::move(*text) : std::string()};
 }
 
 } // namespace lockstep

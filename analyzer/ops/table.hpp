@@ -153,6 +153,7 @@ struct CreateTableAs {
   std::vector<Option> options;
   std::string access_method;
   std::string tablespace;
+  char on_commit = 'p'; ///< As of CreateTable.
   Query query;
   Range where;
 };

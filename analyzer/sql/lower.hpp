@@ -4,8 +4,6 @@
 
 #include <span>
 #include <string_view>
-#include <utility>
-#include <vector>
 
 struct Node;
 struct RawStmt; // PostgreSQL's
@@ -17,8 +15,8 @@ namespace lockstep {
 /// values are copied and destroyed, on threads with small stacks.
 constexpr int max_lowering_depth = 400;
 
-/// Where a statement stands in its text: turns the parser's locations into ranges, and finds what
-/// the parse nodes do not carry, such as the end of a subcommand of ALTER TABLE.
+/// Where a statement stands in its text: turns the parser's locations into ranges, and gives
+/// the tokens, in which what the parse nodes do not carry is found.
 ///
 /// Positions are bytes of the file. Token indices count the statement's tokens, comments left out.
 class LowerContext {
@@ -43,14 +41,8 @@ public:
   [[nodiscard]] Range statement() const { return range(0, tokens_.size()); }
   /// The byte of the file that a node's `location` means; the statement's begin where it is -1.
   [[nodiscard]] uint32_t offset(int location) const;
-  /// The token at a node's `location`: the first one that ends after it. tokenCount() if none does.
-  [[nodiscard]] size_t tokenAt(int location) const { return tokenAtOffset(offset(location)); }
-  [[nodiscard]] size_t tokenAtOffset(uint32_t offset) const;
   /// The bytes from token `first` up to before token `last`; empty, at `first`, if there are none.
   [[nodiscard]] Range range(size_t first, size_t last) const;
-  /// The range of the one token at `location`; of a dotted name with `dotted`.
-  [[nodiscard]] Range tokenRange(int location) const;
-  [[nodiscard]] Range nameRange(int location) const;
 
   [[nodiscard]] std::string_view textOf(size_t token) const {
     return slice(tokens_[token].range());
@@ -63,16 +55,10 @@ public:
   /// The first token in [from, to) that is the keyword and stands in no further parentheses; `to`
   /// if none is.
   [[nodiscard]] size_t findWord(size_t from, size_t to, std::string_view word) const;
-  /// The first token at or after `from` that closes the level that `from` stands on, or is a comma
-  /// or semicolon on it: the end of a list's item. tokenCount() at the statement's end.
-  [[nodiscard]] size_t endOfItem(size_t from) const;
   /// The partner of the opening parenthesis or bracket at `open`; tokenCount() where it lacks.
   [[nodiscard]] size_t closing(size_t open) const;
   /// The end of the dotted name that starts at `from`: a.b.c, with blanks or not.
   [[nodiscard]] size_t endOfName(size_t from) const;
-  /// The items of the comma-separated list that starts at token `from`, up to the end of the
-  /// statement or of the level: token indices [first, last) of each.
-  [[nodiscard]] std::vector<std::pair<size_t, size_t>> items(size_t from) const;
 
 private:
   std::string_view text_;

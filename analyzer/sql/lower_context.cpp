@@ -9,12 +9,6 @@ uint32_t LowerContext::offset(int location) const {
   return location < 0 ? statement().begin : base_ + static_cast<uint32_t>(location);
 }
 
-size_t LowerContext::tokenAtOffset(uint32_t offset) const {
-  auto found = std::partition_point(tokens_.begin(), tokens_.end(),
-                                    [&](const Token &token) { return token.end() <= offset; });
-  return static_cast<size_t>(found - tokens_.begin());
-}
-
 Range LowerContext::range(size_t first, size_t last) const {
   last = std::min(last, tokens_.size());
   if (first < last)
@@ -23,16 +17,6 @@ Range LowerContext::range(size_t first, size_t last) const {
     return {base_, base_};
   uint32_t at = first < tokens_.size() ? tokens_[first].begin : tokens_.back().end();
   return {at, at};
-}
-
-Range LowerContext::tokenRange(int location) const {
-  size_t token = tokenAt(location);
-  return range(token, token + 1);
-}
-
-Range LowerContext::nameRange(int location) const {
-  size_t token = tokenAt(location);
-  return range(token, endOfName(token));
 }
 
 bool LowerContext::isWord(size_t token, std::string_view word) const {
@@ -54,29 +38,6 @@ size_t LowerContext::findWord(size_t from, size_t to, std::string_view word) con
   return to;
 }
 
-size_t LowerContext::endOfItem(size_t from) const {
-  int depth = 0;
-  for (size_t i = from; i < tokens_.size(); ++i) {
-    switch (tokens_[i].kind) {
-    case TokenKind::left_paren:
-      ++depth;
-      break;
-    case TokenKind::right_paren:
-      if (depth-- == 0)
-        return i;
-      break;
-    case TokenKind::comma:
-    case TokenKind::semicolon:
-      if (depth == 0)
-        return i;
-      break;
-    default:
-      break;
-    }
-  }
-  return tokens_.size();
-}
-
 size_t LowerContext::closing(size_t open) const {
   int depth = 0;
   for (size_t i = open; i < tokens_.size(); ++i) {
@@ -93,18 +54,6 @@ size_t LowerContext::endOfName(size_t from) const {
   while (kindOf(end) == TokenKind::dot && end + 1 < tokens_.size())
     end += 2;
   return end;
-}
-
-std::vector<std::pair<size_t, size_t>> LowerContext::items(size_t from) const {
-  std::vector<std::pair<size_t, size_t>> result;
-  while (from < tokens_.size()) {
-    size_t end = endOfItem(from);
-    result.emplace_back(from, end);
-    if (kindOf(end) != TokenKind::comma)
-      break;
-    from = end + 1;
-  }
-  return result;
 }
 
 } // namespace lockstep

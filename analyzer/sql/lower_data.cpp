@@ -54,7 +54,7 @@ static OnConflict lowerConflict(const OnConflictClause &node) {
   return conflict;
 }
 
-/// Whether the query refers to anything; a text is kept for such only.
+/// Whether the query refers to anything.
 static bool refersToAnything(const Query &query) {
   return !query.relations.empty() || !query.columns.empty() || !query.functions.empty() ||
          !query.types.empty() || !query.outputs.empty();
@@ -78,7 +78,9 @@ void lowerInsert(Lowering &at, const InsertStmt &node) {
   if (node.onConflictClause)
     op.on_conflict = lowerConflict(*node.onConflictClause);
   op.query = lowerOwnQuery(at, reinterpret_cast<const ::Node *>(&node), targetOf(*node.relation));
-  if (op.source == InsertSource::query || refersToAnything(op.query)) {
+  // The many rows of a dump are not worth a copy of their text.
+  bool is_dump = op.source == InsertSource::values && op.row_count > 1000;
+  if (op.source == InsertSource::query || (!is_dump && refersToAnything(op.query))) {
     op.query.where = at.range;
     op.query.text = at.tokens.slice(at.range);
   }

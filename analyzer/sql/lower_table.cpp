@@ -343,6 +343,7 @@ void lowerInto(Lowering &at, const IntoClause &into, const ::Node *source, Range
   table.options = lowerOptions(at, into.options);
   table.access_method = text(into.accessMethod);
   table.tablespace = text(into.tableSpaceName);
+  table.on_commit = onCommitOf(into.onCommit);
   table.query = lowerQuery(at, source, where);
   at.addWhole(std::move(table));
 }

@@ -28,10 +28,12 @@ static std::string_view mark(std::string_view text) {
 static std::optional<Evidence> detect(const Folder &folder) {
   if (std::optional<Evidence> evidence = markedEvidence(folder, mark))
     return evidence;
-  auto project = folder.projectFile("package.json", "\"node-pg-migrate\"");
   std::vector<NamedFile> files =
       namedFiles(folder, [](std::string_view stem) { return versionAndName(stem); });
-  if (files.empty() || !project)
+  if (files.empty())
+    return std::nullopt;
+  auto project = folder.projectFile("package.json", "\"node-pg-migrate\"");
+  if (!project)
     return std::nullopt;
   return Evidence{format("{} and {}", fileName(files.front().path), project.path),
                   Evidence::names_and_project};

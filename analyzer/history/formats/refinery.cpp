@@ -25,8 +25,10 @@ static std::optional<NamedFile> nameOf(std::string_view stem) {
 
 static std::optional<Evidence> detect(const Folder &folder) {
   std::vector<NamedFile> files = namedFiles(folder, nameOf);
+  if (files.empty())
+    return std::nullopt;
   auto project = folder.projectFile("Cargo.toml", "refinery");
-  if (files.empty() || !project)
+  if (!project)
     return std::nullopt;
   return Evidence{format("{} and {}", fileName(files.front().path), project.path),
                   Evidence::content};

@@ -20,12 +20,12 @@ static std::optional<Evidence> detect(const Folder &folder) {
   std::vector<NamedFile> files = namedFiles(folder, nameOf);
   if (files.empty())
     return std::nullopt;
-  if (auto project = folder.projectFile("Cargo.toml", "sqlx"))
-    return Evidence{format("{} and {}", fileName(files.front().path), project.path),
-                    Evidence::names_and_project};
   for (const Folder::Sample &sample : folder.samples())
     if (sample.text.starts_with(no_transaction))
       return Evidence{format("{} in {}", no_transaction, sample.file), Evidence::content};
+  if (auto project = folder.projectFile("Cargo.toml", "sqlx"))
+    return Evidence{format("{} and {}", fileName(files.front().path), project.path),
+                    Evidence::names_and_project};
   return std::nullopt;
 }
 
