@@ -51,10 +51,10 @@ static std::string defaultText(const SqlExpression &value) {
   const Expression *node = &value.root;
   while (node->kind == ExpressionKind::cast && node->arguments.size() == 1)
     node = &node->arguments[0];
-  const bool simple =
-      node->kind == ExpressionKind::constant || node->kind == ExpressionKind::null_constant ||
-      node->kind == ExpressionKind::special || node->kind == ExpressionKind::array ||
-      isCall(value) || value.text.empty();
+  const bool simple = node->kind == ExpressionKind::constant ||
+                      node->kind == ExpressionKind::null_constant ||
+                      node->kind == ExpressionKind::special ||
+                      node->kind == ExpressionKind::array || isCall(value) || value.text.empty();
   return simple ? value.text : "(" + value.text + ")";
 }
 
