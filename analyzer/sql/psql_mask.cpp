@@ -166,8 +166,10 @@ void PsqlMasker::metaCommand(uint32_t begin) {
   lexer_ = Lexer(text_, range.end);
 
   if (name == "r" || name == "reset") {
-    if (statement_tokens_ > 0)
+    if (statement_tokens_ > 0) {
       blank({statement_begin_, begin});
+      result_.meta_commands.back().begin = statement_begin_;
+    }
     endStatement();
   } else if (isOneOf({"g", "gx", "gexec", "gset", "gdesc", "crosstabview", "watch", "parse",
                       "sendpipeline"})) {

@@ -3,7 +3,6 @@
 #include "base/text.hpp"
 #include "history/formats/all.hpp"
 #include "history/formats/names.hpp"
-#include "history/formats/placeholders.hpp"
 #include "history/formats/psql_input.hpp"
 
 #include <algorithm>
@@ -128,8 +127,7 @@ static void list(const Folder &folder, History &history) {
 static FileLayout layout(const History &history, const MigrationFile &file, std::string_view text) {
   FileLayout layout;
   layout.units.push_back(wholeFile(history, file, text));
-  maskPsqlInput(text, layout);
-  maskPsqlVariables(text, layout);
+  maskPsqlInput(text, PsqlVariables::yes, layout);
   return layout;
 }
 

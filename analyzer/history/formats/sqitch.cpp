@@ -1,6 +1,5 @@
 #include "base/path.hpp"
 #include "history/formats/all.hpp"
-#include "history/formats/placeholders.hpp"
 #include "history/formats/psql_input.hpp"
 #include "history/formats/scan.hpp"
 
@@ -92,8 +91,7 @@ static void list(const Folder &folder, History &history) {
 static FileLayout layout(const History &history, const MigrationFile &file, std::string_view text) {
   FileLayout layout;
   layout.units.push_back(wholeFile(history, file, text));
-  maskPsqlInput(text, layout);
-  maskPsqlVariables(text, layout);
+  maskPsqlInput(text, PsqlVariables::yes, layout);
   return layout;
 }
 
