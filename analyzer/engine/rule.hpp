@@ -39,7 +39,7 @@ struct Check {
 
 /// The index of an op's type in the variant Op.
 template <class T, size_t I = 0> consteval size_t opIndex() {
-  if constexpr (std::is_same_v<std::variant_alternative_t<I, Op>, T>)
+  if constexpr (std::is_same_v<std::variant_alternative_t<I, OpVariant>, T>)
     return I;
   else
     return opIndex<T, I + 1>();

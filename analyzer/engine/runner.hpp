@@ -57,7 +57,7 @@ private:
 
   const Selection &selection_;
   Report report_;
-  std::array<std::vector<Bound>, std::variant_size_v<Op>> by_op_;
+  std::array<std::vector<Bound>, std::variant_size_v<OpVariant>> by_op_;
   std::vector<Bound> every_step_;
   std::vector<Bound> change_set_checks_;
   std::vector<Bound> file_checks_;

@@ -7,14 +7,15 @@
 #include "ops/transaction.hpp"
 
 #include <string_view>
+#include <type_traits>
+#include <utility>
 #include <variant>
 #include <vector>
 
 namespace lockstep {
 
-/// One thing that SQL does. An ALTER TABLE with three subcommands is three ops; inline and
-/// table-level constraints of ADD become the same op.
-using Op = std::variant<
+/// The kinds of Op.
+using OpVariant = std::variant<
     Unmodelled, NoEffect, CreateTable, CreateTableAs, AddColumn, DropColumn, AlterColumnType,
     SetDefault, SetNotNull, DropNotNull, SetGenerationExpression, DropGenerationExpression,
     AddIdentity, SetIdentity, DropIdentity, AddConstraint, ValidateConstraint, AlterConstraint,
@@ -27,11 +28,40 @@ using Op = std::variant<
     AlterPolicy, CreateRule, CreateStatistics, DoBlock, CreateExtension, Comment, Grant,
     ChangeOwner, Publication, ObjectDdl, Call>;
 
+/// True for a kind of Op.
+template <class T, class Variant> inline constexpr bool is_alternative = false;
+template <class T, class... Kinds>
+inline constexpr bool is_alternative<T, std::variant<Kinds...>> = (std::is_same_v<T, Kinds> || ...);
+
+/// One thing that SQL does. An ALTER TABLE with three subcommands is three ops; inline and
+/// table-level constraints of ADD become the same op.
+///
+/// What copies, moves and destroys all kinds is compiled once, in op.cpp, and not with each file
+/// that holds an Op.
+struct Op : OpVariant {
+  Op();
+  template <class Kind>
+    requires is_alternative<std::remove_cvref_t<Kind>, OpVariant>
+  Op(Kind &&kind) : OpVariant(std::forward<Kind>(kind)) {}
+  Op(const Op &other);
+  Op(Op &&other) noexcept;
+  Op &operator=(const Op &other);
+  Op &operator=(Op &&other) noexcept;
+  ~Op();
+};
+
 /// A statement of a file: its ops in the order they were written.
 struct Statement {
   Range range;           ///< First to last token, without the semicolon.
   std::string_view kind; ///< PostgreSQL's node name, e.g. "AlterTableStmt"; a static string.
   std::vector<Op> ops;
+
+  Statement();
+  Statement(const Statement &other);
+  Statement(Statement &&other) noexcept;
+  Statement &operator=(const Statement &other);
+  Statement &operator=(Statement &&other) noexcept;
+  ~Statement();
 };
 
 /// Where the op itself stands: the subcommand of ALTER TABLE, the name of a dropped object, else

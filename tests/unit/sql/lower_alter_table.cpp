@@ -97,7 +97,7 @@ template <size_t... index> static std::set<size_t> subcommandOps(std::index_sequ
       result.insert(i);
   };
   (add(
-       index, requires(std::variant_alternative_t<index, Op> op) { op.target.relation; }),
+       index, requires(std::variant_alternative_t<index, OpVariant> op) { op.target.relation; }),
    ...);
   return result;
 }
@@ -119,7 +119,7 @@ TEST_CASE("every subcommand of ALTER TABLE becomes its op") {
       settings.insert(setting->setting);
     }
   }
-  CHECK(ops == subcommandOps(std::make_index_sequence<std::variant_size_v<Op>>()));
+  CHECK(ops == subcommandOps(std::make_index_sequence<std::variant_size_v<OpVariant>>()));
   CHECK(settings.size() == static_cast<size_t>(TableSetting::foreign_options) + 1);
 }
 

@@ -32,7 +32,7 @@ template <class T> T only(std::string_view sql) {
 
 /// Op's alternative T as an index.
 template <class T, size_t index = 0> constexpr size_t opIndex() {
-  if constexpr (std::is_same_v<std::variant_alternative_t<index, Op>, T>)
+  if constexpr (std::is_same_v<std::variant_alternative_t<index, OpVariant>, T>)
     return index;
   else
     return opIndex<T, index + 1>();
