@@ -3,11 +3,22 @@
 
 namespace lockstep::rules {
 
+/// True where the change set makes a table with an index of that name: what it drops IF EXISTS
+/// before is the remains of an earlier load (pg_dump --clean).
+static bool isMadeAnew(const DropObject &op, const Step &step) {
+  if (!op.if_exists || !step.at.change_set)
+    return false;
+  const Catalog &after = step.at.change_set->after;
+  const Relation *index = after.findRelation(op.name);
+  const Relation *table = index && index->index ? after.relation(index->index->table) : nullptr;
+  return table && step.at.isNew(*table);
+}
+
 static void check(const DropObject &op, const Step &step, Report &report) {
   if (op.kind != ObjectKind::index || op.concurrently)
     return;
   Knowledge knowledge = step.before().knowledgeOf(op.name);
-  if (knowledge == Knowledge::absent)
+  if (knowledge == Knowledge::absent || (knowledge == Knowledge::unknown && isMadeAnew(op, step)))
     return;
   const Relation *index = step.before().findRelation(op.name);
   if (index) {

@@ -1,37 +1,74 @@
 #include "engine/report.hpp"
 #include "engine/wording.hpp"
-#include "evolve/row_bound.hpp"
 
 namespace lockstep::rules {
 
-static bool takesLong(const Step &step) {
-  const Effects &effects = step.effects;
-  if (!effects.rewrites.empty() || !effects.scans.empty() || !effects.index_builds.empty())
-    return true;
-  if (const auto *insert = std::get_if<Insert>(&step.op))
-    return rowBoundOf(*insert, step.before()) == RowBound::unbounded;
-  if (const auto *update = std::get_if<Update>(&step.op))
-    return rowBoundOf(*update, step.before()) == RowBound::unbounded;
-  if (const auto *deletion = std::get_if<Delete>(&step.op))
-    return rowBoundOf(*deletion, step.before()) == RowBound::unbounded;
-  return false;
+/// The op of the statement that takes time with the data, or null. Changes of rows are the affair
+/// of ddl-and-backfill-same-transaction, a validation that of validate-in-same-transaction.
+static const Op *slowOp(const StatementStep &step) {
+  for (size_t i = 0; i < step.statement->ops.size(); ++i) {
+    const Op &op = step.statement->ops[i];
+    if (std::holds_alternative<Insert>(op) || std::holds_alternative<Update>(op) ||
+        std::holds_alternative<Delete>(op) || std::holds_alternative<ValidateConstraint>(op))
+      continue;
+    Effects effects = withoutNew(step.effects.per_op[i], step);
+    if (!effects.rewrites.empty() || !effects.scans.empty() || !effects.index_builds.empty())
+      return &op;
+  }
+  return nullptr;
 }
 
-static void check(const Step &step, Report &report) {
-  if (step.at.in_transaction != Certainty::yes || !takesLong(step))
+namespace {
+/// The slow statements of one transaction behind its first ACCESS EXCLUSIVE.
+struct Pile {
+  const Transaction *transaction = nullptr;
+  const StatementStep *first = nullptr;
+  Range where;
+  uint32_t more = 0;
+};
+} // namespace
+
+static void reportPile(const Pile &pile, Report &report) {
+  if (!pile.first)
     return;
   const HeldLock *held =
-      step.at.transaction->firstHeldBefore(step.at.number, LockMode::access_exclusive);
-  if (!held)
-    return;
+      pile.transaction->firstHeldBefore(pile.first->number, LockMode::access_exclusive);
+  std::string more;
+  if (pile.more > 0)
+    more = format("; {} like it {}", plural(pile.more, "more statement"),
+                  pile.more == 1 ? "follows" : "follow");
   report
-      .add(whereOf(step.op),
-           "this takes time that grows with the data while the transaction holds "
-           "ACCESS EXCLUSIVE on '{}', which blocks reads and writes of it",
-           shown(held->relation))
+      .addAt(*pile.first, pile.where,
+             format("this takes time that grows with the data while the transaction holds ACCESS "
+                    "EXCLUSIVE on '{}', which blocks reads and writes of it until COMMIT{}",
+                    shown(held->relation), more))
       .object(held->relation.name)
       .help("put it in a migration of its own, or before the statement that locks '{}'",
             shown(held->relation));
+}
+
+static void check(const ChangeSet &change_set, Report &report) {
+  Pile pile;
+  for (const StatementStep &step : change_set.statements) {
+    if (step.transaction.get() != pile.transaction) {
+      reportPile(pile, report);
+      pile = {};
+      pile.transaction = step.transaction.get();
+    }
+    if (step.in_transaction != Certainty::yes ||
+        !pile.transaction->firstHeldBefore(step.number, LockMode::access_exclusive))
+      continue;
+    const Op *op = slowOp(step);
+    if (!op)
+      continue;
+    if (pile.first) {
+      ++pile.more;
+    } else {
+      pile.first = &step;
+      pile.where = whereOf(*op);
+    }
+  }
+  reportPile(pile, report);
 }
 
 static constexpr std::string_view aliases[] = {"eugene:E4",

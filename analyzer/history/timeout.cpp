@@ -1,0 +1,50 @@
+#include "history/timeout.hpp"
+
+#include "base/text.hpp"
+
+#include <array>
+#include <charconv>
+#include <utility>
+
+namespace lockstep {
+
+std::optional<int64_t> timeoutMilliseconds(std::string_view value) {
+  // The units of guc.c, time_unit_conversion_table; without one it is milliseconds.
+  static constexpr std::array<std::pair<std::string_view, double>, 7> units{{{"", 1},
+                                                                             {"us", 0.001},
+                                                                             {"ms", 1},
+                                                                             {"s", 1000},
+                                                                             {"min", 60000},
+                                                                             {"h", 3600000},
+                                                                             {"d", 86400000}}};
+  value = trim(value);
+  double number = 0;
+  const auto parsed = std::from_chars(value.data(), value.data() + value.size(), number);
+  if (parsed.ec != std::errc())
+    return std::nullopt;
+  std::string_view unit = trim(value.substr(static_cast<size_t>(parsed.ptr - value.data())));
+  for (const auto &[name, factor] : units)
+    if (name == unit)
+      return static_cast<int64_t>(number * factor + 0.5);
+  return std::nullopt;
+}
+
+Timeout timeoutAt(const Catalog &before, std::string_view setting) {
+  Timeout timeout;
+  std::optional<std::string> value = before.setting(setting);
+  timeout.is_set = value && !value->empty();
+  if (timeout.is_set)
+    timeout.milliseconds = timeoutMilliseconds(*value);
+  return timeout;
+}
+
+const HeldLock *blockingLockOf(const StatementStep &step) {
+  if (!step.transaction)
+    return nullptr;
+  for (const HeldLock &lock : step.transaction->locks)
+    if (lock.statement == step.number && lock.mode >= LockMode::share)
+      return &lock;
+  return nullptr;
+}
+
+} // namespace lockstep

@@ -1,0 +1,28 @@
+#include "engine/report.hpp"
+#include "engine/wording.hpp"
+
+namespace lockstep::rules {
+
+static void check(const CreateIndex &op, const Step &step, Report &report) {
+  if (!op.concurrently || !op.if_not_exists || step.at.isNew(op.table))
+    return;
+  report
+      .add(op.where,
+           "IF NOT EXISTS takes the INVALID index that a failed build of '{}' leaves for a good "
+           "one: the second run succeeds without an index that queries can use",
+           op.name)
+      .object(fullName(step, op.table))
+      .help("DROP INDEX CONCURRENTLY IF EXISTS {} before, and CREATE INDEX CONCURRENTLY without "
+            "IF NOT EXISTS",
+            quoteIdentifier(op.name));
+}
+
+extern constexpr Rule concurrently_if_not_exists{
+    .id = "concurrently-if-not-exists",
+    .category = Category::hygiene,
+    .severity = Severity::error,
+    .phase = Phase::expand,
+    .checks = {on<&check>},
+};
+
+} // namespace lockstep::rules
