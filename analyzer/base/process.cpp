@@ -47,13 +47,16 @@ struct Pipe {
 } // namespace
 
 static std::vector<std::string> mergedEnvironment(const std::vector<std::string> &own) {
-  std::vector<std::string> merged = own;
+  std::vector<std::string> merged;
+  for (const std::string &entry : own)
+    if (entry.find('=') != std::string::npos)
+      merged.push_back(entry);
   for (char **entry = environ; *entry; ++entry) {
     std::string_view existing = *entry;
-    std::string_view name = existing.substr(0, existing.find('=') + 1);
+    std::string_view name = existing.substr(0, existing.find('='));
     bool replaced = false;
     for (const std::string &other : own)
-      replaced = replaced || std::string_view(other).starts_with(name);
+      replaced = replaced || std::string_view(other).substr(0, other.find('=')) == name;
     if (!replaced)
       merged.emplace_back(existing);
   }

@@ -15,7 +15,8 @@ struct ProcessOutput {
 };
 
 /// Runs a program, found on PATH, with these arguments and nothing on its standard input, and waits
-/// for it. No shell takes part. `environment` holds NAME=value entries that replace or extend ours.
+/// for it. No shell takes part. `environment` holds NAME=value entries that replace or extend ours,
+/// and bare names of those that the program shall not inherit.
 [[nodiscard]] Result<ProcessOutput> runProcess(const std::vector<std::string> &arguments,
                                                const std::vector<std::string> &environment = {});
 

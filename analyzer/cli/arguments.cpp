@@ -137,6 +137,11 @@ struct InputOptions {
                               cl::desc("leave it out even where it is named")};
   cl::opt<std::string> stdin_filename{"stdin-filename", cl::value_desc("PATH"), cl::cat(group),
                                       cl::desc("where the text of - stands")};
+  cl::opt<std::string> since{"since", cl::value_desc("REVISION"), cl::cat(group),
+                             cl::desc("report only on what is new since then, from the merge base "
+                                      "to the working tree")};
+  cl::opt<bool> staged{"staged", cl::cat(group),
+                       cl::desc("report only on what git's index holds, as it stands there")};
   cl::opt<std::string> start_after{"start-after", cl::value_desc("VERSION"), cl::cat(group),
                                    cl::desc("report only on later migrations")};
   cl::opt<std::string> direction{"direction", cl::value_desc("up|down|both"), cl::init("up"),
@@ -153,6 +158,11 @@ struct InputOptions {
     input.force_exclude = force_exclude;
     input.stdin_filename = stdin_filename;
     input.start_after = start_after;
+    if (since.getNumOccurrences() > 0)
+      input.since = since;
+    input.staged = staged;
+    if (staged && !since.empty())
+      line.refuse("--since and --staged are two change sets: give one of them");
     input.unmatched_is_error = !no_error;
     if (!framework.empty()) {
       std::vector<std::string_view> known = frameworkNames();

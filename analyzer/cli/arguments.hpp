@@ -24,6 +24,8 @@ struct InputArguments {
   bool force_exclude = false;
   std::string stdin_filename;
   std::string start_after;
+  std::optional<std::string> since; ///< Empty: no change set, whatever the configuration says.
+  bool staged = false;
   bool up = true;
   bool down = false;
   bool unmatched_is_error = true;

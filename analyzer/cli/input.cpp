@@ -11,6 +11,7 @@
 #include "report/text.hpp"
 #include "rules/pages.hpp"
 #include "rules/registry.hpp"
+#include "session/change_scope.hpp"
 
 #include <algorithm>
 #include <cstdio>
@@ -54,6 +55,10 @@ static void overrule(Settings &settings, const InputArguments &input) {
     for (HistorySettings &history : settings.histories)
       history.postgres.reset();
   }
+  if (input.since)
+    settings.since.reset();
+  if (input.since && !input.since->empty())
+    settings.since = GitRevision{*input.since, "."};
   settings.exclude.insert(settings.exclude.end(), input.exclude.begin(), input.exclude.end());
 }
 
@@ -120,6 +125,10 @@ Result<std::vector<InputGroup>> groupInput(const InputArguments &input,
     group.scope.up = input.up;
     group.scope.down = input.down;
     group.scope.start_after = input.start_after;
+    if (input.staged)
+      group.scope.changes = ChangeScope::staged();
+    else if (group.settings.since)
+      group.scope.changes = ChangeScope::since(*group.settings.since);
     groups.push_back(std::move(group));
   }
   return groups;

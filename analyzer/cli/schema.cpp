@@ -14,7 +14,8 @@ int schemaCommand(const Tool &, Words words) {
     return 2;
   }
   SchemaOutcome outcome;
-  for (const InputGroup &group : *groups) {
+  for (InputGroup &group : *groups) {
+    group.scope.changes_only = false;
     Result<SchemaOutcome> one = runSchema(group.settings, group.scope);
     if (!one) {
       complain(one.error().message);

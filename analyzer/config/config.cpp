@@ -68,7 +68,7 @@ public:
         settings_(reading.settings) {}
 
   void readRoot(const YamlNode &node) {
-    static constexpr std::array<Key<Settings>, 11> keys{{
+    static constexpr std::array<Key<Settings>, 12> keys{{
         {"histories", &ConfigReader::readHistories},
         {"framework", &ConfigReader::readFramework<Settings>},
         {"execution", &ConfigReader::readExecution<Settings>},
@@ -79,6 +79,7 @@ public:
         {"severity", &ConfigReader::readSeverity},
         {"fail_on", &ConfigReader::readFailOn},
         {"exclude", &ConfigReader::readExclude},
+        {"since", &ConfigReader::readSince},
         {"session", &ConfigReader::readSession},
     }};
     readKeys<Settings>(node, settings_, keys);
@@ -261,6 +262,12 @@ private:
         pattern.remove_prefix(pattern.starts_with('/') ? 1 : 0);
       settings.exclude.push_back(anchored ? joinPath(folder_, pattern) : std::string(pattern));
     }
+  }
+
+  void readSince(const YamlNode &node, Settings &settings) {
+    const std::string *text = scalar(node, "a revision, such as origin/main");
+    if (text && !text->empty())
+      settings.since = GitRevision{*text, folder_};
   }
 
   void readSession(const YamlNode &node, Settings &settings) {

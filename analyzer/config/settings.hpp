@@ -2,6 +2,7 @@
 #include "base/pg/builtin.hpp"
 #include "diag/finding.hpp"
 #include "engine/selection.hpp"
+#include "history/git.hpp"
 #include "history/history.hpp"
 
 #include <optional>
@@ -38,6 +39,7 @@ struct Settings {
   SelectionRequest selection;
   Severity fail_on = Severity::error; ///< `off`: never.
   std::vector<std::string> exclude;   ///< Globs on paths as shown to the user; see base/glob.hpp.
+  std::optional<GitRevision> since;   ///< Where the change set starts; unset: no change set.
   std::string time_zone;              ///< Of the session that migrations run in; empty: not known.
 };
 

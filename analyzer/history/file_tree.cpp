@@ -88,8 +88,14 @@ Result<std::string> readFile(const std::string &path) {
 FileTree::FileTree(FileReader read, const std::vector<std::string> &extra_files,
                    const std::set<std::string> &hidden_files)
     : read_(std::move(read)), hidden_(hidden_files) {
-  for (const std::string &path : extra_files)
+  for (const std::string &path : extra_files) {
     extra_[parentPath(path)].emplace_back(fileName(path));
+    // The folders on the way there may exist no more than the file does.
+    for (std::string folder = parentPath(path);
+         folder != "." && folder != "/" && !folder.ends_with(".."); folder = parentPath(folder))
+      if (!extra_folders_[parentPath(folder)].emplace(fileName(folder)).second)
+        break;
+  }
 }
 
 bool FileTree::isHidden(const std::string &folder, std::string_view name) const {
@@ -120,6 +126,10 @@ const FileTree::Entries &FileTree::entries(const std::string &folder) const {
     for (const std::string &name : extra->second)
       if (std::find(entries.files.begin(), entries.files.end(), name) == entries.files.end())
         entries.files.push_back(name);
+  if (auto extra = extra_folders_.find(folder); extra != extra_folders_.end())
+    for (const std::string &name : extra->second)
+      if (std::find(entries.folders.begin(), entries.folders.end(), name) == entries.folders.end())
+        entries.folders.push_back(name);
   std::sort(entries.files.begin(), entries.files.end(), lessNumerically);
   std::sort(entries.folders.begin(), entries.folders.end(), lessNumerically);
   return entries;
@@ -145,7 +155,7 @@ bool FileTree::isFile(const std::string &path) const {
 
 bool FileTree::isFolder(const std::string &path) const {
   std::error_code error;
-  return fs::is_directory(path, error);
+  return extra_.contains(path) || fs::is_directory(path, error) || extra_folders_.contains(path);
 }
 
 bool FileTree::isLink(const std::string &path) const {

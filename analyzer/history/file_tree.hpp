@@ -49,6 +49,8 @@ private:
 
   FileReader read_;
   std::map<std::string, std::vector<std::string>> extra_; ///< Folder → names of extra files.
+  /// Folder → names of folders that lead to extra files.
+  std::map<std::string, std::set<std::string>> extra_folders_;
   const std::set<std::string> &hidden_;
   mutable std::map<std::string, Entries> listed_;
   enum class Top : uint8_t { no, repository, file_system };

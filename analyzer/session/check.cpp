@@ -165,8 +165,13 @@ Result<std::vector<std::string>> filesOf(const Settings &settings, const Scope &
   if (!discovery)
     return discovery.error();
   std::set<std::string> files;
-  for (const History &history : discovery->histories)
-    files.merge(wantedFiles(history));
+  for (const History &history : discovery->histories) {
+    auto is_wanted = simulationOf(settings, scope, history, settings.postgres.first).wanted;
+    for (const Migration &migration : history.migrations)
+      for (const MigrationFile &file : migration.files)
+        if (file.wanted && is_wanted(migration))
+          files.insert(file.path);
+  }
   return std::vector<std::string>(files.begin(), files.end());
 }
 

@@ -1,13 +1,18 @@
 #include "session/scope.hpp"
 
+#include "base/path.hpp"
 #include "base/text.hpp"
 #include "history/file_tree.hpp"
+#include "session/change_scope.hpp"
 
 #include <algorithm>
 
 namespace lockstep {
 
-FileReader readerOf(const Scope &scope) { return scope.read ? scope.read : FileReader(readFile); }
+FileReader readerOf(const Scope &scope) {
+  FileReader disk = scope.read ? scope.read : FileReader(readFile);
+  return scope.changes ? scope.changes->over(std::move(disk)) : disk;
+}
 
 /// The configuration's execution model holds for histories that declare none; where some do, only
 /// the command line's may beat them, and that one has replaced theirs.
@@ -31,7 +36,79 @@ static DiscoveryOptions discoveryOptions(const Settings &settings, const Scope &
   options.exclude = settings.exclude;
   options.force_exclude = scope.force_exclude;
   options.stdin_filename = scope.stdin_filename;
+  if (scope.changes) {
+    options.extra_files = scope.changes->extraFiles();
+    options.hidden_files = scope.changes->hiddenFiles();
+  }
   return options;
+}
+
+/// Takes in the repositories of folders; true where one of them shows other files than the disk.
+template <class Items, class FolderOf>
+static Result<bool> includeAll(ChangeScope &changes, const Items &items, FolderOf &&folder_of) {
+  bool look_again = false;
+  for (const auto &item : items) {
+    Result<bool> one = changes.include(folder_of(item));
+    if (!one)
+      return one;
+    look_again |= *one;
+  }
+  return look_again;
+}
+
+/// Finds the histories as they stand in the change set's repositories.
+static Result<Discovery> discoverChanges(const std::vector<std::string> &paths,
+                                         const Settings &settings, const Scope &scope) {
+  std::vector<std::string> starts;
+  for (const std::string &path : paths)
+    if (path != "-")
+      starts.push_back(displayPath(path));
+    else if (!scope.stdin_filename.empty())
+      starts.push_back(parentPath(displayPath(scope.stdin_filename)));
+  Result<bool> known =
+      includeAll(*scope.changes, starts, [](const std::string &start) { return start; });
+  if (!known)
+    return known.error();
+  while (true) {
+    Result<Discovery> discovery =
+        discover(paths, discoveryOptions(settings, scope), readerOf(scope));
+    if (!discovery)
+      return discovery;
+    std::vector<std::string> folders;
+    for (const History &history : discovery->histories)
+      if (history.path != stdin_path)
+        folders.push_back(history.path);
+    // A history may lie in a submodule, whose index is another one.
+    Result<bool> look_again =
+        includeAll(*scope.changes, folders, [](const std::string &folder) { return folder; });
+    if (!look_again)
+      return look_again.error();
+    if (!*look_again)
+      return discovery;
+  }
+}
+
+/// Leaves only what the change set holds to be reported on.
+static void limitTo(const ChangeScope &changes, Discovery &discovery) {
+  if (discovery.histories.empty())
+    return;
+  std::erase_if(discovery.histories, [&](History &history) {
+    bool any = false;
+    for (Migration &migration : history.migrations) {
+      bool member = changes.contains(migration);
+      for (MigrationFile &file : migration.files)
+        file.wanted = file.wanted && member;
+      any = any || migration.isWanted();
+    }
+    return !any;
+  });
+  if (discovery.histories.empty())
+    discovery.notices.push_back({"change-set",
+                                 "the change set is empty: no migration that was asked for is new "
+                                 "or changed (" +
+                                     changes.description() + ")",
+                                 "",
+                                 {}});
 }
 
 Result<Discovery> discoverScope(const Settings &settings, const Scope &scope) {
@@ -41,7 +118,12 @@ Result<Discovery> discoverScope(const Settings &settings, const Scope &scope) {
       paths.push_back(history.path);
   if (paths.empty())
     paths.emplace_back(".");
-  return discover(paths, discoveryOptions(settings, scope), readerOf(scope));
+  if (!scope.changes)
+    return discover(paths, discoveryOptions(settings, scope), readerOf(scope));
+  Result<Discovery> discovery = discoverChanges(paths, settings, scope);
+  if (discovery && scope.changes_only)
+    limitTo(*scope.changes, *discovery);
+  return discovery;
 }
 
 PostgresVersions versionsOf(const Settings &settings, const History &history) {
@@ -58,6 +140,10 @@ SimulationOptions simulationOf(const Settings &settings, const Scope &scope, con
   options.effects.time_zone = settings.time_zone;
   options.up = scope.up;
   options.down = scope.down;
+  if (scope.changes)
+    options.in_change_set = [changes = scope.changes](const Migration &migration) {
+      return changes->contains(migration);
+    };
   if (scope.start_after.empty())
     options.wanted = &Migration::isWanted;
   else

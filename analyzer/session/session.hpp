@@ -6,11 +6,14 @@
 #include "report/schema_report.hpp"
 
 #include <functional>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
 
 namespace lockstep {
+
+class ChangeScope;
 
 /// Which migrations are asked for.
 struct Scope {
@@ -22,6 +25,9 @@ struct Scope {
   bool up = true;
   bool down = false;
   std::string start_after; ///< Only later migrations; empty: all.
+  /// The migrations that go out together; null: each is a change set of its own.
+  std::shared_ptr<ChangeScope> changes;
+  bool changes_only = true; ///< Only the change set's migrations are asked for.
 };
 
 /// What became of the paths that were asked for.

@@ -2,6 +2,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <cstdlib>
+
 using namespace lockstep;
 
 TEST_CASE("a program's output, words and exit code are taken") {
@@ -25,4 +27,15 @@ TEST_CASE("a program that is not there is an error") {
   Result<ProcessOutput> output = runProcess({"no-such-program-here"});
   REQUIRE_FALSE(output);
   CHECK(output.error().message.find("cannot run no-such-program-here") == 0);
+}
+
+TEST_CASE("the environment is inherited but for what is replaced or taken away") {
+  setenv("LOCKSTEP_KEPT", "kept", 1);
+  setenv("LOCKSTEP_GONE", "gone", 1);
+  setenv("LOCKSTEP_GONE_NOT", "there", 1);
+  Result<ProcessOutput> output =
+      runProcess({"sh", "-c", "echo $LOCKSTEP_KEPT:$LOCKSTEP_GONE:$LOCKSTEP_GONE_NOT"},
+                 {"LOCKSTEP_GONE", "LOCKSTEP_KEPT=new"});
+  REQUIRE(output);
+  CHECK(output->out == "new::there\n");
 }

@@ -1,0 +1,101 @@
+#include "session/change_scope.hpp"
+
+#include "base/path.hpp"
+#include "base/text.hpp"
+#include "config/find.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+namespace lockstep {
+
+std::shared_ptr<ChangeScope> ChangeScope::since(GitRevision revision) {
+  auto scope = std::make_shared<ChangeScope>();
+  scope->revision_ = std::move(revision);
+  return scope;
+}
+
+std::shared_ptr<ChangeScope> ChangeScope::staged() { return std::make_shared<ChangeScope>(); }
+
+std::string ChangeScope::description() const {
+  return revision_ ? format("since '{}'", revision_->name) : "staged";
+}
+
+/// The folder that exists on the disk: one may be only in the index.
+static std::string existingFolder(std::string folder) {
+  std::error_code ignored;
+  while (!std::filesystem::is_directory(folder, ignored) && folder != "/" &&
+         !folder.ends_with(".."))
+    folder = parentPath(folder);
+  return folder;
+}
+
+Result<bool> ChangeScope::include(const std::string &asked) {
+  std::string folder = existingFolder(asked);
+  if (!folders_.insert(folder).second)
+    return false;
+  auto isKnown = [this](const std::string &root) {
+    return std::any_of(known_.begin(), known_.end(),
+                       [&](const Known &known) { return known.repository.root() == root; });
+  };
+  if (isKnown(repositoryRootOf(folder)))
+    return false;
+  Result<GitRepository> repository = GitRepository::at(folder);
+  if (!repository)
+    return repository.error();
+  if (isKnown(repository->root()))
+    return false;
+  Result<GitRepository::Changes> changes =
+      revision_ ? repository->changedSince(*revision_) : repository->staged();
+  if (!changes)
+    return changes.error();
+  bool shows_others = !changes->from_index.empty() || !changes->untracked.empty();
+  known_.push_back({std::move(*repository), std::move(*changes)});
+  return shows_others;
+}
+
+bool ChangeScope::contains(const Migration &migration) const {
+  // Standard input without a name is no file yet: nothing can be newer.
+  for (const MigrationFile &file : migration.files)
+    if (file.path == stdin_path)
+      return true;
+  return std::any_of(known_.begin(), known_.end(),
+                     [&](const Known &known) { return known.changes.contain(migration); });
+}
+
+std::vector<std::string> ChangeScope::extraFiles() const {
+  std::vector<std::string> files;
+  std::filesystem::path here = absolutePath(".");
+  for (const Known &known : known_) {
+    for (const std::string &path : known.changes.from_index) {
+      // As it is displayed where its folder was named by an absolute path, or by a relative one.
+      files.push_back(path);
+      files.push_back(std::filesystem::path(path).lexically_relative(here).generic_string());
+    }
+  }
+  return files;
+}
+
+std::set<std::string> ChangeScope::hiddenFiles() const {
+  std::set<std::string> files;
+  for (const Known &known : known_)
+    files.insert(known.changes.untracked.begin(), known.changes.untracked.end());
+  return files;
+}
+
+FileReader ChangeScope::over(FileReader disk) const {
+  if (revision_)
+    return disk;
+  return [this, disk = std::move(disk)](const std::string &path) {
+    if (std::none_of(known_.begin(), known_.end(),
+                     [](const Known &known) { return !known.changes.from_index.empty(); }))
+      return disk(path);
+    std::string absolute = joinPath(absolutePath(parentPath(path)), fileName(path));
+    for (const Known &known : known_)
+      if (known.changes.from_index.contains(absolute))
+        return known.repository.stagedText(absolute);
+    return disk(path);
+  };
+}
+
+} // namespace lockstep

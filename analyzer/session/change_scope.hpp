@@ -1,0 +1,49 @@
+#pragma once
+#include "history/discovery.hpp"
+#include "history/git.hpp"
+
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace lockstep {
+
+/// The change set that a run is about, over all repositories that its histories lie in: what is new
+/// since a revision, or what the index holds. Asks git anew for each object, so that an editor
+/// makes one whenever the repository may have moved on.
+class ChangeScope {
+public:
+  /// From the merge base of the revision and HEAD to the working tree.
+  [[nodiscard]] static std::shared_ptr<ChangeScope> since(GitRevision revision);
+  /// The index's blobs.
+  [[nodiscard]] static std::shared_ptr<ChangeScope> staged();
+
+  /// Takes in the repository that the folder lies in; true where it was not known and shows other
+  /// files than the disk does, so that discovery has to look again.
+  [[nodiscard]] Result<bool> include(const std::string &folder);
+  /// Whether the migration is part of the change set.
+  [[nodiscard]] bool contains(const Migration &migration) const;
+
+  /// Files to put on top of the disk, and those to hide; see DiscoveryOptions.
+  [[nodiscard]] std::vector<std::string> extraFiles() const;
+  [[nodiscard]] std::set<std::string> hiddenFiles() const;
+  /// Reads from the index what it has and the disk has not in this form. Refers to this object.
+  [[nodiscard]] FileReader over(FileReader disk) const;
+
+  /// "since 'main'", "staged".
+  [[nodiscard]] std::string description() const;
+
+private:
+  struct Known {
+    GitRepository repository;
+    GitRepository::Changes changes;
+  };
+
+  std::optional<GitRevision> revision_; ///< Unset: the index.
+  std::vector<Known> known_;
+  std::set<std::string> folders_; ///< Those that were asked about.
+};
+
+} // namespace lockstep
