@@ -1,0 +1,34 @@
+#include "engine/report.hpp"
+#include "engine/wording.hpp"
+
+#include <algorithm>
+
+namespace lockstep::rules {
+
+static void check(const AttachPartition &op, const Step &step, Report &report) {
+  const auto &scans = step.effects.scans;
+  bool reads = std::any_of(scans.begin(), scans.end(), [](const Scan &scan) {
+    return scan.reason == ScanReason::partition_bound;
+  });
+  if (!reads)
+    return;
+  report
+      .add(op.where, "attaching '{}' reads all of it to check the bound; {}", shown(op.partition),
+           lockPhrase(step.at, LockMode::access_exclusive))
+      .object(fullName(step, op.partition))
+      .help("before, add a CHECK that says the bound (and NOT NULL) to '{}' NOT VALID and validate "
+            "it; drop it after ATTACH",
+            shown(op.partition));
+}
+
+static constexpr std::string_view aliases[] = {"pgls:avoidAttachingPartition"};
+
+extern constexpr Rule attach_partition_scan{
+    .id = "attach-partition-scan",
+    .category = Category::locking,
+    .severity = Severity::error,
+    .aliases = aliases,
+    .checks = {on<&check>},
+};
+
+} // namespace lockstep::rules
