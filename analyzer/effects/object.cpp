@@ -1,3 +1,4 @@
+#include "effects/body.hpp"
 #include "effects/constraint.hpp"
 #include "effects/describe.hpp"
 #include "effects/owned.hpp"
@@ -79,21 +80,35 @@ void describe(const AlterDomain &op, Collector &out) {
   }
 }
 
+/// What changes a typed table like its type.
+static Op changeOfTable(const AlterCompositeType &op, const Relation &table) {
+  AlterTarget target;
+  target.relation = {table.schema, table.name, {}};
+  switch (op.action) {
+  case AttributeAction::add:
+    return AddColumn{target, op.attribute, false, op.where};
+  case AttributeAction::drop:
+    return DropColumn{target, op.attribute.name, true, true, op.where};
+  case AttributeAction::alter_type:
+    break;
+  }
+  AlterColumnType change;
+  change.target = std::move(target);
+  change.column = op.attribute.name;
+  change.type = op.attribute.type;
+  change.collation = op.attribute.collation;
+  return change;
+}
+
 /// Tables made of the type change along, like ALTER TABLE does it
 /// (ATTypedTableRecursion, tablecmds.c).
 static void changeTypedTables(const AlterCompositeType &op, const Type &type, Collector &out) {
   for (const Relation *table : typedTables(type, out.catalog())) {
-    const Place place = Collector::at(*table);
-    out.lock(place, LockMode::access_exclusive, LockReason::dependent);
-    const Column *column = table->findColumn(op.attribute.name);
-    if (op.action != AttributeAction::alter_type || !column)
-      continue;
-    AlterColumnType change;
-    change.column = op.attribute.name;
-    change.type = op.attribute.type;
-    change.collation = op.attribute.collation;
-    if (typeChange(*column, change, out.catalog(), out.options()).rewrites)
-      out.rewriteTable(place, RewriteReason::type_change);
+    out.lock(*table, LockMode::access_exclusive, LockReason::dependent);
+    Statement change;
+    change.kind = "AlterTableStmt";
+    change.ops.push_back(changeOfTable(op, *table));
+    out.add(describeStatement(change, out.catalog(), out.options(), out.callDepth()).total);
   }
 }
 

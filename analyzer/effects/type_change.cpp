@@ -228,7 +228,11 @@ TypeChange TypeChanger::run() {
 
 TypeChange typeChange(const Column &from, const AlterColumnType &to, const Catalog &catalog,
                       const EffectOptions &options) {
-  return TypeChanger(from, to, catalog, options).run();
+  TypeChange change = TypeChanger(from, to, catalog, options).run();
+  // A virtual column has no stored values (ATPrepAlterColumnType, tablecmds.c).
+  if (from.generated == Generated::virtual_)
+    change.rewrites = false;
+  return change;
 }
 
 } // namespace lockstep

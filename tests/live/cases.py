@@ -1,7 +1,10 @@
-"""Reads cases (see recorder.py) from JSON, or from SQL as effects.sql explains it."""
+"""Reads cases (see recorder.py) from JSON, or from SQL as effects/everyday.sql explains it."""
 
 import json
 import re
+
+# What these scan is the planner's choice.
+QUERY = re.compile(r"\s*(select|insert|update|delete|merge|with|copy|do|declare|explain)\b", re.I)
 
 
 def read_cases(path):

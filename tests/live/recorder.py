@@ -134,6 +134,11 @@ class Run:
         if after_setup:
             setup.query(after_setup)
         self.before = relations(setup)
+        self.table_of = {
+            self.before[index].name: self.before[table].name
+            for index, table in setup.query("select indexrelid, indrelid from pg_index")
+            if table in self.before
+        }
         self.rows = {
             r.oid: int(setup.value("select count(*) from only " + r.sql))
             for r in self.before.values()
@@ -363,6 +368,11 @@ class Run:
                 wait = self.run_behind(f"begin; lock table only {table.sql} in {sql} mode", modes, new)
                 if wait:
                     waits.setdefault(table.name, {})[mode] = wait
+        # COMMENT holds an index alone: what follows once the table is taken waits for it.
+        # An ACCESS EXCLUSIVE lock on the table covers its indexes and is enough to tell.
+        for index in [r for r in self.before.values() if r.kind == "i"]:
+            if "AccessExclusiveLock" not in modes.get(self.table_of[index.name], ()):
+                self.run_behind(f"begin; comment on index {index.sql} is 'held'", modes, new)
         wait = self.run_behind("begin isolation level repeatable read; select 1", modes, new)
         if wait:
             waits["old_snapshot"] = wait

@@ -1,6 +1,7 @@
 -- Cases for `record` and `compare-effects`: what each statement does on real servers must be what
 -- `lockstep effects` says. What stands before the first case is the setup of all; a case adds its
--- own, and `-- statement` ends it. `min N` marks a form that older servers do not know.
+-- own, and `-- statement` ends it. `min N` marks a form that older servers do not know. The other
+-- files of this folder hold cases chosen where a server may surprise.
 
 CREATE TABLE accounts (id int PRIMARY KEY, email varchar(40) NOT NULL, note text, balance numeric(10,2), created timestamp, state text);
 INSERT INTO accounts SELECT g, 'a' || g || '@example.org', 'n', g, '2024-01-01', 'new' FROM generate_series(1, 200) g;
