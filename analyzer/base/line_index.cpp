@@ -7,14 +7,16 @@
 
 namespace lockstep {
 
+size_t endOfLine(std::string_view text, size_t at) {
+  size_t end = std::min(text.find('\n', at), text.size());
+  size_t carriage_return = at < end ? text.substr(at, end - at).find('\r') : text.npos;
+  return carriage_return == text.npos ? end : at + carriage_return;
+}
+
 LineIndex::LineIndex(std::string_view text) : text_(text) {
   starts_.push_back(0);
-  for (size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n')
-      continue;
-    if (text[i] == '\n' || text[i] == '\r')
-      starts_.push_back(static_cast<uint32_t>(i + 1));
-  }
+  for (size_t end = endOfLine(text, 0); end < text.size(); end = endOfLine(text, starts_.back()))
+    starts_.push_back(static_cast<uint32_t>(end + (text.substr(end).starts_with("\r\n") ? 2 : 1)));
 }
 
 uint32_t LineIndex::lineOf(uint32_t offset) const {

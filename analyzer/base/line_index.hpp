@@ -7,6 +7,10 @@
 
 namespace lockstep {
 
+/// Where the line that goes on at byte `at` ends, before its "\n", "\r\n" or lone "\r"; the text's
+/// size for the last one.
+[[nodiscard]] size_t endOfLine(std::string_view text, size_t at);
+
 /// A place in a text as people and protocols name it.
 struct Position {
   uint32_t line = 1;   ///< 1-based

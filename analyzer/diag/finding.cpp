@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 #include <tuple>
 
 namespace lockstep {
@@ -34,10 +35,20 @@ std::optional<Category> categoryNamed(std::string_view name) {
 }
 
 void sortFindings(std::vector<Finding> &findings) {
-  std::stable_sort(findings.begin(), findings.end(), [](const Finding &a, const Finding &b) {
+  // Findings are large: their places are sorted, then each is moved once.
+  std::vector<size_t> order(findings.size());
+  std::iota(order.begin(), order.end(), size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](size_t left, size_t right) {
+    const Finding &a = findings[left];
+    const Finding &b = findings[right];
     return std::tie(a.file, a.range, a.rule, a.message) <
            std::tie(b.file, b.range, b.rule, b.message);
   });
+  std::vector<Finding> sorted;
+  sorted.reserve(findings.size());
+  for (size_t place : order)
+    sorted.push_back(std::move(findings[place]));
+  findings = std::move(sorted);
 }
 
 } // namespace lockstep

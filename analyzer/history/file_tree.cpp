@@ -3,11 +3,12 @@
 #include "base/path.hpp"
 #include "base/text.hpp"
 
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <memory>
@@ -62,23 +63,34 @@ static Error cannotRead(const std::string &path, std::string_view why) {
 }
 
 Result<std::string> readFile(const std::string &path) {
-  struct Close {
-    void operator()(std::FILE *file) const { std::fclose(file); }
+  struct Descriptor {
+    int number;
+    ~Descriptor() {
+      if (number >= 0)
+        ::close(number);
+    }
   };
-  // Looked at first: to open a pipe would wait for its writer.
+  // Without O_NONBLOCK, to open a pipe would wait for its writer.
+  Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
   struct stat status {};
-  if (stat(path.c_str(), &status) != 0)
+  if (file.number < 0 || ::fstat(file.number, &status) != 0)
     return cannotRead(path, std::strerror(errno));
   if (!S_ISREG(status.st_mode))
     return cannotRead(path,
                       S_ISDIR(status.st_mode) ? "it is a folder" : "it is not a regular file");
-  std::unique_ptr<std::FILE, Close> file(std::fopen(path.c_str(), "rb"));
-  if (!file)
-    return cannotRead(path, std::strerror(errno));
   std::string text(static_cast<size_t>(status.st_size), '\0');
-  text.resize(std::fread(text.data(), 1, text.size(), file.get()));
-  if (std::ferror(file.get()))
-    return cannotRead(path, std::strerror(errno));
+  size_t filled = 0;
+  while (filled < text.size()) {
+    ssize_t count = ::read(file.number, text.data() + filled, text.size() - filled);
+    if (count < 0 && errno == EINTR)
+      continue;
+    if (count < 0)
+      return cannotRead(path, std::strerror(errno));
+    if (count == 0)
+      break;
+    filled += static_cast<size_t>(count);
+  }
+  text.resize(filled);
   // Positions are 32 bits.
   if (text.size() >= UINT32_MAX)
     return cannotRead(path, "it is larger than 4 GB");

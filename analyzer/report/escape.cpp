@@ -52,6 +52,14 @@ std::string sealJson(std::string_view json) {
   std::string result;
   result.reserve(json.size());
   for (size_t at = 0; at < json.size();) {
+    // Nearly all of a report is plain ASCII, which is copied in runs.
+    size_t run = at;
+    while (run < json.size() && json[run] >= 0x20 && json[run] < 0x7F && json[run] != '#')
+      ++run;
+    result += json.substr(at, run - at);
+    at = run;
+    if (at == json.size())
+      break;
     CodePoint point = decodeUtf8(json, at);
     // Line breaks stand between the tokens of a pretty-printed document, never in strings.
     if (startsCommand(json.substr(at)))

@@ -56,7 +56,7 @@ static Json fixJson(Places &places, const Finding &finding, const Fix &fix) {
 static Json statementJson(Places &places, const Finding &finding) {
   if (finding.statement_kind.empty())
     return nullptr;
-  Json json;
+  Json json = objectOf<Json>(2);
   json["kind"] = finding.statement_kind;
   json["range"] = rangeJson<Json>(places, finding.file, finding.statement);
   return json;
@@ -72,7 +72,7 @@ static Json suppressionJson(const Finding &finding) {
 }
 
 static Json findingJson(Places &places, const Finding &finding, const ReportContext &context) {
-  Json json;
+  Json json = objectOf<Json>(18);
   json["rule"] = finding.rule;
   json["category"] = std::string(name(finding.category));
   json["severity"] = std::string(name(finding.severity));
@@ -87,7 +87,7 @@ static Json findingJson(Places &places, const Finding &finding, const ReportCont
   json["objects"] = finding.objects;
   json["related"] = Json::array();
   for (const Label &label : finding.related) {
-    Json related;
+    Json related = objectOf<Json>(3);
     related["message"] = label.message;
     related["file"] = label.file;
     related["range"] = rangeJson<Json>(places, label.file, label.range);

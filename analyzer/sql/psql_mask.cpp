@@ -1,3 +1,4 @@
+#include "base/line_index.hpp"
 #include "base/text.hpp"
 #include "sql/lexer.hpp"
 #include "sql/script.hpp"
@@ -28,9 +29,7 @@ private:
   [[nodiscard]] char at(size_t offset) const {
     return offset < text_.size() ? text_[offset] : '\0';
   }
-  [[nodiscard]] size_t lineEnd(size_t at) const {
-    return std::min(text_.find_first_of("\r\n", at), text_.size());
-  }
+  [[nodiscard]] size_t lineEnd(size_t at) const { return endOfLine(text_, at); }
   [[nodiscard]] bool isWord(const Token &token, std::string_view word) const;
   void sql(const Token &token);
   void metaCommand(uint32_t begin);

@@ -1,5 +1,6 @@
 #include "sql/script.hpp"
 
+#include "base/line_index.hpp"
 #include "base/text.hpp"
 #include "sql/body.hpp"
 #include "sql/lower_all.hpp"
@@ -129,8 +130,7 @@ Range ScriptReader::placeOf(uint32_t offset, const Splitter &splitter) const {
   Range range = token.range();
   // What a missing quote swallows is not to blame.
   if (token.kind == TokenKind::broken)
-    range.end = std::min(range.end, static_cast<uint32_t>(std::min(
-                                        text_.find_first_of("\r\n", range.begin), text_.size())));
+    range.end = std::min(range.end, static_cast<uint32_t>(endOfLine(text_, range.begin)));
   return range;
 }
 

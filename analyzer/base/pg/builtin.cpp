@@ -12,24 +12,30 @@
 
 namespace lockstep {
 
-static constexpr TextTable type_table(
+static constexpr char type_text[] =
 #include "base/pg/data/types.inc"
-);
-static constexpr TextTable cast_table(
+    ;
+static constexpr TextTable<slotsFor(type_text)> type_table(type_text);
+static constexpr char cast_text[] =
 #include "base/pg/data/casts.inc"
-);
-static constexpr TextTable opclass_table(
+    ;
+static constexpr TextTable<slotsFor(cast_text)> cast_table(cast_text);
+static constexpr char opclass_text[] =
 #include "base/pg/data/opclasses.inc"
-);
-static constexpr TextTable keyword_table(
+    ;
+static constexpr TextTable<slotsFor(opclass_text)> opclass_table(opclass_text);
+static constexpr char keyword_text[] =
 #include "base/pg/data/keywords.inc"
-);
-static constexpr TextTable relation_table(
+    ;
+static constexpr TextTable<slotsFor(keyword_text)> keyword_table(keyword_text);
+static constexpr char relation_text[] =
 #include "base/pg/data/relations.inc"
-);
-static constexpr TextTable extension_table(
+    ;
+static constexpr TextTable<slotsFor(relation_text)> relation_table(relation_text);
+static constexpr char extension_text[] =
 #include "base/pg/data/extensions.inc"
-);
+    ;
+static constexpr TextTable<slotsFor(extension_text)> extension_table(extension_text);
 
 static FunctionVolatility volatilityOf(char letter) {
   return letter == 'i'   ? FunctionVolatility::immutable
@@ -185,23 +191,29 @@ std::optional<Coercion> findCoercion(std::string_view source, std::string_view t
   return coercionThroughText(from, to);
 }
 
+/// isBinaryCoercible() for a type that is no domain.
+static bool servesAs(const BuiltinType &type, std::string_view target, int postgres) {
+  if (type.name == target)
+    return true;
+  if (target.starts_with("any")) {
+    if (target == "any" || target == "anyelement" || target == "anycompatible")
+      return true;
+    if (target == "anyarray" || target == "anycompatiblearray")
+      return type.is_array;
+    if (target == "anyrange" || target == "anycompatiblerange")
+      return type.kind == BuiltinTypeKind::range;
+    if (target == "anymultirange" || target == "anycompatiblemultirange")
+      return type.kind == BuiltinTypeKind::multirange;
+  }
+  const std::optional<BuiltinCast> cast = findCast(type.name, target, postgres);
+  return cast && cast->method == CastMethod::binary && cast->context == CastContext::implicit;
+}
+
 bool isBinaryCoercible(std::string_view source, std::string_view target, int postgres) {
   if (source == target || target == "any" || target == "anyelement" || target == "anycompatible")
     return true;
-  std::optional<BuiltinType> type = findBuiltinType(source, postgres);
-  if (!type)
-    return false;
-  type = withoutDomain(*type, postgres);
-  if (type->name == target)
-    return true;
-  if (target == "anyarray" || target == "anycompatiblearray")
-    return type->is_array;
-  if (target == "anyrange" || target == "anycompatiblerange")
-    return type->kind == BuiltinTypeKind::range;
-  if (target == "anymultirange" || target == "anycompatiblemultirange")
-    return type->kind == BuiltinTypeKind::multirange;
-  const std::optional<BuiltinCast> cast = findCast(type->name, target, postgres);
-  return cast && cast->method == CastMethod::binary && cast->context == CastContext::implicit;
+  const std::optional<BuiltinType> type = findBuiltinType(source, postgres);
+  return type && servesAs(withoutDomain(*type, postgres), target, postgres);
 }
 
 /// The first operator class of an access method that `accept` takes.
@@ -247,7 +259,7 @@ std::optional<BuiltinOpclass> defaultOpclass(std::string_view type, std::string_
   int candidates = 0;
   const bool preferred =
       searchOpclass(method, postgres, [&](const BuiltinOpclass &opclass) {
-        if (!opclass.is_default || !isBinaryCoercible(facts->name, opclass.input_type, postgres))
+        if (!opclass.is_default || !servesAs(*facts, opclass.input_type, postgres))
           return false;
         const std::optional<BuiltinType> input = findBuiltinType(opclass.input_type, postgres);
         ++candidates;

@@ -13,12 +13,14 @@
 
 namespace lockstep {
 
-static constexpr TextTable function_table(
+static constexpr char function_text[] =
 #include "base/pg/data/functions.inc"
-);
-static constexpr TextTable operator_table(
+    ;
+static constexpr TextTable<slotsFor(function_text)> function_table(function_text);
+static constexpr char operator_text[] =
 #include "base/pg/data/operators.inc"
-);
+    ;
+static constexpr TextTable<slotsFor(operator_text)> operator_table(operator_text);
 
 using Types = std::vector<std::string_view>;
 
@@ -66,7 +68,8 @@ static bool matchParameters(std::string_view signature, size_t arguments, Types 
   return filled && parameters.size() == arguments;
 }
 
-static std::vector<Overload> overloadsOf(const TextTable &table, std::string_view name,
+template <typename Table>
+static std::vector<Overload> overloadsOf(const Table &table, std::string_view name,
                                          size_t arguments, int postgres) {
   std::vector<Overload> found;
   table.forKey(name, [&](std::string_view line) {

@@ -1,29 +1,55 @@
 #pragma once
 
+#include "base/hash.hpp"
+
+#include <array>
+#include <bit>
 #include <cassert>
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 namespace lockstep {
 
 /// Cuts the next field, or all that is left, off a line of a TextTable.
-[[nodiscard]] inline std::string_view takeField(std::string_view &line, char separator = ' ') {
+[[nodiscard]] constexpr std::string_view takeField(std::string_view &line, char separator = ' ') {
   const size_t end = line.find(separator);
   const std::string_view field = line.substr(0, end);
   line.remove_prefix(end == std::string_view::npos ? line.size() : end + 1);
   return field;
 }
 
-/// A generated table as it stands in its file: sorted lines, the first field is the key. Text
-/// needs no relocation and no work at start-up, and is read where it is searched.
-class TextTable {
+/// How many slots a TextTable of this text wants: twice its keys, a power of two.
+template <size_t size> constexpr size_t slotsFor(const char (&text)[size]) {
+  size_t lines = 0;
+  for (char c : text)
+    lines += c == '\n';
+  return std::bit_ceil(2 * lines);
+}
+
+/// A generated table as it stands in its file: lines whose first field is the key, those of a key
+/// together. The text needs no work at start-up and is read where it is searched; which lines
+/// belong to a key is hashed by the compiler.
+template <size_t slots> class TextTable {
 public:
   template <size_t size>
-  constexpr explicit TextTable(const char (&text)[size]) : text_(text, size - 1) {}
+  constexpr explicit TextTable(const char (&text)[size]) : text_(text, size - 1) {
+    starts_.fill(none);
+    std::string_view before;
+    for (size_t at = 0; at < text_.size();) {
+      std::string_view line = lineAt(at);
+      const size_t length = line.size() + 1;
+      const std::string_view key = takeField(line);
+      if (at == 0 || key != before)
+        starts_[slotOf(key)] = static_cast<uint32_t>(at);
+      before = key;
+      at += length;
+    }
+  }
 
   /// The lines of a key: each line is passed to `row` without the key, until `row` returns true.
   template <typename Row> bool forKey(std::string_view key, Row row) const {
-    for (size_t at = find(key); at < text_.size();) {
+    for (size_t at = starts_[slotOf(key)]; at < text_.size();) {
       std::string_view line = lineAt(at);
       at += line.size() + 1;
       if (takeField(line) != key)
@@ -47,32 +73,29 @@ public:
 
   /// The key as it stands in the table, whose memory outlives the caller's. The key must exist.
   [[nodiscard]] std::string_view stored(std::string_view key) const {
-    return text_.substr(find(key), key.size());
+    return text_.substr(starts_[slotOf(key)], key.size());
   }
 
 private:
-  [[nodiscard]] std::string_view lineAt(size_t at) const {
+  static constexpr uint32_t none = UINT32_MAX;
+
+  [[nodiscard]] constexpr std::string_view lineAt(size_t at) const {
     return text_.substr(at, text_.find('\n', at) - at);
   }
 
-  /// Where the first line stands whose key is not less than `key`.
-  [[nodiscard]] size_t find(std::string_view key) const {
-    size_t low = 0, high = text_.size();
-    while (low < high) {
-      const size_t middle = low + (high - low) / 2;
-      const size_t before = middle == 0 ? text_.npos : text_.rfind('\n', middle - 1);
-      const size_t start = before == text_.npos ? 0 : before + 1;
-      std::string_view line = lineAt(start);
-      const size_t next = start + line.size() + 1;
-      if (takeField(line) < key)
-        low = next;
-      else
-        high = start;
+  /// The slot that holds the start of the key's lines, or the empty one that would.
+  [[nodiscard]] constexpr size_t slotOf(std::string_view key) const {
+    for (size_t slot = stableHash(key) % slots;; slot = (slot + 1) % slots) {
+      if (starts_[slot] == none)
+        return slot;
+      const std::string_view line = text_.substr(starts_[slot]);
+      if (line.starts_with(key) && (line.size() == key.size() || line[key.size()] == ' '))
+        return slot;
     }
-    return low;
   }
 
   std::string_view text_;
+  std::array<uint32_t, slots> starts_{}; ///< Where the first line of a key stands.
 };
 
 /// Whether a field of versions, `*` or `15-17`, holds for a major version.

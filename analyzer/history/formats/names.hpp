@@ -49,12 +49,10 @@ template <class NameOf> std::vector<NamedFile> namedFiles(const Folder &folder, 
 
 /// The first line of the text for which `matches` holds; empty where none does.
 template <class Matches> std::string_view findLine(std::string_view text, Matches &&matches) {
-  std::string_view found;
-  forEachLine(text, [&](Range line) {
-    if (found.empty() && matches(slice(text, line)))
-      found = trim(slice(text, line));
-  });
-  return found;
+  for (size_t at = 0; at < text.size(); at = nextLine(text, static_cast<uint32_t>(at)))
+    if (std::string_view line = text.substr(at, endOfLine(text, at) - at); matches(line))
+      return trim(line);
+  return {};
 }
 
 /// The part of a text in which marks are looked for: directives stand near the top.

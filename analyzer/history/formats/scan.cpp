@@ -7,9 +7,9 @@
 namespace lockstep {
 
 uint32_t nextLine(std::string_view text, uint32_t offset) {
-  size_t end = text.find_first_of("\r\n", offset);
-  if (end == std::string_view::npos)
-    return static_cast<uint32_t>(text.size());
+  size_t end = endOfLine(text, offset);
+  if (end == text.size())
+    return static_cast<uint32_t>(end);
   return static_cast<uint32_t>(end + (text.substr(end).starts_with("\r\n") ? 2 : 1));
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include "base/line_index.hpp"
 #include "base/range.hpp"
 #include "base/text.hpp"
 #include "history/layout.hpp"
@@ -20,7 +21,7 @@ namespace lockstep {
 /// Calls `visit(Range)` for each line, without its end; "\n", "\r\n" and a lone "\r" end a line.
 template <class Visit> void forEachLine(std::string_view text, Visit &&visit) {
   for (size_t at = 0; at < text.size();) {
-    size_t end = std::min(text.find_first_of("\r\n", at), text.size());
+    size_t end = endOfLine(text, at);
     visit(Range{static_cast<uint32_t>(at), static_cast<uint32_t>(end)});
     at = end + (text.substr(end).starts_with("\r\n") ? 2 : 1);
   }
