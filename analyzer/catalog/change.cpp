@@ -90,9 +90,8 @@ ObjectId Change::createPartial(const QualifiedName &name, RelationKind kind) {
 
 void Change::reindex(const Relation &relation) {
   IndexedFacts facts;
-  for (const OutgoingReference &outgoing : referencesOf(relation))
-    if (outgoing.reference.target != relation.id)
-      facts.references.push_back(outgoing.reference.target);
+  facts.references = targetsOf(relation);
+  std::erase(facts.references, relation.id);
   for (const Constraint &constraint : relation.constraints)
     facts.constraints.push_back(constraint.name);
   facts.schema = relation.schema;

@@ -7,54 +7,73 @@
 
 namespace lockstep {
 
-static void add(std::vector<OutgoingReference> &references, ObjectId target, std::string column,
-                PartKind part_kind, std::string part, DependencyKind kind) {
-  if (target != ObjectId::none)
-    references.push_back({Reference{target, std::move(column), part_kind, std::move(part)}, kind});
-}
-
-static void addConstraint(std::vector<OutgoingReference> &references, const Relation &relation,
-                          const Constraint &constraint) {
+/// Calls `visit(target, column, part kind, part, dependency kind)` for each reference of a
+/// constraint.
+template <class Visit>
+static void visitReferences(const Relation &relation, const Constraint &constraint, Visit &visit) {
   if (constraint.referenced == ObjectId::none)
     return;
+  auto refer = [&](ObjectId target, std::string_view column) {
+    visit(target, column, PartKind::constraint, std::string_view(constraint.name),
+          DependencyKind::normal);
+  };
   for (const std::string &column : constraint.referenced_columns)
-    add(references, constraint.referenced, column, PartKind::constraint, constraint.name,
-        DependencyKind::normal);
+    refer(constraint.referenced, column);
   if (constraint.referenced_columns.empty())
-    add(references, constraint.referenced, {}, PartKind::constraint, constraint.name,
-        DependencyKind::normal);
+    refer(constraint.referenced, {});
   if (constraint.referenced != relation.id || constraint.referenced_index != ObjectId::none)
-    add(references, constraint.referenced_index, {}, PartKind::constraint, constraint.name,
-        DependencyKind::normal);
+    refer(constraint.referenced_index, {});
+}
+
+/// The same for each reference of a relation.
+template <class Visit> static void visitReferences(const Relation &relation, Visit visit) {
+  using enum DependencyKind;
+  constexpr std::string_view none;
+  for (const Column &column : relation.columns)
+    visit(column.type_id, none, PartKind::column, std::string_view(column.name), normal);
+  for (const Constraint &constraint : relation.constraints)
+    visitReferences(relation, constraint, visit);
+  for (const Trigger &trigger : relation.triggers)
+    visit(trigger.function_id, none, PartKind::trigger, std::string_view(trigger.name), normal);
+  for (ObjectId parent : relation.parents)
+    visit(parent, none, PartKind::whole, none, relation.is_partition ? automatic : normal);
+  if (relation.index) {
+    visit(relation.index->table, none, PartKind::whole, none,
+          relation.index->constraint.empty() ? automatic : internal);
+    visit(relation.index->parent, none, PartKind::whole, none, internal);
+  }
+  if (relation.sequence)
+    visit(relation.sequence->owner, std::string_view(relation.sequence->owner_column),
+          PartKind::whole, none, relation.sequence->is_identity ? internal : automatic);
+  for (const Reference &reference : relation.references)
+    visit(reference.target, std::string_view(reference.column), reference.part_kind,
+          std::string_view(reference.part), normal);
 }
 
 std::vector<OutgoingReference> referencesOf(const Relation &relation) {
-  using enum DependencyKind;
   std::vector<OutgoingReference> all;
-  for (const Column &column : relation.columns)
-    add(all, column.type_id, {}, PartKind::column, column.name, normal);
-  for (const Constraint &constraint : relation.constraints)
-    addConstraint(all, relation, constraint);
-  for (const Trigger &trigger : relation.triggers)
-    add(all, trigger.function_id, {}, PartKind::trigger, trigger.name, normal);
-  for (ObjectId parent : relation.parents)
-    add(all, parent, {}, PartKind::whole, {}, relation.is_partition ? automatic : normal);
-  if (relation.index) {
-    add(all, relation.index->table, {}, PartKind::whole, {},
-        relation.index->constraint.empty() ? automatic : internal);
-    add(all, relation.index->parent, {}, PartKind::whole, {}, internal);
-  }
-  if (relation.sequence)
-    add(all, relation.sequence->owner, relation.sequence->owner_column, PartKind::whole, {},
-        relation.sequence->is_identity ? internal : automatic);
-  for (const Reference &reference : relation.references)
-    all.push_back({reference, normal});
+  visitReferences(relation, [&](ObjectId target, std::string_view column, PartKind part_kind,
+                                std::string_view part, DependencyKind kind) {
+    if (target != ObjectId::none)
+      all.push_back({Reference{target, std::string(column), part_kind, std::string(part)}, kind});
+  });
   return all;
+}
+
+std::vector<ObjectId> targetsOf(const Relation &relation) {
+  std::vector<ObjectId> targets;
+  visitReferences(
+      relation, [&](ObjectId target, std::string_view, PartKind, std::string_view, DependencyKind) {
+        if (target != ObjectId::none)
+          targets.push_back(target);
+      });
+  return targets;
 }
 
 std::vector<OutgoingReference> referencesOf(const Type &type) {
   std::vector<OutgoingReference> all;
-  add(all, type.base_id, {}, PartKind::whole, {}, DependencyKind::normal);
+  if (type.base_id != ObjectId::none)
+    all.push_back({Reference{type.base_id, {}, PartKind::whole, {}}, DependencyKind::normal});
   return all;
 }
 

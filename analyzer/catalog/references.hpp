@@ -19,6 +19,9 @@ struct OutgoingReference {
 [[nodiscard]] std::vector<OutgoingReference> referencesOf(const Type &type);
 [[nodiscard]] std::vector<OutgoingReference> referencesOf(const Function &function);
 
+/// What a relation refers to, in no order; a target may stand there several times.
+[[nodiscard]] std::vector<ObjectId> targetsOf(const Relation &relation);
+
 /// A column of a query, resolved.
 struct ResolvedColumn {
   ObjectId relation = ObjectId::none; ///< None: of a CTE, sub-select, function or unknown relation.

@@ -59,10 +59,18 @@ const StatementStep *ChangeSet::next(const StatementStep &step) const {
   return later == statements.end() ? nullptr : &*later;
 }
 
+/// True for the table that the statement makes, which has only a name as yet.
+static bool isMadeBy(const StatementStep &step, const EffectTarget &target) {
+  return std::any_of(step.statement->ops.begin(), step.statement->ops.end(), [&](const Op &op) {
+    const auto *create = std::get_if<CreateTable>(&op);
+    return create && sqlName(step.before.resolve(create->table)) == target.name;
+  });
+}
+
 /// A relation that the statement itself makes has an id that the catalog before it does not know.
 static bool isNewTarget(const EffectTarget &target, const StatementStep &step) {
   if (target.id == ObjectId::none)
-    return false;
+    return isMadeBy(step, target);
   const Relation *relation = step.before.relation(target.id);
   return !relation || step.isNew(*relation);
 }
