@@ -210,6 +210,8 @@ Token Lexer::operatorToken() {
       break;
     }
   }
+  if (end - at_ > longest_operator_run)
+    return token(TokenKind::operator_, end);
   // As SQL wants it, a=-1 is three tokens; other operators may end in a sign.
   if (end - at_ > 1 && (text_[end - 1] == '+' || text_[end - 1] == '-')) {
     std::string_view rest = text_.substr(at_, end - 1 - at_);

@@ -47,6 +47,10 @@ struct Token {
 /// standard_conforming_strings on). Never fails: what the scanner refuses is a token, too.
 class Lexer {
 public:
+  /// Bytes of the longest run of operator characters that is taken apart as the scanner does it,
+  /// which looks at all of the run again for each sign that it takes off. A longer one is a token.
+  static constexpr size_t longest_operator_run = 4096;
+
   /// Starts at byte `at`, which must not be inside a token.
   explicit Lexer(std::string_view text, uint32_t at = 0) : text_(text), at_(at) {}
 

@@ -53,6 +53,20 @@ Script ScriptReader::read() {
   return std::move(script_);
 }
 
+static constexpr std::string_view nested_too_deeply =
+    "the statement is nested too deeply for PostgreSQL's parser";
+
+/// A run of operator characters over which PostgreSQL's scanner would spend quadratic time, or
+/// null.
+static const Token *endlessOperator(const Splitter &splitter) {
+  if (splitter.range().size() <= Lexer::longest_operator_run)
+    return nullptr;
+  for (const Token &token : splitter.tokens())
+    if (token.kind == TokenKind::operator_ && token.size > Lexer::longest_operator_run)
+      return &token;
+  return nullptr;
+}
+
 void ScriptReader::readStatements() {
   Splitter splitter(text_, options_.statement_limit);
   while (splitter.next()) {
@@ -62,6 +76,10 @@ void ScriptReader::readStatements() {
                  format("the statement is larger than {} bytes: it is not analysed",
                         std::to_string(options_.statement_limit)),
                  splitter.tokens().front().range(), range);
+      continue;
+    }
+    if (const Token *run = endlessOperator(splitter)) {
+      addProblem(ProblemKind::too_deep, std::string(nested_too_deeply), run->range(), range);
       continue;
     }
     if (!readStatement(splitter))
@@ -80,9 +98,7 @@ bool ScriptReader::readStatement(Splitter &splitter) {
     RawParse parse(chunk_);
     if (!parse.ok()) {
       problem.kind = parse.tooDeep() ? ProblemKind::too_deep : ProblemKind::syntax;
-      problem.message = parse.tooDeep()
-                            ? "the statement is nested too deeply for PostgreSQL's parser"
-                            : parse.message();
+      problem.message = parse.tooDeep() ? nested_too_deeply : parse.message();
       problem.where = placeOf(range.begin + parse.errorOffset(), splitter);
       problem.statement = range;
     }
