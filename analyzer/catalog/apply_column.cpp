@@ -76,6 +76,10 @@ bool applyOp(Change &change, const AddColumn &op) {
       return change.refuse("42P16", "column must be added to child tables too", op.where,
                            relation.qualifiedName());
   }
+  if (relation.columns.size() >= max_columns)
+    return change.refuse("54011",
+                         format("tables can have at most {} columns", std::to_string(max_columns)),
+                         op.where, relation.qualifiedName());
   const ColumnOwner owner{relation.schema, relation.name, relation.persistence};
   BuiltColumn built;
   if (!buildColumn(change, owner, definition, built))

@@ -68,6 +68,10 @@ static bool addColumn(Change &change, TableDraft &draft, const ColumnDef &defini
                            definition.name_where, table.qualifiedName());
     if (!mergeColumn(change, table, *existing, std::move(built.column), definition.where))
       return false;
+  } else if (table.columns.size() >= max_columns) {
+    return change.refuse("54011",
+                         format("tables can have at most {} columns", std::to_string(max_columns)),
+                         definition.where, table.qualifiedName());
   } else {
     table.columns.push_back(std::move(built.column));
   }

@@ -7,6 +7,9 @@
 
 namespace lockstep {
 
+/// The most columns of a table: MaxHeapAttributeNumber (access/htup_details.h).
+inline constexpr size_t max_columns = 1600;
+
 /// The table that a column is built for; it may not be in the catalog yet.
 struct ColumnOwner {
   std::string schema;

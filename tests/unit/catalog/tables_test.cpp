@@ -25,3 +25,15 @@ table public.users
 sequence public.users_id_seq owned by public.users.id
 )");
 }
+
+TEST_CASE("a table has at most 1600 columns") {
+  std::string columns = "c0 int";
+  for (int i = 1; i < 1600; ++i)
+    columns += ", c" + std::to_string(i) + " int";
+  std::string table = "CREATE TABLE wide (" + columns + ");";
+  CHECK(refusalsOf(table, "ALTER TABLE wide ADD COLUMN more int;") ==
+        "54011 tables can have at most 1600 columns");
+  CHECK(refusalsOf("", "CREATE TABLE wide (" + columns + ", more int);") ==
+        "54011 tables can have at most 1600 columns");
+  CHECK(refusalsOf(table, "ALTER TABLE wide DROP COLUMN c7;").empty());
+}
