@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <string>
+#include <vector>
 
 #if defined(__clang__)
 #pragma clang diagnostic ignored "-Woverlength-strings"
@@ -191,29 +192,45 @@ std::optional<Coercion> findCoercion(std::string_view source, std::string_view t
   return coercionThroughText(from, to);
 }
 
-/// isBinaryCoercible() for a type that is no domain.
-static bool servesAs(const BuiltinType &type, std::string_view target, int postgres) {
-  if (type.name == target)
+/// Whether a type, no domain, serves as a polymorphic one.
+static bool servesAsPolymorphic(const BuiltinType &type, std::string_view target) {
+  if (target == "any" || target == "anyelement" || target == "anycompatible")
     return true;
-  if (target.starts_with("any")) {
-    if (target == "any" || target == "anyelement" || target == "anycompatible")
-      return true;
-    if (target == "anyarray" || target == "anycompatiblearray")
-      return type.is_array;
-    if (target == "anyrange" || target == "anycompatiblerange")
-      return type.kind == BuiltinTypeKind::range;
-    if (target == "anymultirange" || target == "anycompatiblemultirange")
-      return type.kind == BuiltinTypeKind::multirange;
-  }
-  const std::optional<BuiltinCast> cast = findCast(type.name, target, postgres);
-  return cast && cast->method == CastMethod::binary && cast->context == CastContext::implicit;
+  if (target == "anyarray" || target == "anycompatiblearray")
+    return type.is_array;
+  if (target == "anyrange" || target == "anycompatiblerange")
+    return type.kind == BuiltinTypeKind::range;
+  if (target == "anymultirange" || target == "anycompatiblemultirange")
+    return type.kind == BuiltinTypeKind::multirange;
+  return false;
+}
+
+/// The types that a type is cast to implicitly without a change of its bytes.
+static std::vector<std::string_view> binaryTargets(const BuiltinType &type, int postgres) {
+  std::vector<std::string_view> targets;
+  cast_table.forKey(type.name, [&](std::string_view line) {
+    const std::string_view to = takeField(line);
+    if (holdsFor(takeField(line), postgres)) {
+      (void)takeField(line); // The extension.
+      if (line.starts_with("bi"))
+        targets.push_back(to);
+    }
+    return false;
+  });
+  return targets;
 }
 
 bool isBinaryCoercible(std::string_view source, std::string_view target, int postgres) {
   if (source == target || target == "any" || target == "anyelement" || target == "anycompatible")
     return true;
-  const std::optional<BuiltinType> type = findBuiltinType(source, postgres);
-  return type && servesAs(withoutDomain(*type, postgres), target, postgres);
+  std::optional<BuiltinType> type = findBuiltinType(source, postgres);
+  if (!type)
+    return false;
+  type = withoutDomain(*type, postgres);
+  if (type->name == target || servesAsPolymorphic(*type, target))
+    return true;
+  const std::optional<BuiltinCast> cast = findCast(type->name, target, postgres);
+  return cast && cast->method == CastMethod::binary && cast->context == CastContext::implicit;
 }
 
 /// The first operator class of an access method that `accept` takes.
@@ -256,17 +273,22 @@ std::optional<BuiltinOpclass> defaultOpclass(std::string_view type, std::string_
   if (found)
     return found;
   // Else the one that takes the type unchanged; a preferred type's class goes before others.
+  const std::vector<std::string_view> targets = binaryTargets(*facts, postgres);
+  auto fits = [&](std::string_view input) {
+    return servesAsPolymorphic(*facts, input) ||
+           std::find(targets.begin(), targets.end(), input) != targets.end();
+  };
   int candidates = 0;
-  const bool preferred =
-      searchOpclass(method, postgres, [&](const BuiltinOpclass &opclass) {
-        if (!opclass.is_default || !servesAs(*facts, opclass.input_type, postgres))
-          return false;
-        const std::optional<BuiltinType> input = findBuiltinType(opclass.input_type, postgres);
-        ++candidates;
-        found = opclass;
-        found->method = opclass_table.stored(method);
-        return input && input->preferred && input->category == facts->category;
-      }).has_value();
+  const bool preferred = searchOpclass(method, postgres, [&](const BuiltinOpclass &opclass) {
+                           if (!opclass.is_default || !fits(opclass.input_type))
+                             return false;
+                           const std::optional<BuiltinType> input =
+                               findBuiltinType(opclass.input_type, postgres);
+                           ++candidates;
+                           found = opclass;
+                           found->method = opclass_table.stored(method);
+                           return input && input->preferred && input->category == facts->category;
+                         }).has_value();
   return preferred || candidates == 1 ? found : std::nullopt;
 }
 
