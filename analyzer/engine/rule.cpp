@@ -12,6 +12,8 @@ std::string_view name(Preset preset) {
     return "strict";
   case Preset::all:
     return "all";
+  case Preset::opt_in:
+    return "opt-in";
   }
   return "all";
 }

@@ -23,8 +23,9 @@ struct RuleId {
   }
 };
 
-/// The smallest preset that contains a rule; presets nest.
-enum class Preset : uint8_t { recommended, strict, all };
+/// The smallest preset that contains a rule; presets nest. An `opt_in` rule is in none: teams
+/// differ on what it asks for, so that it runs only where it or its category is named.
+enum class Preset : uint8_t { recommended, strict, all, opt_in };
 [[nodiscard]] std::string_view name(Preset preset);
 
 /// A place where a rule looks: at steps of one op, at a whole change set, at a file as read, or at

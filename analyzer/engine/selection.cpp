@@ -9,17 +9,21 @@ namespace lockstep {
 
 static constexpr std::array<std::string_view, 3> preset_names{"recommended", "strict", "all"};
 
+/// With its tool's prefix or without.
+static bool hasAlias(const Rule &rule, std::string_view word) {
+  return std::any_of(rule.aliases.begin(), rule.aliases.end(), [&](std::string_view alias) {
+    size_t colon = alias.find(':');
+    return alias == word || (colon != std::string_view::npos && alias.substr(colon + 1) == word);
+  });
+}
+
 const Rule *findRule(std::span<const Rule *const> rules, std::string_view word) {
   for (const Rule *rule : rules)
     if (rule->id.text == word)
       return rule;
-  for (const Rule *rule : rules) {
-    for (std::string_view alias : rule->aliases) {
-      size_t colon = alias.find(':');
-      if (alias == word || (colon != std::string_view::npos && alias.substr(colon + 1) == word))
-        return rule;
-    }
-  }
+  for (const Rule *rule : rules)
+    if (hasAlias(*rule, word))
+      return rule;
   return nullptr;
 }
 
@@ -54,9 +58,17 @@ static std::vector<const Rule *> rulesNamed(std::span<const Rule *const> rules,
         chosen.push_back(rule);
     return chosen;
   }
-  if (const Rule *rule = findRule(rules, word))
-    return {rule};
-  return {};
+  const Rule *found = findRule(rules, word);
+  if (!found)
+    return {};
+  if (found->id.text == word)
+    return {found};
+  // Another tool's rule may stand for several of ours.
+  std::vector<const Rule *> chosen;
+  for (const Rule *rule : rules)
+    if (hasAlias(*rule, word))
+      chosen.push_back(rule);
+  return chosen;
 }
 
 /// A preset or category may have no rule and still be no mistake.

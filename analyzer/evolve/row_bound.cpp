@@ -155,7 +155,7 @@ static bool leadsKey(const Relation *relation, const Catalog &catalog, const std
   });
 }
 
-/// `limited_join`: what FROM or USING joins has a LIMIT: the batch is what it yields.
+/// `limited_join`: what FROM, USING or WITH holds has a LIMIT: the batch is what it yields.
 static RowBound boundOf(const Target &target, const std::optional<Expression> &condition,
                         bool limited_join, const Catalog &catalog) {
   if (!condition)
@@ -186,12 +186,12 @@ RowBound rowBoundOf(const Insert &op, const Catalog &) {
 
 RowBound rowBoundOf(const Update &op, const Catalog &catalog) {
   Target target{catalog.findRelation(op.table), op.table, op.alias, op.has_from};
-  return boundOf(target, op.condition, op.has_from && op.query.is_limited, catalog);
+  return boundOf(target, op.condition, op.query.is_limited, catalog);
 }
 
 RowBound rowBoundOf(const Delete &op, const Catalog &catalog) {
   Target target{catalog.findRelation(op.table), op.table, op.alias, op.has_using};
-  return boundOf(target, op.condition, op.has_using && op.query.is_limited, catalog);
+  return boundOf(target, op.condition, op.query.is_limited, catalog);
 }
 
 bool isTautology(const std::optional<Expression> &condition) {

@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <utility>
@@ -38,11 +39,22 @@ Timeout timeoutAt(const Catalog &before, std::string_view setting) {
   return timeout;
 }
 
-const HeldLock *blockingLockOf(const StatementStep &step) {
+std::span<const HeldLock> locksTakenBy(const StatementStep &step) {
   if (!step.transaction)
-    return nullptr;
-  for (const HeldLock &lock : step.transaction->locks)
-    if (lock.statement == step.number && lock.mode >= LockMode::share)
+    return {};
+  // They stand in the order of the statements that took them.
+  const std::vector<HeldLock> &locks = step.transaction->locks;
+  auto first = std::lower_bound(
+      locks.begin(), locks.end(), step.number,
+      [](const HeldLock &lock, uint32_t number) { return lock.statement < number; });
+  auto last = std::find_if(first, locks.end(),
+                           [&](const HeldLock &lock) { return lock.statement != step.number; });
+  return {first, last};
+}
+
+const HeldLock *blockingLockOf(const StatementStep &step) {
+  for (const HeldLock &lock : locksTakenBy(step))
+    if (lock.mode >= LockMode::share)
       return &lock;
   return nullptr;
 }

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 
 namespace lockstep {
@@ -22,6 +23,10 @@ struct Timeout {
 };
 /// After SET, SET LOCAL, RESET and set_config, and after what the ends of transactions took back.
 [[nodiscard]] Timeout timeoutAt(const Catalog &before, std::string_view setting);
+
+/// The locks that the statement takes on tables older than the change set and that its transaction
+/// did not hold before.
+[[nodiscard]] std::span<const HeldLock> locksTakenBy(const StatementStep &step);
 
 /// The first lock that the statement takes, of those on tables older than the change set, that
 /// makes writers wait (SHARE or stronger); null if none, or if its transaction held it already.

@@ -128,6 +128,25 @@ static Query ownQuery(Lowering &at, const void *node, const QueryTarget &target)
   return query;
 }
 
+static bool isLimitedSelect(const ::Node *node) {
+  if (!node || !IsA(node, SelectStmt))
+    return false;
+  const ::Node *limit = as<SelectStmt>(node)->limitCount;
+  return limit && !(IsA(limit, A_Const) && as<A_Const>(limit)->isnull);
+}
+
+/// True where a sub-select with LIMIT, in FROM or in WITH, says which rows are written.
+static bool picksLimitedRows(const List *from, const WithClause *with) {
+  for (const ::Node *item : nodes<::Node>(from))
+    if (IsA(item, RangeSubselect) && isLimitedSelect(as<RangeSubselect>(item)->subquery))
+      return true;
+  if (with)
+    for (const CommonTableExpr *cte : nodes<CommonTableExpr>(with->ctes))
+      if (isLimitedSelect(cte->ctequery))
+        return true;
+  return false;
+}
+
 void lowerUpdate(Lowering &at, const UpdateStmt &node) {
   QueryTarget target = targetOf(*node.relation);
   Update op;
@@ -136,6 +155,7 @@ void lowerUpdate(Lowering &at, const UpdateStmt &node) {
   op.only = !node.relation->inh;
   op.has_from = node.fromClause != nullptr;
   op.query = ownQuery(at, &node, target);
+  op.query.is_limited = picksLimitedRows(node.fromClause, node.withClause);
   Surroundings surroundings(at, target, node.withClause);
   op.assignments = lowerAssignments(at, node.targetList);
   op.condition = lowerCondition(at, node.whereClause);
@@ -150,6 +170,7 @@ void lowerDelete(Lowering &at, const DeleteStmt &node) {
   op.only = !node.relation->inh;
   op.has_using = node.usingClause != nullptr;
   op.query = ownQuery(at, &node, target);
+  op.query.is_limited = picksLimitedRows(node.usingClause, node.withClause);
   Surroundings surroundings(at, target, node.withClause);
   op.condition = lowerCondition(at, node.whereClause);
   at.addWhole(std::move(op));

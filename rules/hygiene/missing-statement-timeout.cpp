@@ -30,7 +30,8 @@ static void check(const ChangeSet &change_set, Report &report) {
 }
 
 static constexpr std::string_view aliases[] = {"squawk:require-timeout-settings",
-                                               "squawk:require-statement-timeout"};
+                                               "squawk:require-statement-timeout",
+                                               "pgls:requireStatementTimeout"};
 
 extern constexpr Rule missing_statement_timeout{
     .id = "missing-statement-timeout",

@@ -8,11 +8,14 @@ static void reportScan(const QualifiedName &table, const ConstraintDef &constrai
   const Scan *scan = step.effects.scanOf(fullName(step, table));
   if (!scan || scan->reason != ScanReason::check)
     return;
-  report
-      .add(constraint.where, "adding this CHECK reads all of '{}'; {}", shown(table),
-           lockPhrase(step.at, LockMode::access_exclusive))
-      .object(fullName(step, table))
-      .help("{}", help);
+  FindingBuilder finding =
+      report.add(constraint.where, "adding this CHECK reads all of '{}'; {}", shown(table),
+                 lockPhrase(step.at, LockMode::access_exclusive));
+  finding.object(fullName(step, table)).help("{}", help);
+  if (!constraint.is_inline && !step.at.embedded)
+    finding.fix({"add it NOT VALID",
+                 FixSafety::unsafe,
+                 {{{constraint.where.end, constraint.where.end}, " NOT VALID"}}});
 }
 
 static void checkConstraint(const AddConstraint &op, const Step &step, Report &report) {

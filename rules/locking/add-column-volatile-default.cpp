@@ -14,8 +14,9 @@ static void check(const AddColumn &op, const Step &step, Report &report) {
       .help("add the column without a default, SET DEFAULT for new rows, then backfill in batches");
 }
 
-static constexpr std::string_view aliases[] = {"squawk:adding-field-with-default",
-                                               "pgls:addingFieldWithDefault", "atlas:PG302"};
+static constexpr std::string_view aliases[] = {
+    "squawk:adding-field-with-default", "pgls:addingFieldWithDefault", "atlas:PG302", "eugene:E10",
+    "strong_migrations:add_column_default"};
 
 extern constexpr Rule add_column_volatile_default{
     .id = "add-column-volatile-default",

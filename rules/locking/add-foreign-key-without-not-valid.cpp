@@ -23,6 +23,10 @@ static void reportScan(const QualifiedName &table, const ConstraintDef &constrai
         "18 a partitioned table takes no NOT VALID foreign key");
   else
     finding.help("add it NOT VALID, then VALIDATE CONSTRAINT in a later transaction");
+  if (!constraint.is_inline && !step.at.embedded && (!partitioned || report.postgres() >= 18))
+    finding.fix({"add it NOT VALID",
+                 FixSafety::unsafe,
+                 {{{constraint.where.end, constraint.where.end}, " NOT VALID"}}});
 }
 
 static void checkConstraint(const AddConstraint &op, const Step &step, Report &report) {
@@ -37,8 +41,13 @@ static void checkColumn(const AddColumn &op, const Step &step, Report &report) {
 }
 
 static constexpr std::string_view aliases[] = {"squawk:adding-foreign-key-constraint",
-                                               "pgls:addingForeignKeyConstraint", "eugene:E1",
-                                               "atlas:PG306", "strong_migrations:add_foreign_key"};
+                                               "pgls:addingForeignKeyConstraint",
+                                               "eugene:E1",
+                                               "atlas:PG306",
+                                               "strong_migrations:add_foreign_key",
+                                               "squawk:constraint-missing-not-valid",
+                                               "pgls:constraintMissingNotValid",
+                                               "strong_migrations:add_reference"};
 
 extern constexpr Rule add_foreign_key_without_not_valid{
     .id = "add-foreign-key-without-not-valid",

@@ -15,7 +15,8 @@ static void check(const AddColumn &op, const Step &step, Report &report) {
             "in batches");
 }
 
-static constexpr std::string_view aliases[] = {"pgls:addSerialColumn", "eugene:E11"};
+static constexpr std::string_view aliases[] = {"pgls:addSerialColumn", "eugene:E11",
+                                               "strong_migrations:add_column_auto_incrementing"};
 
 extern constexpr Rule add_serial_column{
     .id = "add-serial-column",

@@ -26,7 +26,8 @@ static void checkSet(const SetGenerationExpression &op, const Step &step, Report
                 "changing the expression of stored generated column", step, report);
 }
 
-static constexpr std::string_view aliases[] = {"pgls:addingGeneratedColumn", "eugene:E11"};
+static constexpr std::string_view aliases[] = {"pgls:addingGeneratedColumn", "eugene:E11",
+                                               "strong_migrations:add_column_generated_stored"};
 
 extern constexpr Rule add_stored_generated_column{
     .id = "add-stored-generated-column",

@@ -26,8 +26,11 @@ static void check(const AlterColumnType &op, const Step &step, Report &report) {
 }
 
 static constexpr std::string_view aliases[] = {"squawk:changing-column-type",
-                                               "pgls:changingColumnType", "eugene:E5",
-                                               "atlas:PG301", "strong_migrations:change_column"};
+                                               "pgls:changingColumnType",
+                                               "eugene:E5",
+                                               "atlas:PG301",
+                                               "strong_migrations:change_column",
+                                               "eugene:E10"};
 
 extern constexpr Rule change_column_type_rewrite{
     .id = "change-column-type-rewrite",

@@ -19,6 +19,10 @@ static void check(const DetachPartition &op, const Step &step, Report &report) {
   else
     finding.help("DETACH PARTITION {} CONCURRENTLY{}", shown(op.partition),
                  outsideTransaction(step.at));
+  const uint32_t end = step.at.statement->range.end;
+  if (!fallback && !step.at.embedded && step.at.in_transaction != Certainty::yes &&
+      step.at.statement->ops.size() == 1)
+    finding.fix({"detach concurrently", FixSafety::unsafe, {{{end, end}, " CONCURRENTLY"}}});
 }
 
 static constexpr std::string_view aliases[] = {"squawk:require-concurrent-partition-detach",

@@ -1,3 +1,4 @@
+#include "engine/definitions.hpp"
 #include "engine/report.hpp"
 #include "engine/wording.hpp"
 
@@ -31,12 +32,16 @@ static void check(const DropObject &op, const Step &step, Report &report) {
       return;
   }
   const Relation *table = index ? step.before().relation(index->index->table) : nullptr;
-  report
-      .add(op.where, "dropping index '{}' locks {}; {}", shown(op.name),
-           table ? format("'{}'", shown(*table)) : std::string("its table"),
-           lockPhrase(step.at, LockMode::access_exclusive))
-      .object(fullName(step, op.name))
+  FindingBuilder finding =
+      report.add(op.where, "dropping index '{}' locks {}; {}", shown(op.name),
+                 table ? format("'{}'", shown(*table)) : std::string("its table"),
+                 lockPhrase(step.at, LockMode::access_exclusive));
+  finding.object(fullName(step, op.name))
       .help("DROP INDEX CONCURRENTLY{}", outsideTransaction(step.at));
+  std::optional<uint32_t> end = endOfWord(step.at, "index");
+  if (end && step.at.in_transaction != Certainty::yes && !op.several && !op.cascade)
+    finding.fix(
+        {"drop the index concurrently", FixSafety::unsafe, {{{*end, *end}, " CONCURRENTLY"}}});
 }
 
 static constexpr std::string_view aliases[] = {"squawk:require-concurrent-index-deletion",

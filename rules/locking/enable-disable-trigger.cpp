@@ -30,9 +30,18 @@ static bool isSync(const AlterTableSetting &op, const Step &step) {
   return trigger && isSyncTrigger(trigger->definition, step.before());
 }
 
+/// True where an action of the statement before this one was reported: they share the lock.
+static bool isRepeated(const Step &step) {
+  for (size_t i = 0; i < step.index; ++i)
+    if (const auto *other = std::get_if<AlterTableSetting>(&step.at.statement->ops[i]))
+      if (!phraseOf(*other).empty() && !isSync(*other, step))
+        return true;
+  return false;
+}
+
 static void check(const AlterTableSetting &op, const Step &step, Report &report) {
   std::string phrase = phraseOf(op);
-  if (phrase.empty() || !blockingLockOf(step.at) || isSync(op, step) ||
+  if (phrase.empty() || !blockingLockOf(step.at) || isSync(op, step) || isRepeated(step) ||
       timeoutAt(step.before(), "lock_timeout").limits())
     return;
   bool all = op.setting == TableSetting::disable_all_triggers;

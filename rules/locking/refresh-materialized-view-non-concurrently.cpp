@@ -1,3 +1,4 @@
+#include "engine/definitions.hpp"
 #include "engine/report.hpp"
 #include "engine/wording.hpp"
 
@@ -24,14 +25,17 @@ static void check(const RefreshMaterializedView &op, const Step &step, Report &r
   if (view && !view->populated)
     return;
   std::string help = "REFRESH MATERIALIZED VIEW CONCURRENTLY";
-  if (view && !view->partial && !hasUsableIndex(*view, step.before()))
+  bool usable = view && hasUsableIndex(*view, step.before());
+  if (view && !view->partial && !usable)
     help = format("CREATE UNIQUE INDEX CONCURRENTLY on plain columns of '{}', then {}",
                   shown(op.view), help);
-  report
-      .add(op.where, "refreshing '{}' computes all of it anew; {}", shown(op.view),
-           lockPhrase(step.at, LockMode::access_exclusive))
-      .object(fullName(step, op.view))
-      .help("{}", help);
+  FindingBuilder finding =
+      report.add(op.where, "refreshing '{}' computes all of it anew; {}", shown(op.view),
+                 lockPhrase(step.at, LockMode::access_exclusive));
+  finding.object(fullName(step, op.view)).help("{}", help);
+  std::optional<uint32_t> end = endOfWord(step.at, "view");
+  if (end && usable)
+    finding.fix({"refresh concurrently", FixSafety::unsafe, {{{*end, *end}, " CONCURRENTLY"}}});
 }
 
 static constexpr std::string_view aliases[] = {"pgls:requireConcurrentRefreshMatview"};

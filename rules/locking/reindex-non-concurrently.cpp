@@ -1,3 +1,4 @@
+#include "engine/definitions.hpp"
 #include "engine/report.hpp"
 #include "engine/wording.hpp"
 
@@ -36,6 +37,9 @@ static void check(const Reindex &op, const Step &step, Report &report) {
                : op.kind == ReindexKind::table ? "TABLE"
                                                : "…",
                outsideTransaction(step.at));
+  std::optional<uint32_t> end = endOfWord(step.at, nounOf(op.kind));
+  if (end && step.at.in_transaction != Certainty::yes)
+    finding.fix({"reindex concurrently", FixSafety::unsafe, {{{*end, *end}, " CONCURRENTLY"}}});
 }
 
 static constexpr std::string_view aliases[] = {"squawk:require-concurrent-reindex",

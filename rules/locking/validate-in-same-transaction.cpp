@@ -21,8 +21,9 @@ static void check(const ValidateConstraint &op, const Step &step, Report &report
             "EXCLUSIVE");
 }
 
-static constexpr std::string_view aliases[] = {"pgls:requireSeparateConstraintValidation",
-                                               "squawk:constraint-missing-not-valid"};
+static constexpr std::string_view aliases[] = {
+    "pgls:requireSeparateConstraintValidation", "squawk:constraint-missing-not-valid",
+    "strong_migrations:validate_foreign_key", "strong_migrations:validate_check_constraint"};
 static constexpr std::string_view weaker[] = {"statement-after-access-exclusive"};
 
 extern constexpr Rule validate_in_same_transaction{

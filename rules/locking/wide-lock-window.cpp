@@ -26,8 +26,8 @@ static void check(const ChangeSet &change_set, Report &report) {
     if (step.in_transaction != Certainty::yes || step.transaction.get() == reported ||
         timeoutAt(step.before, "lock_timeout").limits())
       continue;
-    for (const HeldLock &taken : step.transaction->locks) {
-      if (taken.statement != step.number || taken.mode < LockMode::share_row_exclusive)
+    for (const HeldLock &taken : locksTakenBy(step)) {
+      if (taken.mode < LockMode::share_row_exclusive)
         continue;
       const HeldLock *held = heldOnAnother(taken, step);
       if (!held)
