@@ -1,0 +1,31 @@
+#include "engine/definitions.hpp"
+#include "engine/report.hpp"
+#include "engine/wording.hpp"
+
+namespace lockstep::rules {
+
+static void check(const Step &step, Report &report) {
+  for (const GivenType &given : typesGivenBy(step.op)) {
+    if (!(isBuiltin(*given.type, "bpchar")))
+      continue;
+    FindingBuilder finding = report.add(given.where,
+                                        "'{}.{}' is char(n): values are padded with blanks, and a "
+                                        "later change of the length rewrites the table",
+                                        shown(*given.table), given.column);
+    finding.object(fullName(step, *given.table, given.column)).help("text");
+    finding.fix({"use text", FixSafety::unsafe, {{given.type->where, "text"}}});
+  }
+}
+
+static constexpr std::string_view aliases[] = {"squawk:ban-char-field", "pgls:banCharField"};
+
+extern constexpr Rule char_column{
+    .id = "char-column",
+    .category = Category::style,
+    .severity = Severity::warning,
+    .preset = Preset::all,
+    .aliases = aliases,
+    .checks = {on<&check>},
+};
+
+} // namespace lockstep::rules
