@@ -60,8 +60,24 @@ bool applyOp(Change &change, const CreateStatistics &op) {
 }
 
 bool applyOp(Change &change, const Publication &op) {
+  const QualifiedName name{{}, op.publication, {}};
   if (op.action == DdlAction::create)
-    createNamed(change, ObjectKind::publication, {{}, op.publication, {}});
+    createNamed(change, ObjectKind::publication, name);
+  auto *object = op.action == DdlAction::drop
+                     ? nullptr
+                     : change.mutableState().objects.edit(objectKey(ObjectKind::publication, name));
+  if (!object || !*object)
+    return true;
+  auto changed = std::make_shared<NamedObject>(**object);
+  if (op.change == 's' && op.action == DdlAction::alter)
+    changed->tables.clear();
+  for (const QualifiedName &table : op.tables) {
+    const QualifiedName resolved = change.catalog().resolve(table);
+    std::erase(changed->tables, resolved);
+    if (op.change != 'd')
+      changed->tables.push_back(resolved);
+  }
+  *object = std::move(changed);
   return true;
 }
 

@@ -56,7 +56,8 @@ struct Function {
 struct NamedObject {
   ObjectKind kind = ObjectKind::extension;
   QualifiedName name;
-  QualifiedName table; ///< Of statistics.
+  QualifiedName table;               ///< Of statistics.
+  std::vector<QualifiedName> tables; ///< Of a publication: those that it names.
   std::vector<Option> options;
   std::string owner;
   Origin origin;

@@ -155,7 +155,15 @@ std::optional<ConstantValue> constantValue(const Expression &expression,
     value.text = toLowerAscii(value.text);
     value.is_ordered = true;
   }
+  value.is_exact = value.is_ordered || isOneOf(column_type, {"text", "varchar", "name"});
   return value;
+}
+
+bool differ(const ConstantValue &a, const ConstantValue &b) {
+  if (a.kind == ConstantValue::Kind::text && b.kind == a.kind)
+    return a.is_exact && b.is_exact && a.text != b.text;
+  const auto order = compare(a, b);
+  return order && *order != 0;
 }
 
 std::optional<std::strong_ordering> compare(const ConstantValue &a, const ConstantValue &b) {

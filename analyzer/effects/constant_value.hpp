@@ -16,6 +16,7 @@ struct ConstantValue {
   int64_t instant = 0;     ///< Microseconds since 1970, of `instant`.
   bool has_zone = false;   ///< The instant named its zone.
   bool is_ordered = false; ///< Of `text`: bytes sort as values do.
+  bool is_exact = false;   ///< Of `text`: other bytes are another value.
   std::string text;
 };
 
@@ -23,6 +24,8 @@ struct ConstantValue {
 /// catalog name); nothing if it is no constant, or if the comparison would convert the column.
 [[nodiscard]] std::optional<ConstantValue> constantValue(const Expression &expression,
                                                          std::string_view column_type);
+/// True where they are known to be different values.
+[[nodiscard]] bool differ(const ConstantValue &a, const ConstantValue &b);
 /// How they compare; nothing where that needs the server (collations, other types).
 [[nodiscard]] std::optional<std::strong_ordering> compare(const ConstantValue &a,
                                                           const ConstantValue &b);

@@ -101,6 +101,38 @@ void describe(const Insert &op, Collector &out) {
   runQuery(op.query, out);
 }
 
+/// An UPDATE of those columns: keys that it changes are checked, and followed on the other side.
+static void setColumns(const Relation &table, const ColumnTest &is_set, Collector &out) {
+  checkKeysOf(
+      table,
+      [&](const Constraint &key) {
+        return std::any_of(key.columns.begin(), key.columns.end(), is_set);
+      },
+      out);
+  followUpdate(table, is_set, out);
+}
+
+/// Rows that get another partition key move to the partition that takes it. Where that is computed
+/// from the row it is not followed.
+static void moveRows(const Place &table, const std::vector<Assignment> &assignments,
+                     Collector &out) {
+  if (!table.relation || table.relation->partition_by.keys.empty())
+    return;
+  const IndexElement &key = table.relation->partition_by.keys.front();
+  for (const Assignment &each : assignments) {
+    if (each.column != key.column || !isConstant(each.value))
+      continue;
+    Expression column;
+    column.kind = ExpressionKind::column;
+    column.name = each.column;
+    Expression test;
+    test.kind = ExpressionKind::operation;
+    test.name = "=";
+    test.arguments = {std::move(column), each.value};
+    routeRows(table, test, out);
+  }
+}
+
 void describe(const Update &op, Collector &out) {
   out.setDuration(Duration::rows);
   if (const std::optional<Place> table = out.find(op.table)) {
@@ -131,6 +163,7 @@ void describe(const Update &op, Collector &out) {
           out);
       followUpdate(*base, isSet, out);
     }
+    moveRows(*table, op.assignments, out);
     runRules(*table, "update", out);
   }
   runQuery(op.query, out);
@@ -156,8 +189,18 @@ void describe(const Merge &op, Collector &out) {
   out.setDuration(Duration::rows);
   if (const std::optional<Place> table = out.find(op.table)) {
     planRelation(*table, {.mode = LockMode::row_exclusive}, out);
-    if (const Relation *base = baseTable(table->relation, out.catalog()); base && op.deletes)
+    const Relation *base = baseTable(table->relation, out.catalog());
+    if (base && op.deletes)
       followDelete(*base, out);
+    if (base && op.inserts)
+      fillRow(*base, {op.inserted, base->columns.size()}, out);
+    if (base && op.updates)
+      setColumns(
+          *base,
+          [&](std::string_view column) {
+            return std::find(op.updated.begin(), op.updated.end(), column) != op.updated.end();
+          },
+          out);
   }
   runQuery(op.query, out);
 }

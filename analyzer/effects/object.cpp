@@ -198,17 +198,26 @@ void describe(const Grant &op, Collector &out) {
 }
 
 void describe(const Publication &op, Collector &out) {
-  for (size_t i = 0; i < op.tables.size(); ++i) {
-    const std::optional<Place> table = out.find(op.tables[i]);
+  const auto add = [&](const QualifiedName &name, bool only) {
+    const std::optional<Place> table = out.find(name);
     if (!table)
-      continue;
+      return;
     // Inheritance children come along, partitions do not (OpenTableList, publicationcmds.c).
     const bool is_partitioned =
         table->relation && table->relation->kind == RelationKind::partitioned_table;
-    for (const Place &place : out.withDescendants(*table, !is_partitioned && !op.only[i]))
+    for (const Place &place : out.withDescendants(*table, !is_partitioned && !only))
       out.lock(place, LockMode::share_update_exclusive,
                place.target == table->target ? LockReason::target : LockReason::partition);
-  }
+  };
+  for (size_t i = 0; i < op.tables.size(); ++i)
+    add(op.tables[i], op.only[i]);
+  // SET looks at the tables that it takes out, too (AlterPublicationTables, publicationcmds.c).
+  if (op.action != DdlAction::alter || op.change != 's')
+    return;
+  if (const NamedObject *publication =
+          out.catalog().findObject(ObjectKind::publication, {{}, op.publication, {}}))
+    for (const QualifiedName &table : publication->tables)
+      add(table, true);
 }
 
 } // namespace lockstep

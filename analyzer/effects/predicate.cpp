@@ -265,6 +265,8 @@ static bool testImplies(const Predicate &given, const Predicate &wanted) {
   // A test of a null is null, which does not let a NULL test fail, so nothing else implies those.
   if (given.kind != Kind::comparison || wanted.kind != Kind::comparison)
     return given.kind == wanted.kind;
+  if (given.comparison == Comparison::equal && wanted.comparison == Comparison::not_equal)
+    return differ(given.value, wanted.value);
   const auto order = compare(given.value, wanted.value);
   return order && comparisonImplies(given.comparison, wanted.comparison, *order);
 }

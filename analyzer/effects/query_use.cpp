@@ -39,8 +39,8 @@ static void planView(const Relation &view, const PlannedUse &use, int depth, Col
     const std::optional<Place> place = out.find(below.name);
     if (!place)
       continue;
-    const bool takes_mode = use.mode == LockMode::row_share ||
-                            (use.mode == LockMode::row_exclusive && is_first);
+    const bool takes_mode =
+        use.mode == LockMode::row_share || (use.mode == LockMode::row_exclusive && is_first);
     is_first = false;
     planAt(*place,
            {.mode = takes_mode ? use.mode : modeOf(below.access),
@@ -91,6 +91,15 @@ void planRelation(const Place &place, const PlannedUse &use, Collector &out) {
   planAt(place, use, 0, out);
 }
 
+void routeRows(const Place &table, const Expression &condition, Collector &out) {
+  if (!table.relation || table.relation->kind != RelationKind::partitioned_table)
+    return;
+  std::vector<Place> places{table};
+  addLive(places, condition, out);
+  for (size_t i = 1; i < places.size(); ++i)
+    out.lock(places[i], LockMode::row_exclusive, LockReason::partition);
+}
+
 /// The sequence that a column owns, as pg_get_serial_sequence finds it.
 static ObjectId serialSequence(const FunctionUse &use, const Collector &out) {
   if (use.literals.size() != 2)
@@ -123,25 +132,30 @@ static void runFunctions(const Query &query, Collector &out) {
 }
 
 /// One relation of a query. INSERT opens its table's indexes for a moment only.
-static void planUse(const RelationUse &use, bool reads_all, Collector &out) {
+static void planUse(const RelationUse &use, const Query &query, bool reads_all, Collector &out) {
   const std::optional<Place> place = out.find(use.name);
+  const bool is_outermost = use.scope == 0 && use.access != Access::write;
   if (place && use.inserts)
     out.lock(*place, LockMode::row_exclusive);
   else if (place)
     planRelation(*place,
-                 {.mode = modeOf(use.access), .descend = !use.only, .reads_all = reads_all}, out);
+                 {.mode = modeOf(use.access),
+                  .descend = !use.only,
+                  .reads_all = reads_all,
+                  .condition = query.condition && is_outermost ? &*query.condition : nullptr},
+                 out);
 }
 
 void planQuery(const Query &query, Collector &out) {
   for (const RelationUse &use : query.relations)
-    planUse(use, false, out);
+    planUse(use, query, false, out);
 }
 
 static void runQuery(const Query &query, bool fills, Collector &out) {
   const bool reads_all = fills ? !query.is_limited : readsAll(query);
   for (const RelationUse &use : query.relations) {
     out.setDuration(Duration::rows);
-    planUse(use, reads_all && (fills || use.scope == 0), out);
+    planUse(use, query, reads_all && (fills || use.scope == 0), out);
   }
   if (!query.functions.empty())
     runFunctions(query, out);

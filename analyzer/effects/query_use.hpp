@@ -30,6 +30,9 @@ struct PlannedUse {
   const Expression *condition = nullptr;
 };
 void planRelation(const Place &place, const PlannedUse &use, Collector &out);
+/// Rows for which `condition` holds are put into a partitioned table: locks the partitions that can
+/// take them. Their indexes are opened for a moment only.
+void routeRows(const Place &table, const Expression &condition, Collector &out);
 
 using ColumnTest = std::function<bool(std::string_view column)>;
 /// The foreign keys of `table` that a write checks: those that `is_checked` accepts.

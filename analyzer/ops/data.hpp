@@ -75,6 +75,8 @@ struct Merge {
   bool inserts = false;
   bool updates = false;
   bool deletes = false;
+  std::vector<std::string> inserted; ///< Columns that its INSERTs name; empty where one names none.
+  std::vector<std::string> updated;  ///< Columns that its UPDATEs set.
   Query query;
   Range where;
 };

@@ -131,7 +131,9 @@ struct Query {
   bool is_limited = false;     ///< The outermost SELECT has a LIMIT or FETCH.
   bool has_where = false;      ///< The outermost SELECT has a WHERE.
   bool has_from = false;       ///< The outermost SELECT has a FROM.
-  std::string text;            ///< The query's SQL.
+  /// WHERE of the outermost SELECT, where its FROM is one relation and nothing else.
+  std::optional<Expression> condition;
+  std::string text; ///< The query's SQL.
   Range where;
 };
 

@@ -179,11 +179,18 @@ void lowerDelete(Lowering &at, const DeleteStmt &node) {
 void lowerMerge(Lowering &at, const MergeStmt &node) {
   Merge op;
   op.table = relationName(at, node.relation);
+  bool names_columns = true;
   for (const MergeWhenClause *when : nodes<MergeWhenClause>(node.mergeWhenClauses)) {
     op.inserts |= when->commandType == CMD_INSERT;
     op.updates |= when->commandType == CMD_UPDATE;
     op.deletes |= when->commandType == CMD_DELETE;
+    const bool is_insert = when->commandType == CMD_INSERT;
+    names_columns = names_columns && (!is_insert || when->targetList);
+    for (const ResTarget *column : nodes<ResTarget>(when->targetList))
+      (is_insert ? op.inserted : op.updated).emplace_back(text(column->name));
   }
+  if (!names_columns)
+    op.inserted.clear();
   op.query = ownQuery(at, &node, targetOf(*node.relation));
   at.addWhole(std::move(op));
 }

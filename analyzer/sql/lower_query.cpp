@@ -90,6 +90,11 @@ void QueryCollector::select(const SelectStmt &node, int scope, const RowLocks &o
     query_.is_limited = limit && !(IsA(limit, A_Const) && as<A_Const>(limit)->isnull);
     query_.has_where = node.whereClause != nullptr;
     query_.has_from = node.fromClause != nullptr;
+    const auto *only = cells(node.fromClause).size() == 1
+                           ? static_cast<const ::Node *>(cells(node.fromClause).front())
+                           : nullptr;
+    if (node.whereClause && only && IsA(only, RangeVar) && !isCte(*as<::RangeVar>(only)))
+      query_.condition = lowerExpression(at_, node.whereClause);
   }
   at_.ctes.resize(visible);
 }

@@ -22,6 +22,7 @@ def _case(common, text):
     name, *minimum = head.split()
     setup, _, statement = body.partition("-- statement\n")
     setup, _, session = setup.partition("-- session\n")
+    statement = re.sub(r"^--.*\n?", "", statement, flags=re.M)
     case = {"id": name, "setup": f"{common}\n{setup}".strip(), "statement": statement.strip().rstrip(";")}
     if session:
         case["session"] = session.strip()
