@@ -11,6 +11,7 @@ namespace lockstep {
 struct ReportedLock {
   std::string relation;
   LockMode mode = LockMode::none;
+  std::string index_of; ///< Of an index: its table.
 };
 
 /// What one statement does to relations that others may be using.
@@ -43,7 +44,8 @@ struct EffectsResult {
   SourceMap sources;
 };
 
-/// A table of statements a unit, then how long each relation stays locked.
+/// Per unit what each statement locks, rewrites, reads and builds, then which locks pile up until
+/// its transaction ends. Locks on indexes that the lock on their table covers are counted only.
 [[nodiscard]] std::string renderEffectsText(const EffectsResult &result,
                                             const ReportContext &context);
 /// The stable document of schemas/effects.schema.json.

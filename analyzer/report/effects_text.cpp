@@ -30,7 +30,7 @@ static std::string padded(std::string_view text, size_t width) {
   return std::string(text) + std::string(own < width ? width - own : 0, ' ');
 }
 
-/// "reads, writes": what others wait for.
+/// What others wait for.
 static std::string blocksText(LockMode mode) {
   Blocked blocked = blocksOf(mode);
   if (blocked.reads)
@@ -61,11 +61,60 @@ static std::string untilText(const StatementReport &statement) {
   return "";
 }
 
+/// People read names without the schema that all of them are in.
+static std::string shortName(std::string_view name) {
+  constexpr std::string_view prefix = "public.";
+  return printable(name.starts_with(prefix) ? name.substr(prefix.size()) : name);
+}
+
 static std::string listed(const std::vector<std::string> &names) {
   std::vector<std::string> shown;
+  shown.reserve(names.size());
   for (const std::string &name : names)
-    shown.push_back(printable(name));
+    shown.push_back(shortName(name));
   return join(shown, ", ");
+}
+
+namespace {
+/// A relation as a row of the report names it: with how many of its indexes are locked along.
+struct ShownLock {
+  const ReportedLock *lock = nullptr;
+  size_t indexes = 0;
+};
+} // namespace
+
+/// The locks, strongest first. An index is counted with its table where that is locked at least as
+/// strongly.
+static std::vector<ShownLock> shownLocks(const StatementReport &statement) {
+  std::vector<ShownLock> shown;
+  const auto tableOf = [&](const ReportedLock &lock) {
+    return std::find_if(shown.begin(), shown.end(), [&](const ShownLock &table) {
+      return table.lock->relation == lock.index_of && table.lock->mode >= lock.mode;
+    });
+  };
+  for (const ReportedLock &lock : statement.locks)
+    if (lock.index_of.empty())
+      shown.push_back({&lock});
+  for (const ReportedLock &lock : statement.locks) {
+    if (lock.index_of.empty())
+      continue;
+    if (const auto table = tableOf(lock); table != shown.end())
+      ++table->indexes;
+    else
+      shown.push_back({&lock});
+  }
+  std::stable_sort(shown.begin(), shown.end(), [](const ShownLock &a, const ShownLock &b) {
+    return a.lock->mode > b.lock->mode;
+  });
+  return shown;
+}
+
+static std::string nameOf(const ShownLock &shown) {
+  std::string name = shortName(shown.lock->relation);
+  if (shown.indexes > 0)
+    name += " (and " +
+            (shown.indexes == 1 ? "1 index" : std::to_string(shown.indexes) + " indexes") + ")";
+  return name;
 }
 
 namespace {
@@ -87,49 +136,75 @@ public:
     for (const Notice &notice : result_.notices)
       text_ += (notice.file.empty() ? "" : placeText(places_, notice.file, notice.range) + ": ") +
                style_.accent("notice:") + " " + printable(notice.message) + "\n";
-    text_ += plural(statements.size(), "statement") + " on PostgreSQL " +
-             std::to_string(result_.postgres);
-    if (result_.unanalyzed > 0)
-      text_ += ", " + std::to_string(result_.unanalyzed) + " not analysed";
-    text_ += "\n";
+    summary();
     return std::move(text_);
   }
 
 private:
+  void summary() {
+    const std::vector<StatementReport> &statements = result_.statements;
+    text_ += plural(statements.size(), "statement") + " on PostgreSQL " +
+             std::to_string(result_.postgres);
+    if (result_.unanalyzed > 0)
+      text_ += ", " + std::to_string(result_.unanalyzed) + " not analysed";
+    const auto count = [&](std::string_view what, auto &&holds) {
+      const auto number = std::count_if(statements.begin(), statements.end(), holds);
+      if (number > 0)
+        text_ += "; " + std::to_string(number) + " " + std::string(what);
+    };
+    const auto strongest = [](const StatementReport &statement) {
+      LockMode mode = LockMode::none;
+      for (const ReportedLock &lock : statement.locks)
+        mode = std::max(mode, lock.mode);
+      return blocksOf(mode);
+    };
+    count("blocking reads and writes",
+          [&](const StatementReport &each) { return strongest(each).reads; });
+    count("blocking writes", [&](const StatementReport &each) {
+      return strongest(each).writes && !strongest(each).reads;
+    });
+    count("rewriting a table", [](const StatementReport &each) { return !each.rewrites.empty(); });
+    text_ += "\n";
+  }
+
   void unit(std::span<const StatementReport> statements) {
     const StatementReport &first = statements.front();
     text_ += style_.bold(printable(first.file)) + "  unit " + std::to_string(first.unit) + ", " +
              first.execution + "\n";
-    for (const StatementReport &statement : statements)
-      oneStatement(statement);
-    timeline(statements);
+    for (size_t begin = 0; begin < statements.size();) {
+      size_t end = begin;
+      while (end < statements.size() &&
+             statements[end].transaction == statements[begin].transaction)
+        ++end;
+      transaction(statements.subspan(begin, end - begin));
+      begin = end;
+    }
     text_ += "\n";
   }
 
   void row(std::string_view words) { text_ += "        " + std::string(words) + "\n"; }
 
-  void oneStatement(const StatementReport &statement) {
-    std::string line = std::to_string(places_.span(statement.file, statement.range).start.line);
+  [[nodiscard]] std::string lineOf(const StatementReport &statement) {
+    return std::to_string(places_.span(statement.file, statement.range).start.line);
+  }
+  [[nodiscard]] std::string margin(const StatementReport &statement) {
+    std::string line = lineOf(statement);
     line.insert(0, line.size() < 6 ? 6 - line.size() : 0, ' ');
-    text_ += style_.accent(line) + "  " + cut(printable(statement.sql), longest_sql) + "\n";
+    return style_.accent(line) + "  ";
+  }
 
-    size_t relation_width = 0, mode_width = 0;
-    for (const ReportedLock &lock : statement.locks) {
-      relation_width = std::max(relation_width, displayWidth(printable(lock.relation)));
-      mode_width = std::max(mode_width, name(lock.mode).size());
-    }
-    for (const ReportedLock &lock : statement.locks)
-      row(style_.severity(weightOf(lock.mode), padded(name(lock.mode), mode_width)) + "  " +
-          padded(printable(lock.relation), relation_width) + "  " + blocksText(lock.mode));
+  void oneStatement(const StatementReport &statement, bool tells_end) {
+    text_ += margin(statement) + cut(printable(statement.sql), longest_sql) + "\n";
+    locks(shownLocks(statement));
     if (!statement.rewrites.empty())
       row(style_.severity(Severity::error, "rewrites") + " " + listed(statement.rewrites));
     if (!statement.scans.empty())
-      row(style_.severity(Severity::warning, "scans") + " " + listed(statement.scans));
+      row(style_.severity(Severity::warning, "reads all of") + " " + listed(statement.scans));
     if (!statement.index_builds.empty())
       row("builds " + listed(statement.index_builds));
     if (!statement.in_transaction)
       row("refused in a transaction block");
-    if (!statement.locks.empty())
+    if (tells_end && !statement.locks.empty())
       row("held until " + untilText(statement));
     for (const std::string &proof : statement.proofs)
       row("proved: " + printable(proof));
@@ -137,50 +212,93 @@ private:
       row("assuming: " + printable(assumption));
   }
 
-  /// For each transaction of several statements: which relation is locked from which line on.
-  void timeline(std::span<const StatementReport> statements) {
-    for (size_t begin = 0; begin < statements.size();) {
+  /// A row for each mode: what it is, what it blocks, on which relations.
+  void locks(const std::vector<ShownLock> &shown) {
+    size_t mode_width = 0, blocks_width = 0;
+    for (const ShownLock &each : shown) {
+      mode_width = std::max(mode_width, name(each.lock->mode).size());
+      blocks_width = std::max(blocks_width, blocksText(each.lock->mode).size());
+    }
+    for (size_t begin = 0; begin < shown.size();) {
+      const LockMode mode = shown[begin].lock->mode;
+      std::vector<std::string> names;
       size_t end = begin;
-      while (end < statements.size() &&
-             statements[end].transaction == statements[begin].transaction)
-        ++end;
-      if (end - begin > 1)
-        transaction(statements.subspan(begin, end - begin));
+      for (; end < shown.size() && shown[end].lock->mode == mode; ++end)
+        names.push_back(nameOf(shown[end]));
+      row(style_.severity(weightOf(mode), padded(name(mode), mode_width)) + "  " +
+          padded(blocksText(mode), blocks_width) + "  " + join(names, ", "));
       begin = end;
     }
   }
 
   void transaction(std::span<const StatementReport> statements) {
-    struct Held {
+    const HeldUntil until = statements.front().held_until;
+    const bool ends_together =
+        statements.size() > 1 &&
+        std::all_of(statements.begin(), statements.end(),
+                    [&](const StatementReport &each) { return each.held_until == until; });
+    for (const StatementReport &statement : statements)
+      oneStatement(statement, !ends_together);
+    if (ends_together)
+      timeline(statements);
+  }
+
+  /// Which locks pile up that others notice, from which line on, and what takes time under them.
+  void timeline(std::span<const StatementReport> statements) {
+    struct Step {
       size_t since = 0;
       LockMode mode = LockMode::none;
+      std::vector<std::string> names;
     };
-    std::map<std::string, std::vector<Held>> held;
-    for (size_t i = 0; i < statements.size(); ++i) {
-      for (const ReportedLock &lock : statements[i].locks) {
-        std::vector<Held> &steps = held[lock.relation];
-        if (steps.empty() || steps.back().mode < lock.mode)
-          steps.push_back({i, lock.mode});
+    std::map<std::string, LockMode> held;
+    std::vector<Step> steps;
+    for (size_t i = 0; i < statements.size(); ++i)
+      for (const ShownLock &each : shownLocks(statements[i])) {
+        LockMode &mode = held[each.lock->relation];
+        if (mode >= each.lock->mode)
+          continue;
+        mode = each.lock->mode;
+        if (!blocksOf(mode).ddl)
+          continue;
+        if (steps.empty() || steps.back().since != i || steps.back().mode != mode)
+          steps.push_back({i, mode, {}});
+        steps.back().names.push_back(shortName(each.lock->relation));
       }
-    }
     if (held.empty())
       return;
-    size_t width = 0;
-    for (const auto &[relation, steps] : held)
-      width = std::max(width, displayWidth(printable(relation)));
-    text_ += "  locked until " + untilText(statements.front()) + ":\n";
-    for (const auto &[relation, steps] : held) {
-      std::string words;
-      for (const Held &step : steps) {
-        const StatementReport &since = statements[step.since];
-        size_t later = statements.size() - step.since - 1;
-        words += words.empty() ? "" : ", then ";
-        words += style_.severity(weightOf(step.mode), name(step.mode)) + " from line " +
-                 std::to_string(places_.span(since.file, since.range).start.line) + " on (" +
-                 plural(later, "more statement") + ")";
-      }
-      row(padded(printable(relation), width) + "  " + words);
+    text_ += "  locks are held until " + untilText(statements.front()) +
+             (steps.empty() ? "; none blocks reads, writes or schema changes\n" : ":\n");
+    size_t mode_width = 0;
+    for (const Step &step : steps)
+      mode_width = std::max(mode_width, name(step.mode).size());
+    for (const Step &step : steps) {
+      const size_t later = statements.size() - step.since - 1;
+      text_ += margin(statements[step.since]) +
+               style_.severity(weightOf(step.mode), padded(name(step.mode), mode_width)) + "  " +
+               join(step.names, ", ") + ", during " + plural(later, "more statement") + "\n";
     }
+    if (!steps.empty())
+      workUnder(statements.subspan(steps.front().since));
+  }
+
+  /// What grows with the rows while the first of the locks is held.
+  void workUnder(std::span<const StatementReport> statements) {
+    std::string rows;
+    for (const StatementReport &statement : statements) {
+      std::vector<std::string> words;
+      if (!statement.rewrites.empty())
+        words.push_back("rewrites " + listed(statement.rewrites));
+      else if (!statement.scans.empty())
+        words.push_back("reads all of " + listed(statement.scans));
+      if (!statement.index_builds.empty())
+        words.push_back("builds " + listed(statement.index_builds));
+      if (words.empty() && statement.duration == Duration::rows)
+        words.emplace_back("reads or changes rows");
+      if (!words.empty())
+        rows += margin(statement) + join(words, ", ") + "\n";
+    }
+    if (!rows.empty())
+      text_ += "  what takes time meanwhile:\n" + rows;
   }
 
   const EffectsResult &result_;

@@ -89,7 +89,7 @@ private:
     report.kind = statement.kind;
     for (const Lock &lock : effects.locks)
       if (isOlderThanMigration(lock.relation, step))
-        report.locks.push_back({lock.relation.name, lock.mode});
+        report.locks.push_back({lock.relation.name, lock.mode, tableOf(lock.relation, step)});
     std::sort(report.locks.begin(), report.locks.end(),
               [](const ReportedLock &a, const ReportedLock &b) { return a.relation < b.relation; });
     auto old = [&](const EffectTarget &target) {
@@ -118,6 +118,13 @@ private:
       return existedBefore(target, step);
     return relation->origin.migration < step.origin.migration &&
            relation->persistence != Persistence::temporary;
+  }
+  /// The table of an index; empty for anything else.
+  static std::string tableOf(const EffectTarget &target, const StatementStep &step) {
+    const Relation *relation = step.before.relation(target.id);
+    const Relation *table =
+        relation && relation->index ? step.before.relation(relation->index->table) : nullptr;
+    return table ? table->qualifiedName() : std::string();
   }
   static bool existedBefore(const EffectTarget &target, const StatementStep &step) {
     const std::vector<ObjectId> &created = step.result.created;
