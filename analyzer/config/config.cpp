@@ -145,18 +145,21 @@ private:
       problem(node.where, "expected a list of histories, each with a path");
       return;
     }
-    static constexpr std::array<Key<HistorySettings>, 5> keys{{
+    static constexpr std::array<Key<HistorySettings>, 6> keys{{
         {"path", &ConfigReader::readPath},
         {"framework", &ConfigReader::readFramework<HistorySettings>},
         {"execution", &ConfigReader::readExecution<HistorySettings>},
         {"base_schema", &ConfigReader::readBaseSchema},
         {"postgres", &ConfigReader::readPostgres<HistorySettings>},
+        {"runner", &ConfigReader::readRunner},
     }};
     for (const YamlNode &item : node.items) {
       HistorySettings history;
       readKeys<HistorySettings>(item, history, keys);
       if (history.path.empty() && item.kind == YamlNode::Kind::mapping)
         problem(item.where, "a history needs a path");
+      if (!history.runner.empty() && history.framework.empty())
+        history.framework = "custom";
       settings_.histories.push_back(std::move(history));
     }
   }
@@ -172,6 +175,27 @@ private:
   void readBaseSchema(const YamlNode &node, HistorySettings &history) {
     if (const std::string *text = scalar(node, "the path of a schema dump"))
       history.base_schema = pathOf(*text);
+  }
+  /// A home-made runner; see history/formats/custom.cpp.
+  void readRunner(const YamlNode &node, HistorySettings &history) {
+    static constexpr std::array<std::string_view, 6> known{
+        "files", "down_files", "up", "down", "no_transaction", "no_transaction_execution"};
+    if (node.kind != YamlNode::Kind::mapping) {
+      problem(node.where, "expected keys with values");
+      return;
+    }
+    for (const YamlEntry &entry : node.entries) {
+      if (std::find(known.begin(), known.end(), entry.key) == known.end()) {
+        problem(entry.key_where, unknownWord("key", entry.key, known));
+        continue;
+      }
+      const std::string *text = scalar(entry.value, "a pattern or the beginning of a line");
+      if (!text)
+        continue;
+      if (entry.key == "no_transaction_execution" && !executionModelNamed(*text))
+        problem(entry.value.where, unknownWord("execution model", *text, execution_names));
+      history.runner.emplace_back(entry.key, *text);
+    }
   }
   template <class Target> void readFramework(const YamlNode &node, Target &target) {
     const std::string *text = scalar(node, "a framework's name");

@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace lockstep {
@@ -27,6 +28,8 @@ struct HistorySettings {
   std::optional<ExecutionModel> execution;
   std::string base_schema;
   std::optional<PostgresVersions> postgres;
+  /// How a home-made runner reads its files, by the names that the framework "custom" gives to it.
+  std::vector<std::pair<std::string, std::string>> runner;
 };
 
 /// All that a run can be told, by `.lockstep.yaml` and by the command line.

@@ -85,7 +85,7 @@ std::string outsideTransaction(const StatementStep &step) {
 
 std::string noTransactionAdvice(const StatementStep &step) {
   // Each framework's documented way out of its transaction.
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 15> ways{{
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 20> ways{{
       {"atlas", "put '-- atlas:txmode none' at the top of the file"},
       {"dbmate", "write '-- migrate:up transaction:false' and put it in a file of its own"},
       {"diesel",
@@ -99,11 +99,16 @@ std::string noTransactionAdvice(const StatementStep &step) {
                            "the file"},
       {"hasura", "run it by hand: Hasura wraps every migration in a transaction"},
       {"liquibase", "add 'runInTransaction:false' to the changeset"},
+      {"node-pg-migrate", "write it as a migration in code, with pgm.noTransaction()"},
+      {"pgmigrate", "begin the description in the file's name with NONTRANSACTIONAL"},
+      {"popx", "put '.autocommit' before '.up.sql' in the file's name"},
       {"prisma", "put it in a migration of its own"},
+      {"refinery", "run it by hand: refinery wraps every migration in a transaction"},
       {"sql-migrate", "write '-- +migrate Up notransaction'"},
       {"sqlx", "begin the file with '-- no-transaction' and put the statement alone in it"},
       {"supabase", "put it in a migration of its own"},
       {"tern", "add '---- tern: disable-tx ----' to the file"},
+      {"yoyo", "put '-- transactional: false' among the file's first comments"},
   }};
   if (step.transaction && step.transaction->owner == TransactionOwner::file)
     return "move it out of the BEGIN … COMMIT block";

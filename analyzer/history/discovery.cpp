@@ -25,6 +25,7 @@ struct Recognition {
 /// A history with an index of its files.
 struct Found {
   History history;
+  const HistoryDeclaration *declared = nullptr;
   std::map<std::string, std::pair<size_t, size_t>> files; ///< Path → migration, file.
   std::set<std::string> folders;                          ///< Those that hold its files.
   std::vector<std::string> skipped; ///< Below a folder argument, but no migrations.
@@ -48,21 +49,37 @@ private:
   [[nodiscard]] bool isExcluded(const std::string &path) const;
   [[nodiscard]] const HistoryDeclaration *declarationOf(const std::string &path) const;
   [[nodiscard]] const Recognition *recognise(const std::string &folder, const Format *only);
-  [[nodiscard]] std::optional<Recognition> recogniseText(const std::string &path) const;
+  [[nodiscard]] static std::optional<Recognition> recogniseText(std::string_view text);
   void noteMixed(const std::string &folder, const Recognition &taken, const Recognition &other);
   [[nodiscard]] bool takeFrom(Found &found, const std::string &path, Named named);
   [[nodiscard]] bool takeRecognised(const std::string &path, Named named,
                                     const HistoryDeclaration *declared, const Format *only);
+  [[nodiscard]] bool climb(const std::string &path, Named named, const HistoryDeclaration *declared,
+                           const Format *only);
+  [[nodiscard]] bool sortsAsVersionsHere(const std::string &folder);
   Found &open(const std::string &folder, const Format &format, const std::string &detected_by,
               const HistoryDeclaration *declared);
   Found &index(const std::string &key, History history, const HistoryDeclaration *declared);
-  void takeAlone(const std::string &path, const HistoryDeclaration *declared, const Format *only);
+  void takeAlone(const std::string &path, Named named, const HistoryDeclaration *declared,
+                 const Format *only);
   [[nodiscard]] static Status checkFramework(const std::string &name);
 
   const DiscoveryOptions &options_;
   FileTree tree_;
   std::map<std::pair<std::string, const Format *>, Recognition> recognised_;
+  /// What the last file's folder turned out to be: most files stand beside the one before.
+  struct Place {
+    std::string folder;
+    const HistoryDeclaration *declared = nullptr;
+    const Format *only = nullptr;
+    Found *nearest = nullptr; ///< Of the nearest recognised folder; null: there is none.
+    bool has_any = false;     ///< A folder at or above it is recognised.
+    bool is_known = false;
+  };
+  Place place_;
+  std::map<std::string, bool> sorts_as_versions_;
   std::map<std::string, std::unique_ptr<Found>> found_; ///< By folder and framework.
+  std::map<std::string, Found *> by_path_;              ///< The last one of each folder.
   Discovery discovery_;
 };
 } // namespace
@@ -252,7 +269,10 @@ Found &Discoverer::open(const std::string &folder, const Format &format,
     history.settings = declared->settings;
   history.is_declared = declared != nullptr;
   format.list(Folder(tree_, folder), history);
-  return index(key, std::move(history), declared);
+  Found &found = index(key, std::move(history), declared);
+  found.declared = declared;
+  by_path_[folder] = &found;
+  return found;
 }
 
 /// Marks the file as wanted where it is one of the history's; true also where it is one that the
@@ -276,10 +296,35 @@ bool Discoverer::takeFrom(Found &found, const std::string &path, Named named) {
   return claim != Claim::none;
 }
 
-/// Looks for the nearest folder that a format recognises, from the file's own up to the declared
-/// one or the repository's root.
+bool Discoverer::sortsAsVersionsHere(const std::string &folder) {
+  auto [place, is_new] = sorts_as_versions_.try_emplace(folder);
+  if (is_new)
+    place->second = sortsAsVersions(Folder(tree_, folder));
+  return place->second;
+}
+
 bool Discoverer::takeRecognised(const std::string &path, Named named,
                                 const HistoryDeclaration *declared, const Format *only) {
+  std::string folder = parentPath(path);
+  // Where each migration is a folder, those need not be looked at one by one.
+  if (auto above = by_path_.find(parentPath(folder));
+      above != by_path_.end() && above->second->declared == declared &&
+      !above->second->history.format->recursive && above->second->files.count(path) != 0)
+    return takeFrom(*above->second, path, named);
+  bool is_same = place_.is_known && place_.folder == folder && place_.declared == declared &&
+                 place_.only == only;
+  if (is_same && place_.nearest && takeFrom(*place_.nearest, path, named))
+    return true;
+  if (is_same && !place_.has_any && !only)
+    return false;
+  place_ = {std::move(folder), declared, only, nullptr, false, true};
+  return climb(path, named, declared, only);
+}
+
+/// Looks for the nearest folder that a format recognises, from the file's own up to the declared
+/// one or the repository's root.
+bool Discoverer::climb(const std::string &path, Named named, const HistoryDeclaration *declared,
+                       const Format *only) {
   std::string folder = parentPath(path);
   auto isTop = [&](const std::string &at) {
     return tree_.isTop(at) || (declared && at == declared->path);
@@ -293,6 +338,9 @@ bool Discoverer::takeRecognised(const std::string &path, Named named,
       while (format->recursive && !isTop(at) && recognise(parentPath(at), format))
         at = parentPath(at);
       Found &found = open(at, *format, only ? how : recognise(at, format)->detected_by, declared);
+      if (!place_.has_any)
+        place_.nearest = &found;
+      place_.has_any = true;
       if (takeFrom(found, path, named))
         return true;
     }
@@ -311,16 +359,19 @@ bool Discoverer::takeRecognised(const std::string &path, Named named,
 }
 
 /// The framework that a file on its own shows by a directive in its text.
-std::optional<Recognition> Discoverer::recogniseText(const std::string &path) const {
-  Result<std::string> text = tree_.read(path);
+std::optional<Recognition> Discoverer::recogniseText(std::string_view text) {
   for (const Format *format : formats())
-    if (std::string_view line;
-        text && format->mark && !(line = format->mark(headOf(*text))).empty())
+    if (std::string_view line; format->mark && !(line = format->mark(headOf(text))).empty())
       return Recognition{format, std::string(line)};
   return std::nullopt;
 }
 
-void Discoverer::takeAlone(const std::string &path, const HistoryDeclaration *declared,
+/// What pg_dump writes, as Rails, dbmate and others keep it beside the migrations.
+static bool isDump(std::string_view text) {
+  return headOf(text).find("\n-- PostgreSQL database dump\n") != std::string_view::npos;
+}
+
+void Discoverer::takeAlone(const std::string &path, Named named, const HistoryDeclaration *declared,
                            const Format *only) {
   Folder folder(tree_, parentPath(path));
   std::string file(fileName(path));
@@ -328,7 +379,7 @@ void Discoverer::takeAlone(const std::string &path, const HistoryDeclaration *de
   if (is_plain && declared && tree_.isFolder(declared->path) &&
       takeFrom(open(declared->path, plain_format, "config", declared), path, Named::yes))
     return;
-  if (is_plain && sortsAsVersions(folder) && isNumbered(file) && path != stdin_path &&
+  if (is_plain && sortsAsVersionsHere(folder.path()) && isNumbered(file) && path != stdin_path &&
       takeFrom(open(folder.path(), plain_format, "file names sort as versions", declared), path,
                Named::yes))
     return;
@@ -336,9 +387,28 @@ void Discoverer::takeAlone(const std::string &path, const HistoryDeclaration *de
     return;
   History history = aloneHistory(folder, file);
   std::string how = declared && !declared->framework.empty() ? "config" : "option";
-  if (std::optional<Recognition> marked; !only && (marked = recogniseText(path))) {
-    only = marked->format;
-    how = marked->detected_by;
+  if (!only) {
+    Result<std::string> text = tree_.read(path);
+    if (text && named == Named::no && isDump(*text)) {
+      bool is_base =
+          std::any_of(options_.declared.begin(), options_.declared.end(),
+                      [&](const HistoryDeclaration &other) { return other.base_schema == path; });
+      if (is_base)
+        return;
+      discovery_.notices.push_back(
+          {"skipped",
+           format(
+               "{} not checked: it is a dump of a schema, not a migration; a history starts from "
+               "it where 'base_schema' in .lockstep.yaml says so",
+               path),
+           path,
+           {}});
+      return;
+    }
+    if (std::optional<Recognition> marked; text && (marked = recogniseText(*text))) {
+      only = marked->format;
+      how = marked->detected_by;
+    }
   }
   if (only) {
     history.framework = only->name;
@@ -360,7 +430,7 @@ void Discoverer::addFile(const std::string &path, Named named) {
     only = formatNamed(options_.framework);
   bool is_stdin = path == stdin_path;
   if (is_stdin || !takeRecognised(path, named, declared, only))
-    takeAlone(path, declared, only);
+    takeAlone(path, named, declared, only);
 }
 
 Result<Discovery> discover(const std::vector<std::string> &paths, const DiscoveryOptions &options,

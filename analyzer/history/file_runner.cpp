@@ -46,6 +46,10 @@ static bool putsLiteralRows(const Statement &statement) {
          });
 }
 
+static const CreateTable *createdTable(const Statement &statement) {
+  return statement.ops.empty() ? nullptr : std::get_if<CreateTable>(&statement.ops.front());
+}
+
 static const Body *bodyOf(const Statement &statement) {
   if (statement.ops.size() != 1)
     return nullptr;
@@ -53,10 +57,24 @@ static const Body *bodyOf(const Statement &statement) {
   return block ? &block->body : nullptr;
 }
 
+bool FileRunner::isReported(Direction direction) const {
+  return direction == Direction::up ? options_.up : options_.down;
+}
+
 void FileRunner::run(const Part &part, LoadedFile &loaded, ServerSession &session, ChangeSet &set) {
   Run run{part, loaded, session, set};
-  if (part.report)
-    set.layouts.push_back(loaded.layout);
+  runStatements(run);
+  if (history_.session_per_file) {
+    session.endChangeSet();
+    session.restart();
+  }
+}
+
+void FileRunner::runStatements(Run &run) {
+  const Part &part = run.part;
+  LoadedFile &loaded = run.loaded;
+  if (part.keep)
+    run.set.layouts.push_back(loaded.layout);
   if (!loaded.too_large && part.announce)
     announce(run);
   if (loaded.too_large) {
@@ -67,13 +85,47 @@ void FileRunner::run(const Part &part, LoadedFile &loaded, ServerSession &sessio
     for (const auto &statement : loaded.script.statements)
       take(run, statement);
   }
+  includeUpTo(run, UINT32_MAX);
   endUnit(run);
   if (loaded.too_large && part.announce)
     announce(run);
-  if (history_.session_per_file) {
-    session.endChangeSet();
-    session.restart();
+}
+
+/// Runs the files that are included before this place.
+void FileRunner::includeUpTo(Run &run, uint32_t offset) {
+  const FileLayout &layout = *run.loaded.layout;
+  while (run.next_inclusion < layout.inclusions.size() &&
+         layout.inclusions[run.next_inclusion].at < offset) {
+    const Inclusion &inclusion = layout.inclusions[run.next_inclusion++];
+    size_t unit = layout.unitAt(inclusion.at);
+    if (unit == layout.units.size() || layout.units[unit].direction != run.part.direction)
+      continue;
+    if (unit != run.unit) {
+      endUnit(run);
+      beginUnit(run, unit);
+    }
+    include(run, inclusion.path);
   }
+}
+
+void FileRunner::include(Run &run, const std::string &path) {
+  const std::vector<MigrationFile> &files = history_.migrations[run.part.migration].files;
+  auto file = std::find_if(files.begin(), files.end(), [&](const MigrationFile &candidate) {
+    return candidate.included && (candidate.path == path || candidate.path.ends_with("/" + path));
+  });
+  if (file == files.end())
+    return;
+  Part part = run.part;
+  part.file = static_cast<uint32_t>(file - files.begin());
+  for (const Run *outer = &run; outer; outer = outer->includer)
+    if (outer->part.file == part.file)
+      return; // psql would go round until it runs out of files.
+  std::optional<LoadedFile> loaded = include_(*file, part.direction);
+  if (!loaded)
+    return;
+  Run inner{part, *loaded, run.session, run.set};
+  inner.includer = &run;
+  runStatements(inner);
 }
 
 void FileRunner::announce(const Run &run) {
@@ -81,23 +133,25 @@ void FileRunner::announce(const Run &run) {
     return;
   const LoadedFile &loaded = run.loaded;
   const std::vector<Unit> &units = loaded.layout->units;
-  auto isReported = [&](size_t unit) {
-    return unit < units.size() &&
-           (units[unit].direction == Direction::up ? options_.up : options_.down);
+  auto isReportedUnit = [&](size_t unit) {
+    return unit < units.size() && isReported(units[unit].direction);
   };
   FileReading reading;
+  reading.history = &history_;
   reading.migration = &history_.migrations[run.part.migration];
   reading.file = &reading.migration->files[run.part.file];
+  reading.standing =
+      standings_.of(run.part.migration, run.part.file, loaded.source->text, *loaded.layout);
   reading.source = loaded.source;
   reading.layout = loaded.layout;
   reading.comments = loaded.script.comments;
   for (const ScriptProblem &problem : loaded.script.problems)
-    if (isReported(loaded.layout->unitAt(problem.statement.empty() ? problem.where.begin
-                                                                   : problem.statement.begin)))
+    if (isReportedUnit(loaded.layout->unitAt(problem.statement.empty() ? problem.where.begin
+                                                                       : problem.statement.begin)))
       reading.problems.push_back(problem);
   reading.statements = loaded.streamed;
   for (const auto &statement : loaded.script.statements)
-    reading.statements += isReported(loaded.layout->unitAt(statement->range.begin)) ? 1 : 0;
+    reading.statements += isReportedUnit(loaded.layout->unitAt(statement->range.begin)) ? 1 : 0;
   sink_.file(reading);
 }
 
@@ -106,12 +160,18 @@ void FileRunner::take(Run &run, const std::shared_ptr<const Statement> &statemen
   size_t unit = layout.unitAt(statement->range.begin);
   if (unit == layout.units.size() || layout.units[unit].direction != run.part.direction)
     return;
+  includeUpTo(run, statement->range.begin);
   if (unit != run.unit) {
     endUnit(run);
     beginUnit(run, unit);
   }
   ++run.statements;
-  run.loaded.streamed += run.loaded.too_large && run.part.report ? 1 : 0;
+  run.loaded.streamed += run.loaded.too_large && isReported(run.part.direction) ? 1 : 0;
+  while (run.next_message < layout.messages.size() &&
+         layout.messages[run.next_message].end <= statement->range.begin)
+    ++run.next_message;
+  run.session.inMessage(run.next_message < layout.messages.size() &&
+                        layout.messages[run.next_message].contains(statement->range.begin));
   execute(run, statement);
 }
 
@@ -119,6 +179,8 @@ void FileRunner::beginUnit(Run &run, size_t unit) {
   run.unit = unit;
   run.first_kept = run.set.statements.size();
   run.statements = 0;
+  if (run.includer)
+    return; // It is part of the including file's unit.
   ++units_;
   // A file too large to keep is taken for one of several statements: how many is not known yet.
   bool several = run.loaded.too_large || run.loaded.in_units[unit] > 1;
@@ -128,7 +190,9 @@ void FileRunner::beginUnit(Run &run, size_t unit) {
 void FileRunner::endUnit(Run &run) {
   if (run.unit == SIZE_MAX)
     return;
-  run.session.endUnit();
+  run.session.inMessage(false);
+  if (!run.includer)
+    run.session.endUnit();
   if (run.loaded.too_large)
     for (size_t i = run.first_kept; i < run.set.statements.size(); ++i)
       run.set.statements[i].statements_in_unit = run.statements;
@@ -201,6 +265,49 @@ void FileRunner::makeEmbedded(const Run &run, const StatementStep &step, Transac
   }
 }
 
+/// True for a statement that does nothing where its object is missing, or may not run at all.
+static bool mayPass(const Statement &statement) {
+  return std::any_of(statement.ops.begin(), statement.ops.end(), [](const Op &op) {
+    return std::visit(
+        [](const auto &each) {
+          using T = std::decay_t<decltype(each)>;
+          if constexpr (requires { each.target.if_exists; })
+            return each.target.if_exists;
+          else if constexpr (requires { each.if_exists; })
+            return each.if_exists;
+          else
+            return std::is_same_v<T, DoBlock> || std::is_same_v<T, Call>;
+        },
+        op);
+  });
+}
+
+/// Keeps in mind which relations are used that the history has not made.
+void FileRunner::noteUses(const StatementStep &step) {
+  const std::vector<Lock> &locks = step.effects.total.locks;
+  bool any = std::any_of(locks.begin(), locks.end(), [](const Lock &lock) {
+    return lock.relation.id == ObjectId::none && !lock.relation.name.empty();
+  });
+  if (!any || mayPass(*step.statement))
+    return;
+  for (const Lock &lock : locks)
+    if (lock.relation.id == ObjectId::none)
+      first_uses_.emplace(lock.relation.name, step.origin);
+}
+
+/// The use of a table before the statement that makes it, where what was used cannot have gone.
+std::optional<Origin> FileRunner::usedBefore(const StatementStep &step) const {
+  const CreateTable *create = createdTable(*step.statement);
+  if (!create || create->if_not_exists || create->persistence == Persistence::temporary ||
+      first_uses_.empty())
+    return std::nullopt;
+  QualifiedName name = step.before.resolve(create->table);
+  auto use = first_uses_.find(sqlName(name));
+  if (use == first_uses_.end() || step.before.knowledgeOf(name) == Knowledge::absent)
+    return std::nullopt;
+  return use->second;
+}
+
 void FileRunner::execute(Run &run, const std::shared_ptr<const Statement> &statement) {
   StatementStep step = newStep(run, statement);
   step.number = step.origin.statement = ++statements_;
@@ -220,16 +327,19 @@ void FileRunner::execute(Run &run, const std::shared_ptr<const Statement> &state
       leaveToEmbedded(step.effects);
   }
   ServerSession::Execution execution = run.session.execute(*statement, step.origin);
+  step.used_before = usedBefore(step);
+  if (run.part.effects)
+    noteUses(step);
   if (execution.cut_short)
     for (auto earlier = run.set.statements.rbegin();
          earlier != run.set.statements.rend() && earlier->transaction == execution.cut_short;
          ++earlier)
       earlier->held_until = HeldUntil::transaction;
-  if (!run.part.report)
+  if (!run.part.keep)
     return;
   step.result = std::move(execution.result);
   if (putsLiteralRows(*statement)) {
-    if (sink_.passing)
+    if (sink_.passing && isReported(run.part.direction))
       sink_.passing(step);
     return;
   }

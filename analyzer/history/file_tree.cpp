@@ -3,6 +3,7 @@
 #include "base/path.hpp"
 #include "base/text.hpp"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -119,20 +120,31 @@ const FileTree::Entries &FileTree::entries(const std::string &folder) const {
   Entries &entries = place->second;
   if (!is_new)
     return entries;
-  std::error_code error;
-  fs::directory_iterator iterator(folder, error);
-  for (; !error && iterator != fs::directory_iterator(); iterator.increment(error)) {
-    // These know the kind from the listing; only for a link they ask again.
-    std::error_code status_error;
-    std::string name = iterator->path().filename().generic_string();
-    if (iterator->is_directory(status_error))
-      entries.folders.push_back(std::move(name));
-    else if (iterator->is_regular_file(status_error) || iterator->is_symlink(status_error))
-      entries.files.push_back(std::move(name));
+  struct Close {
+    void operator()(DIR *open) const { closedir(open); }
+  };
+  std::unique_ptr<DIR, Close> open(opendir(folder.c_str()));
+  int problem = open ? 0 : errno;
+  for (errno = 0; const dirent *entry = open ? readdir(open.get()) : nullptr; errno = 0) {
+    std::string_view name = entry->d_name;
+    if (name == "." || name == "..")
+      continue;
+    // The listing knows the kind of most; a link is what it leads to, and a file where it leads
+    // nowhere.
+    unsigned char kind = entry->d_type;
+    struct stat status {};
+    bool is_link = kind == DT_LNK;
+    if ((kind == DT_UNKNOWN || is_link) && stat(joinPath(folder, name).c_str(), &status) == 0)
+      kind = S_ISDIR(status.st_mode) ? DT_DIR : S_ISREG(status.st_mode) ? DT_REG : DT_CHR;
+    if (kind == DT_DIR)
+      entries.folders.emplace_back(name);
+    else if (kind == DT_REG || is_link || kind == DT_UNKNOWN)
+      entries.files.emplace_back(name);
   }
-  entries.readable = !error || error == std::errc::no_such_file_or_directory;
+  problem = open ? errno : problem;
+  entries.readable = problem == 0 || problem == ENOENT || problem == ENOTDIR;
   if (!entries.readable)
-    entries.problem = error.message();
+    entries.problem = std::strerror(problem);
   std::erase_if(entries.files, [&](const std::string &file) { return isHidden(folder, file); });
   if (auto extra = extra_.find(folder); extra != extra_.end())
     for (const std::string &name : extra->second)

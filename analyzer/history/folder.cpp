@@ -27,10 +27,12 @@ Folder Folder::parent() const { return {*tree_, parentPath(path_)}; }
 Folder Folder::child(std::string_view name) const { return {*tree_, joinPath(path_, name)}; }
 std::string Folder::pathOf(std::string_view file) const { return joinPath(path_, file); }
 
-std::string Folder::read(std::string_view file) const {
-  Result<std::string> text = tree_->read(pathOf(file));
+std::string Folder::readPath(const std::string &path) const {
+  Result<std::string> text = tree_->read(path);
   return text ? std::move(*text) : std::string();
 }
+
+std::string Folder::read(std::string_view file) const { return readPath(pathOf(file)); }
 
 const std::vector<Folder::Sample> &Folder::samples() const {
   if (samples_)

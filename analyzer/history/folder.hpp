@@ -30,6 +30,11 @@ public:
   [[nodiscard]] bool isLink(std::string_view folder) const { return tree_->isLink(pathOf(folder)); }
   /// Empty where it cannot be read.
   [[nodiscard]] std::string read(std::string_view file) const;
+  /// A file anywhere, by its displayed path; empty where it cannot be read.
+  [[nodiscard]] std::string readPath(const std::string &path) const;
+  [[nodiscard]] bool isFile(const std::string &path) const { return tree_->isFile(path); }
+  /// Of the repository that the folder is in; empty where it is in none.
+  [[nodiscard]] std::string repositoryRoot() const { return tree_->repositoryRoot(path_); }
 
   /// The first, second and last .sql files with their texts: enough to see a framework's marks.
   struct Sample {

@@ -222,6 +222,8 @@ GitRepository::difference(const std::vector<std::string> &from) const {
       changes.moved[joinPath(root_, words[i + 2])] = path;
       ++i;
     } else {
+      if (words[i] == "M")
+        changes.changed.insert(path);
       changes.files.insert(std::move(path));
     }
   }
@@ -240,6 +242,7 @@ Result<GitRepository::Changes> GitRepository::changedSince(const GitRevision &re
   if (!untracked)
     return untracked.error();
   changes->files.merge(*untracked);
+  changes->start = std::move(*start);
   return changes;
 }
 
@@ -256,11 +259,17 @@ Result<GitRepository::Changes> GitRepository::staged() const {
     return untracked.error();
   changes->from_index = std::move(*differing);
   changes->untracked = std::move(*untracked);
+  changes->start = "HEAD";
   return changes;
 }
 
 Result<std::string> GitRepository::stagedText(const std::string &path) const {
   return run({"cat-file", "blob", ":" + std::string(relativeTo(path, root_))});
+}
+
+Result<std::string> GitRepository::textIn(const std::string &commit,
+                                          const std::string &path) const {
+  return run({"cat-file", "blob", commit + ":" + std::string(relativeTo(path, root_))});
 }
 
 Result<std::set<std::string>> GitRepository::ignoredBelow(const std::string &folder) {

@@ -33,7 +33,9 @@ public:
 
   /// What goes out together. All paths are absolute.
   struct Changes {
-    std::set<std::string> files; ///< New and changed files.
+    std::string start;             ///< The commit that it begins from.
+    std::set<std::string> files;   ///< New and changed files.
+    std::set<std::string> changed; ///< Those of them that `start` has, with another text.
     /// Files that were moved and not changed: where they are → where they were.
     std::map<std::string, std::string> moved;
     /// Only for the index: files that it has and the working tree has not, or not in this form.
@@ -59,6 +61,9 @@ public:
   [[nodiscard]] Result<Changes> staged() const;
   /// The index's text of a file, by its absolute path.
   [[nodiscard]] Result<std::string> stagedText(const std::string &path) const;
+  /// The text that a file, by its absolute path, has in a commit.
+  [[nodiscard]] Result<std::string> textIn(const std::string &commit,
+                                           const std::string &path) const;
   /// Files and folders below `folder` that .gitignore and the like leave out, as displayed, where
   /// `folder` is; nothing where the folder itself is left out.
   [[nodiscard]] static Result<std::set<std::string>> ignoredBelow(const std::string &folder);

@@ -23,7 +23,8 @@ struct MigrationFile {
   /// Where a file beside it sets the model ("V2__x.sql.conf", "metadata.toml").
   std::optional<ExecutionModel> model = std::nullopt;
   std::string model_reason = {};
-  bool wanted = false; ///< The user asked to report on it.
+  bool wanted = false;   ///< The user asked to report on it.
+  bool included = false; ///< Runs where another file of the migration includes it, and only there.
 };
 
 /// One versioned step of a history.

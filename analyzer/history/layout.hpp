@@ -32,6 +32,7 @@ struct Unit {
   Range section;            ///< Bytes of the file; what lies outside is not SQL of this unit.
   std::string model_reason; ///< Why the model is not the framework's usual one, for messages.
   std::string name;         ///< Where a file has several: the change-set's author:id.
+  bool repeatable = false;  ///< Runs again when its text changes.
 };
 
 /// A stretch of a file that the parser shall not see as it stands.
@@ -48,11 +49,21 @@ struct RunnerProblem {
   std::string help;
 };
 
+/// A place where another file runs: psql's \i.
+struct Inclusion {
+  uint32_t at = 0;
+  std::string path; ///< As displayed, or the end of that.
+};
+
 /// How a runner reads one file.
 struct FileLayout {
   std::vector<Unit> units; ///< In the order of the text, which is that of execution.
   std::vector<Mask> masks; ///< Placeholders, directives, meta-commands: in any order.
   std::vector<RunnerProblem> problems;
+  std::vector<Inclusion> inclusions; ///< In the order of the text.
+  /// Stretches of several statements that one message takes to the server, whatever the unit's
+  /// model: psql's \;. In the order of the text.
+  std::vector<Range> messages;
 
   /// Index of the unit that the byte belongs to; units.size() where it belongs to none.
   [[nodiscard]] size_t unitAt(uint32_t offset) const;

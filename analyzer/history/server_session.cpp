@@ -58,7 +58,15 @@ void ServerSession::restart() {
 }
 
 bool ServerSession::runsAsMessage() const {
-  return model_ == ExecutionModel::pipeline || (model_ == ExecutionModel::implicit && several_);
+  return in_message_ || model_ == ExecutionModel::pipeline ||
+         (model_ == ExecutionModel::implicit && several_);
+}
+
+void ServerSession::inMessage(bool inside) {
+  bool ends = in_message_ && !inside;
+  in_message_ = inside;
+  if (ends && open_ && open_->transaction->owner == TransactionOwner::message && !runsAsMessage())
+    close(true);
 }
 
 void ServerSession::beginUnit(const Unit &unit, bool has_several_statements) {
@@ -105,13 +113,17 @@ ServerSession::Placement ServerSession::enter(const Statement &statement, uint32
   statement_ = number;
   // Each statement of a message joins an implicit block, also after a COMMIT inside the message
   // (exec_simple_query and BeginImplicitTransactionBlock, postgres.c and xact.c).
-  if (!open_ && runsAsMessage())
+  bool begins_message = !open_ && runsAsMessage();
+  if (begins_message)
     open(newTransaction(TransactionOwner::message, number));
   Placement placement;
   placement.held_until = heldUntil();
   if (open_) {
     placement.transaction = open_->transaction;
-    placement.in_transaction = Certainty::yes;
+    // The first statement of a pipeline may be one that refuses a transaction: the server then
+    // commits right behind it (PreventInTransactionBlock, xact.c).
+    bool begins_pipeline = begins_message && model_ == ExecutionModel::pipeline && !in_message_;
+    placement.in_transaction = begins_pipeline ? Certainty::no : Certainty::yes;
   } else {
     const TransactionControl *control = controlOf(statement);
     bool begins = control && control->action == TransactionAction::begin;

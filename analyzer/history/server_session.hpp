@@ -38,6 +38,9 @@ public:
   /// Commits what a change set leaves open.
   void endChangeSet();
 
+  /// Whether the statements from here on go to the server in one message, though the unit's model
+  /// sends each on its own.
+  void inMessage(bool inside);
   /// Call before execute.
   Placement enter(const Statement &statement, uint32_t number);
   Execution execute(const Statement &statement, const Origin &origin);
@@ -72,7 +75,8 @@ private:
   std::shared_ptr<Transaction> entered_; ///< The transaction of the statement at hand.
   uint32_t statement_ = 0;               ///< Its number.
   ExecutionModel model_ = ExecutionModel::unknown;
-  bool several_ = false;      ///< The unit has more than one statement.
+  bool several_ = false; ///< The unit has more than one statement.
+  bool in_message_ = false;
   bool runner_ended_ = false; ///< The file ended the transaction that the runner had opened.
   Catalog unit_begin_;
   bool has_settings_ = false;

@@ -12,7 +12,11 @@ public:
   Simulation(const History &history, const SimulationOptions &options, const FileReader &read,
              const SimulationSink &sink)
       : history_(history), options_(options), read_(read), sink_(sink),
-        loader_(history, read, options.pool, requests()), runner_(history, options, sink),
+        loader_(history, read, options.pool, requests()),
+        runner_(history, options, sink,
+                [this](const MigrationFile &file, Direction direction) {
+                  return load(file, {direction == Direction::up, direction == Direction::down});
+                }),
         session_(options.effects.postgres, transactions_) {}
 
   Catalog run();
@@ -21,7 +25,8 @@ private:
   /// The down units of a migration, kept until its change set is complete.
   struct PendingDown {
     uint32_t migration = 0;
-    ServerSession from;                                 ///< After its up units.
+    Catalog before;                                     ///< Before its up units.
+    ServerSession from;                                 ///< After them.
     std::vector<std::pair<uint32_t, LoadedFile>> files; ///< Those that hold up units, too.
   };
   /// A change set that is being built.
@@ -34,7 +39,7 @@ private:
   void applyBaseSchema();
   [[nodiscard]] std::unique_ptr<ChangeSet> newChangeSet(Direction direction);
   void runMigration(uint32_t index, Open &open);
-  void runDown(PendingDown &down);
+  void runDown(PendingDown &down, const ChangeSet &up);
   void finish(ServerSession &session, ChangeSet &set, bool report);
   void emit(Open &open);
   [[nodiscard]] std::vector<Loader::Request> requests() const;
@@ -72,7 +77,7 @@ std::vector<Loader::Request> Simulation::requests() const {
     return requests;
   for (const Migration &migration : history_.migrations)
     for (const MigrationFile &file : migration.files)
-      if (file.direction != Direction::down)
+      if (file.direction != Direction::down && !file.included)
         requests.push_back({&file, {true, isWanted(migration) && options_.down}});
   return requests;
 }
@@ -178,7 +183,7 @@ void Simulation::finish(ServerSession &session, ChangeSet &set, bool report) {
 void Simulation::emit(Open &open) {
   finish(session_, *open.set, open.wanted && options_.up);
   for (PendingDown &down : open.downs)
-    runDown(down);
+    runDown(down, *open.set);
 }
 
 void Simulation::runMigration(uint32_t index, Open &open) {
@@ -188,35 +193,37 @@ void Simulation::runMigration(uint32_t index, Open &open) {
   open.wanted = open.wanted || wanted;
   FileRunner::Part part;
   part.migration = index;
-  part.report = wanted && options_.up;
+  part.keep = wanted;
   part.effects = options_.up && (isMember(migration) ? members_wanted_ : wanted);
+  Catalog before = session_.catalog();
   std::vector<std::pair<uint32_t, LoadedFile>> loaded_files;
   for (part.file = 0; part.file < migration.files.size(); ++part.file) {
     const MigrationFile &file = migration.files[part.file];
-    if (file.direction == Direction::down)
+    if (file.direction == Direction::down || file.included)
       continue;
     std::optional<LoadedFile> loaded = load(file, {.up = true, .down = down});
     if (!loaded)
       continue;
-    part.announce = part.report || (down && loaded->layout->has(Direction::down));
+    part.announce = wanted;
     runner_.run(part, *loaded, session_, *open.set);
     keepSetup(migration, *loaded);
     if (down && loaded->layout->has(Direction::down))
       loaded_files.emplace_back(part.file, std::move(*loaded));
   }
   if (down)
-    open.downs.push_back({index, session_, std::move(loaded_files)});
+    open.downs.push_back({index, std::move(before), session_, std::move(loaded_files)});
 }
 
-void Simulation::runDown(PendingDown &down) {
+void Simulation::runDown(PendingDown &down, const ChangeSet &up) {
   const Migration &migration = history_.migrations[down.migration];
   down.from.endChangeSet();
   down.from.restart();
   std::unique_ptr<ChangeSet> set = newChangeSet(Direction::down);
+  set->undone = ChangeSet::Undone{&migration, &up, std::move(down.before)};
   FileRunner::Part part;
   part.migration = down.migration;
   part.direction = Direction::down;
-  part.effects = part.report = true;
+  part.effects = part.keep = true;
   auto next_kept = down.files.begin();
   bool any = false;
   for (part.file = 0; part.file < migration.files.size(); ++part.file) {
@@ -224,7 +231,8 @@ void Simulation::runDown(PendingDown &down) {
       part.announce = false;
       runner_.run(part, (next_kept++)->second, down.from, *set);
       any = true;
-    } else if (migration.files[part.file].direction == Direction::down) {
+    } else if (migration.files[part.file].direction == Direction::down &&
+               !migration.files[part.file].included) {
       part.announce = true;
       std::optional<LoadedFile> loaded =
           load(migration.files[part.file], {.up = false, .down = true});

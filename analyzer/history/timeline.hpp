@@ -9,6 +9,7 @@
 #include <deque>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -85,6 +86,9 @@ struct StatementStep {
   /// How many statements the unit has; for passing statements of a file too large to keep: so far.
   uint32_t statements_in_unit = 0;
   const ChangeSet *change_set = nullptr;
+  /// Of a statement that makes a relation under a name that an earlier one already used: where that
+  /// one stands. The history did not make what it used.
+  std::optional<Origin> used_before;
 
   /// True for an object made by this change set, or temporary: nothing else can use it yet.
   [[nodiscard]] bool isNew(const Relation &relation) const;
@@ -113,6 +117,13 @@ struct ChangeSet {
   std::deque<StatementStep> statements;
   Catalog after;
   std::vector<std::shared_ptr<const FileLayout>> layouts; ///< What the steps' units belong to.
+  /// What down units take back; null in a change set of up units.
+  struct Undone {
+    const Migration *migration = nullptr;
+    const ChangeSet *up = nullptr; ///< Holds the migration's up steps, perhaps among others.
+    Catalog before;                ///< Before those.
+  };
+  std::optional<Undone> undone;
 
   ChangeSet() = default;
   ChangeSet(const ChangeSet &) = delete;
@@ -129,6 +140,9 @@ struct SimulationOptions {
   std::function<bool(const Migration &)> in_change_set;
   /// Migrations whose steps are wanted; the others only build up the catalog. Unset: all.
   std::function<bool(const Migration &)> wanted;
+  /// The text that a file of a member of the change set had before it; nullopt where it was not
+  /// there. Unset: all members are new.
+  std::function<std::optional<std::string>(const MigrationFile &)> text_before;
   bool up = true; ///< Report on up units.
   /// Report on down units: those of each migration are a change set of their own, which starts from
   /// the catalog after its up units and whose outcome is thrown away.
@@ -137,10 +151,27 @@ struct SimulationOptions {
   WorkerPool *pool = nullptr;
 };
 
+/// How a migration stands among the others of its history.
+struct Standing {
+  /// An earlier one of the same version, where the runner tells migrations apart by it.
+  const Migration *same_version = nullptr;
+  /// The last one outside the change set that comes after this one, which is new: servers may have
+  /// run that one already.
+  const Migration *overtaken_by = nullptr;
+  /// The first line that differs from what was there before the change set, where servers may have
+  /// run that and will not run this.
+  std::optional<Range> changed;
+  /// Nothing takes it back, though its runner or the other migrations have down parts. Only where
+  /// down units are reported on.
+  bool lacks_down = false;
+};
+
 /// What reading one file came to.
 struct FileReading {
+  const History *history = nullptr; ///< Null for a file that cannot be read.
   const Migration *migration = nullptr;
   const MigrationFile *file = nullptr;
+  Standing standing;
   std::shared_ptr<const SourceFile> source;
   std::shared_ptr<const FileLayout> layout;
   std::vector<SqlComment> comments;

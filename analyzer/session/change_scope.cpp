@@ -63,6 +63,19 @@ bool ChangeScope::contains(const Migration &migration) const {
                      [&](const Known &known) { return known.changes.contain(migration); });
 }
 
+std::optional<std::string> ChangeScope::textBefore(const MigrationFile &file) const {
+  std::string path = joinPath(absolutePath(parentPath(file.path)), fileName(file.path));
+  for (const Known &known : known_) {
+    bool is_new = known.changes.files.contains(path) && !known.changes.changed.contains(path);
+    if (is_new || !isBelow(path, known.repository.root()))
+      continue;
+    Result<std::string> text = known.repository.textIn(known.changes.start, path);
+    if (text)
+      return std::move(*text);
+  }
+  return std::nullopt;
+}
+
 std::vector<std::string> ChangeScope::extraFiles() const {
   std::vector<std::string> files;
   std::filesystem::path here = absolutePath(".");

@@ -26,6 +26,9 @@ public:
   /// Whether the migration is part of the change set.
   [[nodiscard]] bool contains(const Migration &migration) const;
 
+  /// The text that a file had before the change set; nullopt where it was not there.
+  [[nodiscard]] std::optional<std::string> textBefore(const MigrationFile &file) const;
+
   /// Files to put on top of the disk, and those to hide; see DiscoveryOptions.
   [[nodiscard]] std::vector<std::string> extraFiles() const;
   [[nodiscard]] std::set<std::string> hiddenFiles() const;

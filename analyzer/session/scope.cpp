@@ -24,7 +24,7 @@ static DiscoveryOptions discoveryOptions(const Settings &settings, const Scope &
                                 .framework = history.framework,
                                 .execution = history.execution,
                                 .base_schema = history.base_schema,
-                                .settings = {}});
+                                .settings = history.runner});
     declared |= history.execution.has_value();
   }
   if (!declared)
@@ -140,10 +140,14 @@ SimulationOptions simulationOf(const Settings &settings, const Scope &scope, con
   options.effects.time_zone = settings.time_zone;
   options.up = scope.up;
   options.down = scope.down;
-  if (scope.changes)
+  if (scope.changes) {
     options.in_change_set = [changes = scope.changes](const Migration &migration) {
       return changes->contains(migration);
     };
+    options.text_before = [changes = scope.changes](const MigrationFile &file) {
+      return changes->textBefore(file);
+    };
+  }
   if (scope.start_after.empty())
     options.wanted = &Migration::isWanted;
   else

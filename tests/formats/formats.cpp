@@ -132,8 +132,13 @@ static Settings settingsOf(const fs::path &folder) {
       FAIL_CHECK(path << ": " << problem.message);
     settings = std::move(reading.settings);
   }
-  settings.selection.select = {"concurrently-in-transaction", "transaction-nesting",
-                               "uncommitted-transaction", "syntax-error"};
+  settings.selection.select = {"concurrently-in-transaction",
+                               "transaction-nesting",
+                               "uncommitted-transaction",
+                               "tool-directive-mismatch",
+                               "duplicate-version",
+                               "ordering-hazard",
+                               "syntax-error"};
   return settings;
 }
 

@@ -54,6 +54,13 @@ class Connection:
         self._rows, self._error, self._busy = [], None, True
         self._socket.sendall(b"Q" + struct.pack("!i", len(body) + 4) + body)
 
+    def exchange(self, messages):
+        """Sends ready messages; returns the rows that came up to the next ReadyForQuery."""
+        assert not self._busy
+        self._rows, self._error, self._busy = [], None, True
+        self._socket.sendall(messages)
+        return self.wait()
+
     def wait(self, timeout=None):
         """The rows of what was sent; None if it has not ended within `timeout` seconds."""
         end = None if timeout is None else time.monotonic() + timeout
@@ -100,6 +107,16 @@ class Connection:
             self.status, self._busy = body.decode(), False
         elif kind == b"R" and struct.unpack("!i", body[:4])[0] != 0:
             raise ConnectionError("the server asks for a password")
+
+
+def pipeline(connection, statements):
+    """Sends statements in the extended protocol with one Sync behind them, as pipelines do."""
+    messages = b""
+    for statement in statements:
+        for kind, body in ((b"P", b"\0" + statement.encode() + b"\0\0\0"), (b"B", b"\0\0\0\0\0\0\0\0"),
+                           (b"E", b"\0\0\0\0\0")):
+            messages += kind + struct.pack("!i", len(body) + 4) + body
+    return connection.exchange(messages + b"S" + struct.pack("!i", 4))
 
 
 def _row(body):

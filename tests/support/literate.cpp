@@ -4,6 +4,7 @@
 #include "support/process.hpp"
 
 #include <cstdio>
+#include <stdexcept>
 
 namespace lockstep::test {
 
@@ -77,9 +78,24 @@ private:
       takeSql(content);
     else if (kind == "yaml")
       section_.config = content;
-    else if (kind != "sql" && kind != "console" && kind != "text" && !kind.empty())
+    else if (kind == "console")
+      takeCommands(content);
+    else if (kind != "sql" && kind != "text" && !kind.empty())
       section_.outputs.push_back(
           {std::string(kind), std::string(arguments), std::string(content), begin, end});
+  }
+
+  void takeCommands(std::string_view content) {
+    constexpr std::string_view check = "$ lockstep check migrations";
+    for (std::string_view line : split(content, '\n')) {
+      if (line.starts_with("$ git commit"))
+        section_.committed = section_.files.size();
+      if (!line.starts_with(check))
+        continue;
+      for (std::string_view word : split(line.substr(check.size()), ' '))
+        if (!word.empty())
+          section_.arguments.emplace_back(word);
+    }
   }
 
   void takeSql(std::string_view content) {
@@ -148,11 +164,25 @@ Page readPage(const std::filesystem::path &path) {
   return page;
 }
 
+static void commitAll(const TemporaryDirectory &directory) {
+  const std::vector<std::vector<std::string>> commands{
+      {"git", "init", "-q"},
+      {"git", "add", "-A"},
+      {"git", "-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "-q", "-m", "a"}};
+  for (const std::vector<std::string> &command : commands)
+    if (Outcome outcome = run(command, directory.path()); outcome.status != 0)
+      throw std::runtime_error(outcome.err);
+}
+
 void writeSection(const Section &section, const TemporaryDirectory &directory) {
-  for (const FixtureFile &file : section.files)
-    directory.write(std::filesystem::path("migrations") / file.name, file.text);
   if (!section.config.empty())
     directory.write(".lockstep.yaml", section.config);
+  for (size_t i = 0; i < section.files.size(); ++i) {
+    const FixtureFile &file = section.files[i];
+    directory.write(std::filesystem::path("migrations") / file.name, file.text);
+    if (i + 1 == section.committed)
+      commitAll(directory);
+  }
 }
 
 } // namespace lockstep::test

@@ -32,13 +32,17 @@ struct OutputFence {
 /// A headed part of a page that is a test of its own: its fences in order are the history.
 ///
 /// Each SQL fence is a file: the one that a line like `V2__x.sql` before it names, else 0001.sql,
-/// 0002.sql, … A yaml fence is the section's .lockstep.yaml.
+/// 0002.sql, … A yaml fence is the section's .lockstep.yaml. A console fence says how the section
+/// is run: "$ lockstep check migrations --direction both" gives the command's arguments, and
+/// "$ git commit …" commits the files so far; a later fence may then change one of them.
 struct Section {
   std::string heading;
   unsigned line = 0;  ///< 1-based, of the heading in the page.
   bool clean = false; ///< Its heading begins with "Clean" or "Safe": nothing may be found.
   std::vector<FixtureFile> files;
   std::string config;
+  std::vector<std::string> arguments; ///< Of `check`, besides the folder.
+  size_t committed = 0;               ///< How many of the files are; 0: it is no repository.
   std::vector<Expectation> expectations;
   std::vector<OutputFence> outputs;
 };
@@ -53,7 +57,8 @@ struct Page {
 /// Reads a literate page. A bare `-- expect` means the rule that the title names.
 [[nodiscard]] Page readPage(const std::filesystem::path &path);
 
-/// Writes the section's files and config below a directory, the files in `migrations/`.
+/// Writes the section's files and config below a directory, the files in `migrations/`; commits
+/// those that it says are.
 void writeSection(const Section &section, const class TemporaryDirectory &directory);
 
 } // namespace lockstep::test

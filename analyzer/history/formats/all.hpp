@@ -6,6 +6,7 @@ namespace lockstep {
 // The formats, one a file of its name; formats() lists them.
 extern const Format alembic_format;
 extern const Format atlas_format;
+extern const Format custom_format;
 extern const Format dbmate_format;
 extern const Format diesel_format;
 extern const Format django_format;

@@ -122,6 +122,13 @@ static FileLayout layout(const History &history, const MigrationFile &file, std:
   return layout;
 }
 
-constexpr Format atlas_format{.name = "atlas", .detect = detect, .list = list, .layout = layout};
+constexpr Format atlas_format{
+    .name = "atlas",
+    .detect = detect,
+    .list = list,
+    .layout = layout,
+    .conduct = {.overtaken = "refuses to run any, unless told --exec-order",
+                .changed = "refuses the folder until `atlas migrate hash`"},
+    .downs = Downs::optional};
 
 } // namespace lockstep

@@ -32,6 +32,21 @@ static void list(const Folder &folder, History &history) {
   history.migrations = groupByVersion(namedFiles(folder, nameOf));
 }
 
+/// What dbmate says of a file whose blocks are not as it wants them.
+static void refuse(FileLayout &layout) {
+  auto problem = [&](Range where, std::string message, std::string help) {
+    layout.problems.push_back({where, std::move(message), std::move(help)});
+  };
+  if (!layout.has(Direction::up))
+    problem({}, "dbmate refuses a file without '-- migrate:up'", "begin the file with it");
+  else if (!layout.has(Direction::down))
+    problem({}, "dbmate refuses a file without '-- migrate:down'",
+            "add the line, with nothing behind it where there is nothing to take back");
+  else if (layout.units.front().direction == Direction::down)
+    problem(layout.masks.front().range, "dbmate refuses '-- migrate:down' before '-- migrate:up'",
+            "put the up block first");
+}
+
 static FileLayout layout(const History &history, const MigrationFile &file, std::string_view text) {
   FileLayout layout;
   Sections sections(text, wholeFile(history, file, text));
@@ -43,6 +58,10 @@ static FileLayout layout(const History &history, const MigrationFile &file, std:
         continue;
       sections.begin(line, direction);
       for (std::string_view option : split(*options, ' ')) {
+        bool is_known = option == "transaction:false" || option == "transaction:true";
+        if (!is_known && option.find("transaction") != option.npos)
+          layout.problems.push_back({line, format("dbmate does not know the option '{}'", option),
+                                     "write transaction:false, without blanks"});
         if (option != "transaction:false")
           continue;
         sections.current()->model = ExecutionModel::implicit;
@@ -50,12 +69,21 @@ static FileLayout layout(const History &history, const MigrationFile &file, std:
       }
     }
   });
+  sections.finish(layout);
+  refuse(layout);
   if (sections.empty())
     layout.units.push_back(wholeFile(history, file, text));
-  sections.finish(layout);
   return layout;
 }
 
-constexpr Format dbmate_format{.name = "dbmate", .mark = mark, .list = list, .layout = layout};
+constexpr Format dbmate_format{
+    .name = "dbmate",
+    .mark = mark,
+    .list = list,
+    .layout = layout,
+    .conduct = {.same_version = "records only the version: the second one fails or never runs",
+                .overtaken = "runs it all the same, in another order than on a new database",
+                .runs_overtaken = true},
+    .downs = Downs::usual};
 
 } // namespace lockstep

@@ -36,6 +36,13 @@ static void list(const Folder &folder, History &history) {
   }
 }
 
-constexpr Format diesel_format{.name = "diesel", .detect = detect, .list = list};
+constexpr Format diesel_format{
+    .name = "diesel",
+    .detect = detect,
+    .list = list,
+    .conduct = {.same_version = "records only the version: the second one fails or never runs",
+                .overtaken = "runs it all the same, in another order than on a new database",
+                .runs_overtaken = true},
+    .downs = Downs::usual};
 
 } // namespace lockstep

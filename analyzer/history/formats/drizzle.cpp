@@ -85,11 +85,13 @@ static FileLayout layout(const History &history, const MigrationFile &file, std:
   return layout;
 }
 
-constexpr Format drizzle_format{.name = "drizzle",
-                                .model = ExecutionModel::tx_all,
-                                .mark = mark,
-                                .detect = detect,
-                                .list = list,
-                                .layout = layout};
+constexpr Format drizzle_format{
+    .name = "drizzle",
+    .model = ExecutionModel::tx_all,
+    .mark = mark,
+    .detect = detect,
+    .list = list,
+    .layout = layout,
+    .conduct = {.overtaken = "never runs it where the later one has run"}};
 
 } // namespace lockstep

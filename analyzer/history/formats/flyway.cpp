@@ -177,11 +177,16 @@ static Claim claim(std::string_view path) {
   return parsed->kind == FileKind::undo ? Claim::usual : Claim::dropped;
 }
 
-constexpr Format flyway_format{.name = "flyway",
-                               .recursive = true,
-                               .detect = detect,
-                               .list = list,
-                               .layout = flywayLayout,
-                               .claim = claim};
+constexpr Format flyway_format{
+    .name = "flyway",
+    .recursive = true,
+    .detect = detect,
+    .list = list,
+    .layout = flywayLayout,
+    .claim = claim,
+    .conduct = {.same_version = "refuses to run any",
+                .overtaken = "leaves it out or fails, unless outOfOrder=true",
+                .changed = "refuses to run any: the checksum is another"},
+    .downs = Downs::optional};
 
 } // namespace lockstep

@@ -167,7 +167,8 @@ static std::vector<Range> withoutDefaultSchema(std::string_view text, std::vecto
 FileLayout flywayLayout(const History &history, const MigrationFile &file, std::string_view text) {
   FileLayout layout;
   layout.units.push_back(wholeFile(history, file, text));
-  maskPsqlInput(text, PsqlVariables::no, layout);
+  maskPsqlInput(file, text, PsqlVariables::no, layout);
+  layout.inclusions.clear(); // Flyway knows no meta-commands.
   if (history.setting("placeholderReplacement") != "false") {
     std::string_view open = history.setting("placeholderPrefix");
     std::string_view close = history.setting("placeholderSuffix");

@@ -23,6 +23,22 @@ enum class Claim : uint8_t {
   dropped, ///< Looks like a migration, but is none: worth a notice.
 };
 
+/// What a runner does, in words that follow its name, about migrations that it cannot run as they
+/// are. Empty: it does not mind.
+struct Conduct {
+  std::string_view same_version = {}; ///< Two migrations have one version.
+  std::string_view overtaken = {};    ///< A new one comes before one that has run.
+  bool runs_overtaken = false;        ///< It runs it all the same.
+  std::string_view changed = {};      ///< The text of one that has run is another now.
+};
+
+/// Whether the runner can take migrations back.
+enum class Downs : uint8_t {
+  none,
+  optional, ///< Missing where other migrations of the history have one.
+  usual,
+};
+
 /// One framework's way to keep migrations: plain data and functions without state.
 struct Format {
   std::string_view name;
@@ -44,6 +60,8 @@ struct Format {
   /// Whether a file that is none of the migrations belongs to the framework all the same. `path` is
   /// relative to the folder.
   Claim (*claim)(std::string_view path) = nullptr;
+  Conduct conduct = {};
+  Downs downs = Downs::none;
 };
 
 /// What the format makes of a folder: by its `detect`, else by its `mark` in a few of the texts.

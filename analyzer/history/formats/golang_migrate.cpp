@@ -24,6 +24,12 @@ static void list(const Folder &folder, History &history) {
 }
 
 constexpr Format golang_migrate_format{
-    .name = "golang-migrate", .model = ExecutionModel::implicit, .detect = detect, .list = list};
+    .name = "golang-migrate",
+    .model = ExecutionModel::implicit,
+    .detect = detect,
+    .list = list,
+    .conduct = {.same_version = "refuses the folder",
+                .overtaken = "never runs it where the later one has run"},
+    .downs = Downs::usual};
 
 } // namespace lockstep

@@ -1,7 +1,6 @@
 #include "history/formats/all.hpp"
 #include "history/formats/names.hpp"
 #include "history/formats/placeholders.hpp"
-#include "sql/lexer.hpp"
 
 namespace lockstep {
 
@@ -40,29 +39,17 @@ static void list(const Folder &folder, History &history) {
          {}});
 }
 
-/// goose cuts a dollar-quoted body at its first line that ends with a semicolon.
-static void findCutBodies(std::string_view text, const std::vector<Range> &blocks,
-                          FileLayout &layout) {
-  if (text.find('$') == std::string_view::npos)
-    return;
-  Lexer lexer(text);
-  for (Token token = lexer.next(); token.kind != TokenKind::end; token = lexer.next()) {
-    bool in_block = false;
-    for (Range block : blocks)
-      in_block = in_block || block.contains(token.begin);
-    if (token.kind != TokenKind::dollar_string || in_block)
-      continue;
-    std::string_view body = slice(text, token.range());
-    bool is_cut = false;
-    forEachLine(body.substr(0, body.rfind('\n') + 1), [&](Range line) {
-      std::string_view code = slice(body, line);
-      is_cut = is_cut || trim(code.substr(0, code.find("--"))).ends_with(';');
-    });
-    if (is_cut)
+/// What goose's splitter makes of the text.
+static void findSplitProblems(std::string_view text, const std::vector<Range> &blocks,
+                              FileLayout &layout) {
+  for (Range body : cutBodies(text, blocks))
+    layout.problems.push_back(
+        {body, "goose cuts this body at its first line that ends with a semicolon",
+         "put the statement between -- +goose StatementBegin and -- +goose StatementEnd"});
+  for (const Unit &unit : layout.units)
+    if (std::optional<Range> last = unfinishedStatement(text, unit.section, blocks))
       layout.problems.push_back(
-          {token.range(), "goose cuts this body at its first line that ends with a semicolon",
-           "put the statement between -- +goose StatementBegin and -- +goose StatementEnd"});
-  }
+          {*last, "goose refuses a statement that no semicolon ends", "end it with a semicolon"});
 }
 
 static FileLayout layout(const History &history, const MigrationFile &file, std::string_view text) {
@@ -106,10 +93,17 @@ static FileLayout layout(const History &history, const MigrationFile &file, std:
   }
   for (Range range : substituted)
     maskPlaceholders(text, findShellVariables(text, range), layout);
-  findCutBodies(text, blocks, layout);
+  findSplitProblems(text, blocks, layout);
   return layout;
 }
 
-constexpr Format goose_format{.name = "goose", .mark = mark, .list = list, .layout = layout};
+constexpr Format goose_format{
+    .name = "goose",
+    .mark = mark,
+    .list = list,
+    .layout = layout,
+    .conduct = {.same_version = "refuses the folder",
+                .overtaken = "refuses to run any, unless told -allow-missing"},
+    .downs = Downs::usual};
 
 } // namespace lockstep

@@ -74,6 +74,10 @@ static FileLayout layout(const History &history, const MigrationFile &file, std:
 }
 
 constexpr Format graphile_migrate_format{
-    .name = "graphile-migrate", .detect = detect, .list = list, .layout = layout};
+    .name = "graphile-migrate",
+    .detect = detect,
+    .list = list,
+    .layout = layout,
+    .conduct = {.changed = "refuses to run any: the hash is another"}};
 
 } // namespace lockstep

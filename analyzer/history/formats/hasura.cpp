@@ -32,6 +32,13 @@ static void list(const Folder &folder, History &history) {
   history.migrations = folderMigrations(folder, "up.sql", "down.sql");
 }
 
-constexpr Format hasura_format{.name = "hasura", .detect = detect, .list = list};
+constexpr Format hasura_format{
+    .name = "hasura",
+    .detect = detect,
+    .list = list,
+    .conduct = {.same_version = "records only the version: the second one fails or never runs",
+                .overtaken = "runs it all the same, in another order than on a new database",
+                .runs_overtaken = true},
+    .downs = Downs::usual};
 
 } // namespace lockstep

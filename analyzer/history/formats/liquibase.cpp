@@ -71,6 +71,12 @@ static void list(const Folder &folder, History &history) {
 }
 
 constexpr Format liquibase_format{
-    .name = "liquibase", .recursive = true, .mark = mark, .list = list, .layout = liquibaseLayout};
+    .name = "liquibase",
+    .recursive = true,
+    .mark = mark,
+    .list = list,
+    .layout = liquibaseLayout,
+    .conduct = {.changed = "refuses to run any: the checksum is another"},
+    .downs = Downs::usual};
 
 } // namespace lockstep

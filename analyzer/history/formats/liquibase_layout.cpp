@@ -2,6 +2,7 @@
 
 #include "history/formats/placeholders.hpp"
 #include "history/formats/scan.hpp"
+#include "sql/lexer.hpp"
 
 #include <algorithm>
 
@@ -101,10 +102,27 @@ void Layout::beginUnit(uint32_t at, Direction direction) {
   unit.section = {at, static_cast<uint32_t>(text_.size())};
 }
 
+/// The driver sends a text with one statement as that statement.
+static bool holdsOneStatement(std::string_view sql) {
+  Lexer lexer(sql);
+  bool ended = false;
+  for (Token token = lexer.next(); token.kind != TokenKind::end; token = lexer.next()) {
+    if (token.isComment())
+      continue;
+    if (ended && token.kind != TokenKind::semicolon)
+      return false;
+    ended = ended || token.kind == TokenKind::semicolon;
+  }
+  return true;
+}
+
 void Layout::endUnit(uint32_t at) {
-  if (inside_)
-    layout_.units.back().section.end = at;
-  else if (skips_ && skipped_from_ < at)
+  if (inside_) {
+    Unit &unit = layout_.units.back();
+    unit.section.end = at;
+    if (unit.model == ExecutionModel::pipeline && holdsOneStatement(slice(text_, unit.section)))
+      unit.model = ExecutionModel::autocommit;
+  } else if (skips_ && skipped_from_ < at)
     layout_.masks.push_back({{skipped_from_, at}, ""});
 }
 
@@ -120,6 +138,13 @@ void Layout::beginChangeSet(Range range, std::string_view rest) {
       change_set_.model_reason += " with splitStatements:false";
   }
   change_set_.name = nameOf(rest);
+  change_set_.repeatable = equalsIgnoringCase(attribute(rest, "runOnChange"), "true") ||
+                           equalsIgnoringCase(attribute(rest, "runAlways"), "true");
+  if (std::string lower = toLowerAscii(rest); lower.find(" runintransaction: ") != lower.npos ||
+                                              lower.find(" runintransaction =") != lower.npos ||
+                                              lower.find(" runintransaction=") != lower.npos)
+    layout_.problems.push_back({range, "Liquibase does not see runInTransaction here",
+                                "write runInTransaction:false, without blanks"});
   delimiter_ = attribute(rest, "endDelimiter");
   if (delimiter_.starts_with("\\n"))
     delimiter_.remove_prefix(2);

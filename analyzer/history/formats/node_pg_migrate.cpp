@@ -5,7 +5,8 @@
 namespace lockstep {
 
 // src/sqlMigration.ts: ^\s*--[\s-]*(up|down)\s+migration, in any case; a file without such a line
-// is up as a whole. There is no way out of the transaction for SQL files.
+// is up as a whole. All pending migrations run in one transaction unless --no-single-transaction is
+// given; SQL files have no way out of it.
 
 static std::optional<Direction> directiveOf(std::string_view line) {
   std::string_view content = trim(line);
@@ -50,20 +51,43 @@ static void list(const Folder &folder, History &history) {
       }));
 }
 
+/// Only the first line of each direction counts. Where nothing says what is up, all is, the down
+/// part with it.
 static FileLayout layout(const History &history, const MigrationFile &file, std::string_view text) {
   FileLayout layout;
   Sections sections(text, wholeFile(history, file, text));
+  std::optional<Range> down;
+  bool has_up = false;
   forEachLine(text, [&](Range line) {
-    if (std::optional<Direction> direction = directiveOf(slice(text, line)))
-      sections.begin(line, *direction);
+    std::optional<Direction> direction = directiveOf(slice(text, line));
+    if (!direction || (*direction == Direction::up ? has_up : down.has_value()))
+      return;
+    sections.begin(line, *direction);
+    if (*direction == Direction::up)
+      has_up = true;
+    else
+      down = line;
   });
-  if (sections.empty())
-    layout.units.push_back(wholeFile(history, file, text));
-  sections.finish(layout);
+  if (has_up) {
+    sections.finish(layout);
+    return layout;
+  }
+  layout.units.push_back(wholeFile(history, file, text));
+  if (down)
+    layout.problems.push_back(
+        {*down, "node-pg-migrate runs the whole file, also what follows this line, as the up part",
+         "put '-- Up Migration' before the up part"});
   return layout;
 }
 
 constexpr Format node_pg_migrate_format{
-    .name = "node-pg-migrate", .mark = mark, .detect = detect, .list = list, .layout = layout};
+    .name = "node-pg-migrate",
+    .model = ExecutionModel::tx_all,
+    .mark = mark,
+    .detect = detect,
+    .list = list,
+    .layout = layout,
+    .conduct = {.overtaken = "refuses to run any, unless told --no-check-order"},
+    .downs = Downs::usual};
 
 } // namespace lockstep

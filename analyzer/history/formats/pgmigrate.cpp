@@ -36,6 +36,11 @@ static void list(const Folder &folder, History &history) {
   }
 }
 
-constexpr Format pgmigrate_format{.name = "pgmigrate", .detect = detect, .list = list};
+constexpr Format pgmigrate_format{
+    .name = "pgmigrate",
+    .detect = detect,
+    .list = list,
+    .conduct = {.same_version = "refuses to run any",
+                .overtaken = "never runs it where the later one has run"}};
 
 } // namespace lockstep

@@ -122,12 +122,13 @@ static void list(const Folder &folder, History &history) {
       if (!forward.empty() && hasSibling({migration.files.front().path}, folder.pathOf(forward)))
         migration.files.push_back({.path = folder.pathOf(file), .direction = Direction::down});
   }
+  addIncludedFiles(folder, history);
 }
 
 static FileLayout layout(const History &history, const MigrationFile &file, std::string_view text) {
   FileLayout layout;
   layout.units.push_back(wholeFile(history, file, text));
-  maskPsqlInput(text, PsqlVariables::yes, layout);
+  maskPsqlInput(file, text, PsqlVariables::yes, layout);
   return layout;
 }
 
@@ -142,13 +143,17 @@ History aloneHistory(const Folder &folder, const std::string &file) {
   history.migrations.push_back(migrationOf(folder, file));
   if (takesBack(folder.name(), file, folder.files()))
     history.migrations.front().files.front().direction = Direction::down;
+  addIncludedFiles(folder, history);
   return history;
 }
 
-constexpr Format plain_format{.name = "plain",
-                              .model = ExecutionModel::unknown,
-                              .session_per_file = true,
-                              .list = list,
-                              .layout = layout};
+constexpr Format plain_format{
+    .name = "plain",
+    .model = ExecutionModel::unknown,
+    .session_per_file = true,
+    .list = list,
+    .layout = layout,
+    .conduct = {.overtaken = "may never run it, if it goes by the order", .runs_overtaken = true},
+    .downs = Downs::optional};
 
 } // namespace lockstep

@@ -91,6 +91,13 @@ static Claim claim(std::string_view path) {
   return parseName(fileName(path)) ? Claim::usual : Claim::none;
 }
 
-constexpr Format popx_format{.name = "popx", .detect = detect, .list = list, .claim = claim};
+constexpr Format popx_format{
+    .name = "popx",
+    .detect = detect,
+    .list = list,
+    .claim = claim,
+    .conduct = {.overtaken = "runs it all the same, in another order than on a new database",
+                .runs_overtaken = true},
+    .downs = Downs::usual};
 
 } // namespace lockstep

@@ -71,10 +71,15 @@ static FileLayout layout(const History &history, const MigrationFile &file, std:
   return layout;
 }
 
-constexpr Format prisma_format{.name = "prisma",
-                               .model = ExecutionModel::implicit,
-                               .detect = detect,
-                               .list = list,
-                               .layout = layout};
+constexpr Format prisma_format{
+    .name = "prisma",
+    .model = ExecutionModel::implicit,
+    .detect = detect,
+    .list = list,
+    .layout = layout,
+    .conduct = {.overtaken = "runs it all the same, in another order than on a new database",
+                .runs_overtaken = true,
+                .changed =
+                    "does not run it again, and `prisma migrate dev` wants to reset the database"}};
 
 } // namespace lockstep

@@ -9,12 +9,13 @@ namespace lockstep {
 
 static void list(const Folder &folder, History &history) {
   history.migrations = groupByVersion(namedFiles(folder, wholeStem));
+  addIncludedFiles(folder, history);
 }
 
 static FileLayout layout(const History &history, const MigrationFile &file, std::string_view text) {
   FileLayout layout;
   layout.units.push_back(wholeFile(history, file, text));
-  maskPsqlInput(text, PsqlVariables::yes, layout);
+  maskPsqlInput(file, text, PsqlVariables::yes, layout);
   return layout;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
-#include "history/layout.hpp"
+#include "history/folder.hpp"
+#include "history/history.hpp"
 
 #include <string_view>
 
@@ -10,7 +11,13 @@ enum class PsqlVariables : uint8_t { no, yes };
 
 /// Masks what psql takes away before the server sees the text: meta-commands, variables and the
 /// data of COPY … FROM STDIN. What a meta-command leaves to the server stays: "\gexec" ends a
-/// statement.
-void maskPsqlInput(std::string_view text, PsqlVariables variables, FileLayout &layout);
+/// statement. Notes the files that it includes and the statements that "\;" joins.
+void maskPsqlInput(const MigrationFile &file, std::string_view text, PsqlVariables variables,
+                   FileLayout &layout);
+
+/// Adds to each migration the files that its files include with \i and \ir, and theirs, as far as
+/// they lie in the repository, or below the folder where that is in none. A migration that another
+/// one includes is none of its own.
+void addIncludedFiles(const Folder &folder, History &history);
 
 } // namespace lockstep

@@ -48,7 +48,12 @@ static void list(const Folder &folder, History &history) {
   history.migrations = groupByVersion(std::move(files));
 }
 
-constexpr Format refinery_format{
-    .name = "refinery", .recursive = true, .detect = detect, .list = list};
+constexpr Format refinery_format{.name = "refinery",
+                                 .recursive = true,
+                                 .detect = detect,
+                                 .list = list,
+                                 .conduct = {.same_version = "refuses to run any",
+                                             .overtaken = "refuses to run any",
+                                             .changed = "refuses to run any: the file diverges"}};
 
 } // namespace lockstep

@@ -7,7 +7,7 @@
 namespace lockstep {
 
 // Where two formats have equally strong evidence, the first counts.
-static constexpr std::array<const Format *, 25> all_formats = {&flyway_format,
+static constexpr std::array<const Format *, 26> all_formats = {&flyway_format,
                                                                &golang_migrate_format,
                                                                &goose_format,
                                                                &dbmate_format,
@@ -31,6 +31,7 @@ static constexpr std::array<const Format *, 25> all_formats = {&flyway_format,
                                                                &alembic_format,
                                                                &django_format,
                                                                &psql_format,
+                                                               &custom_format,
                                                                &plain_format};
 
 std::optional<Evidence> evidenceOf(const Format &format, const Folder &folder) {

@@ -28,6 +28,45 @@ std::optional<std::string_view> afterWord(std::string_view text, std::string_vie
   return trim(rest);
 }
 
+static bool inBlock(const std::vector<Range> &blocks, uint32_t offset) {
+  return std::any_of(blocks.begin(), blocks.end(),
+                     [&](Range block) { return block.contains(offset); });
+}
+
+std::optional<Range> unfinishedStatement(std::string_view text, Range section,
+                                         const std::vector<Range> &blocks) {
+  Lexer lexer(slice(text, section));
+  std::optional<Range> last;
+  for (Token token = lexer.next(); token.kind != TokenKind::end; token = lexer.next()) {
+    if (token.isComment())
+      continue;
+    Range place{token.begin + section.begin, token.end() + section.begin};
+    bool ends = token.kind == TokenKind::semicolon || inBlock(blocks, place.begin);
+    last = ends ? std::nullopt : std::optional<Range>(place);
+  }
+  return last;
+}
+
+std::vector<Range> cutBodies(std::string_view text, const std::vector<Range> &blocks) {
+  std::vector<Range> bodies;
+  if (text.find('$') == std::string_view::npos)
+    return bodies;
+  Lexer lexer(text);
+  for (Token token = lexer.next(); token.kind != TokenKind::end; token = lexer.next()) {
+    if (token.kind != TokenKind::dollar_string || inBlock(blocks, token.begin))
+      continue;
+    std::string_view body = slice(text, token.range());
+    bool is_cut = false;
+    forEachLine(body.substr(0, body.rfind('\n') + 1), [&](Range line) {
+      std::string_view code = slice(body, line);
+      is_cut = is_cut || trim(code.substr(0, code.find("--"))).ends_with(';');
+    });
+    if (is_cut)
+      bodies.push_back(token.range());
+  }
+  return bodies;
+}
+
 void Sections::begin(Range directive, Direction direction) {
   if (!units_.empty())
     units_.back().section.end = directive.begin;

@@ -42,6 +42,14 @@ template <class Visit> void forEachLine(std::string_view text, Visit &&visit) {
 /// A directive line that ends what stands before it: even a statement without a semicolon.
 [[nodiscard]] inline Mask separator(Range line) { return {line, line.empty() ? "" : ";"}; }
 
+/// The last token of a section that no semicolon ends, for runners that refuse such a statement;
+/// nullopt where the last statement is ended, stands in one of the `blocks`, or there is none.
+[[nodiscard]] std::optional<Range> unfinishedStatement(std::string_view text, Range section,
+                                                       const std::vector<Range> &blocks);
+/// The dollar-quoted bodies outside the `blocks` that have a line ending with a semicolon before
+/// their last: runners that part statements line by line cut them there.
+[[nodiscard]] std::vector<Range> cutBodies(std::string_view text, const std::vector<Range> &blocks);
+
 /// Cuts a file into an up and a down unit at directive lines.
 class Sections {
 public:

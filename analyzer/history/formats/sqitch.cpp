@@ -86,12 +86,13 @@ static void list(const Folder &folder, History &history) {
       migration.files.push_back(
           {.path = folder.pathOf(revert + '/' + script), .direction = Direction::down});
   }
+  addIncludedFiles(folder, history);
 }
 
 static FileLayout layout(const History &history, const MigrationFile &file, std::string_view text) {
   FileLayout layout;
   layout.units.push_back(wholeFile(history, file, text));
-  maskPsqlInput(text, PsqlVariables::yes, layout);
+  maskPsqlInput(file, text, PsqlVariables::yes, layout);
   return layout;
 }
 
@@ -101,12 +102,15 @@ static Claim claim(std::string_view path) {
   return path.starts_with("deploy/") ? Claim::dropped : Claim::none;
 }
 
-constexpr Format sqitch_format{.name = "sqitch",
-                               .model = ExecutionModel::autocommit,
-                               .session_per_file = true,
-                               .detect = detect,
-                               .list = list,
-                               .layout = layout,
-                               .claim = claim};
+constexpr Format sqitch_format{
+    .name = "sqitch",
+    .model = ExecutionModel::autocommit,
+    .session_per_file = true,
+    .detect = detect,
+    .list = list,
+    .layout = layout,
+    .claim = claim,
+    .conduct = {.overtaken = "never runs it where the later one has run"},
+    .downs = Downs::usual};
 
 } // namespace lockstep

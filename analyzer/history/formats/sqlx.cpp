@@ -57,6 +57,15 @@ static FileLayout layout(const History &history, const MigrationFile &file, std:
   return layout;
 }
 
-constexpr Format sqlx_format{.name = "sqlx", .detect = detect, .list = list, .layout = layout};
+constexpr Format sqlx_format{
+    .name = "sqlx",
+    .detect = detect,
+    .list = list,
+    .layout = layout,
+    .conduct = {.same_version = "records only the version: the second one fails or never runs",
+                .overtaken = "runs it all the same, in another order than on a new database",
+                .runs_overtaken = true,
+                .changed = "refuses to run any: the checksum is another"},
+    .downs = Downs::optional};
 
 } // namespace lockstep

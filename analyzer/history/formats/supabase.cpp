@@ -29,6 +29,11 @@ static void list(const Folder &folder, History &history) {
 }
 
 constexpr Format supabase_format{
-    .name = "supabase", .model = ExecutionModel::pipeline, .detect = detect, .list = list};
+    .name = "supabase",
+    .model = ExecutionModel::pipeline,
+    .detect = detect,
+    .list = list,
+    .conduct = {.same_version = "records only the version: the second one fails or never runs",
+                .overtaken = "refuses to push, unless told --include-all"}};
 
 } // namespace lockstep

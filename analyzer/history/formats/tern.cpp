@@ -43,6 +43,11 @@ static FileLayout layout(const History &history, const MigrationFile &file, std:
       down->direction = Direction::down;
       down->section.begin = line.end;
       layout.masks.push_back(separator(line));
+    } else if (content.starts_with("--") && (content.find("disable-tx") != content.npos ||
+                                             content.find("drop below") != content.npos)) {
+      bool is_divider = content.find("drop below") != content.npos;
+      layout.problems.push_back({line, "tern does not see this line: it must be spelt exactly",
+                                 format("write '{}'", is_divider ? divider : disable_tx)});
     }
   });
   if (down) {
@@ -56,7 +61,13 @@ static FileLayout layout(const History &history, const MigrationFile &file, std:
   return layout;
 }
 
-constexpr Format tern_format{
-    .name = "tern", .mark = mark, .detect = detect, .list = list, .layout = layout};
+constexpr Format tern_format{.name = "tern",
+                             .mark = mark,
+                             .detect = detect,
+                             .list = list,
+                             .layout = layout,
+                             .conduct = {.same_version = "refuses the folder",
+                                         .overtaken = "never runs it where the later one has run"},
+                             .downs = Downs::usual};
 
 } // namespace lockstep

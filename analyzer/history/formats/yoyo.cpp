@@ -95,6 +95,13 @@ static FileLayout layout(const History &history, const MigrationFile &file, std:
   return layout;
 }
 
-constexpr Format yoyo_format{.name = "yoyo", .detect = detect, .list = list, .layout = layout};
+constexpr Format yoyo_format{
+    .name = "yoyo",
+    .detect = detect,
+    .list = list,
+    .layout = layout,
+    .conduct = {.overtaken = "runs it all the same, in another order than on a new database",
+                .runs_overtaken = true},
+    .downs = Downs::optional};
 
 } // namespace lockstep
