@@ -8,8 +8,7 @@ static bool isPlainData(const Op &op) {
          std::holds_alternative<Delete>(op) || std::holds_alternative<Select>(op) ||
          std::holds_alternative<Merge>(op) || std::holds_alternative<Copy>(op) ||
          std::holds_alternative<NoEffect>(op) || std::holds_alternative<TransactionControl>(op) ||
-         std::holds_alternative<Unmodelled>(op) || std::holds_alternative<Comment>(op) ||
-         std::holds_alternative<Grant>(op) || std::holds_alternative<SetVariable>(op);
+         std::holds_alternative<Unmodelled>(op) || std::holds_alternative<SetVariable>(op);
 }
 
 ApplyResult apply(Catalog &catalog, const Statement &statement, const Origin &origin,

@@ -1,4 +1,5 @@
 #include "catalog/apply_op.hpp"
+#include "catalog/named.hpp"
 #include "catalog/target.hpp"
 
 #include <algorithm>
@@ -163,10 +164,20 @@ static bool setColumn(Change &change, Relation &relation, const AlterTableSettin
   if (relation.isIndex() || !requireColumn(change, relation, op.column, op.where))
     return relation.isIndex();
   Column &column = ensureColumn(relation, op.column);
-  if (op.setting == TableSetting::storage)
+  switch (op.setting) {
+  case TableSetting::storage:
     column.storage = op.value;
-  if (op.setting == TableSetting::compression)
+    break;
+  case TableSetting::compression:
     column.compression = op.value;
+    break;
+  case TableSetting::statistics:
+    column.statistics = op.value == "-1" ? std::string() : op.value;
+    break;
+  default:
+    setOptions(column.options, op.options, op.setting == TableSetting::column_options_reset);
+    break;
+  }
   return true;
 }
 
@@ -185,6 +196,7 @@ bool applyOp(Change &change, const AlterTableSetting &op) {
     return setColumn(change, *relation, op);
   case TableSetting::owner:
     relation->owner = op.name;
+    relation->privileges = ownedBy(relation->privileges, op.name);
     break;
   case TableSetting::cluster_on:
     markIndex(change, *relation, &IndexInfo::clustered, op.name);

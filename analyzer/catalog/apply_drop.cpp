@@ -1,6 +1,7 @@
 #include "catalog/apply_op.hpp"
 #include "catalog/drop.hpp"
 #include "catalog/function_match.hpp"
+#include "catalog/named.hpp"
 #include "catalog/resolve_type.hpp"
 #include "catalog/target.hpp"
 
@@ -156,6 +157,7 @@ static bool dropSchema(Change &change, const DropObject &op) {
     }
   if (!dropAll(change, members, true, op.where))
     return false;
+  dropNamedIn(change, name);
   SchemaEntry gone;
   gone.exists = false;
   gone.epoch = state.epoch;
@@ -163,10 +165,10 @@ static bool dropSchema(Change &change, const DropObject &op) {
   return true;
 }
 
-static bool dropNamed(Change &change, const DropObject &op) {
-  const NamedObject *object = change.catalog().findObject(op.kind, op.name);
-  const ObjectName key = objectKey(op.kind, object ? object->name : op.name);
-  change.mutableState().objects.set(key, nullptr);
+static bool dropNamedOp(Change &change, const DropObject &op) {
+  const QualifiedName key = namedKey(op.kind, op.name, op.arguments);
+  const NamedObject *object = change.catalog().findObject(op.kind, key);
+  change.mutableState().objects.set(objectKey(op.kind, object ? object->name : key), nullptr);
   return true;
 }
 
@@ -183,7 +185,7 @@ static bool collect(Change &change, const DropObject &op, std::vector<Address> &
     return dropFunctionOp(change, op, dropped);
   if (op.kind == ObjectKind::schema)
     return dropSchema(change, op);
-  return dropNamed(change, op);
+  return dropNamedOp(change, op);
 }
 
 bool applyOp(Change &change, const DropObject &op) {

@@ -85,7 +85,14 @@ bool applyOp(Change &change, const CreateFunction &op) {
   edited->volatility = function.volatility;
   edited->references = std::move(function.references);
   edited->partial = function.partial;
+  edited->search_path = change.state().search_path;
   return true;
+}
+
+/// Adds an option, or puts it in the place of one of the same name.
+static void setOption(std::vector<Option> &options, const Option &option) {
+  std::erase_if(options, [&](const Option &each) { return each.name == option.name; });
+  options.push_back(option);
 }
 
 bool applyOp(Change &change, const AlterFunction &op) {
@@ -96,11 +103,23 @@ bool applyOp(Change &change, const AlterFunction &op) {
   Edit<Function> edited = change.editFunction(function->id);
   if (op.volatility)
     edited->volatility = *op.volatility;
-  if (edited->definition && (op.security_definer || !op.settings.empty() || op.volatility)) {
+  if (edited->definition) {
     CreateFunction definition = *edited->definition;
     definition.security_definer = op.security_definer.value_or(definition.security_definer);
     definition.volatility = op.volatility.value_or(definition.volatility);
+    for (const Option &option : op.options) {
+      if (option.name == "strict")
+        definition.strict = option.value == "true";
+      else if (option.name == "leakproof")
+        definition.leakproof = option.value == "true";
+      else if (option.name == "parallel")
+        definition.parallel = option.value.empty() ? 'u' : option.value[0];
+      else
+        setOption(definition.options, option);
+    }
     for (const SetVariable &setting : op.settings) {
+      if (setting.name.empty())
+        definition.settings.clear(); // RESET ALL
       std::erase_if(definition.settings,
                     [&](const SetVariable &each) { return each.name == setting.name; });
       if (!setting.reset)
@@ -173,7 +192,10 @@ bool applyOp(Change &change, const CreatePolicy &op) {
     return change.refuse(
         "42710", format("policy \"{}\" for table \"{}\" already exists", op.name, table.name),
         op.where, table.qualifiedName());
-  Policy policy{op.name, op, change.origin()};
+  Policy policy;
+  policy.name = op.name;
+  policy.definition = op;
+  policy.origin = change.origin();
   policy.definition.table = {table.schema, table.name, op.table.where};
   Edit<Relation> edited = change.edit(target.id);
   std::erase_if(edited->policies, [&](const Policy &each) { return each.name == op.name; });

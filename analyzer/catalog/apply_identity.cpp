@@ -64,6 +64,17 @@ bool applyOp(Change &change, const SetIdentity &op) {
   Column &own = ensureColumn(*edited, op.column);
   if (op.identity != Identity::none)
     own.identity = op.identity;
+  const Relation *sequence = change.catalog().relation(own.sequence);
+  if (!sequence || !sequence->sequence)
+    return true;
+  SequenceInfo info = *sequence->sequence;
+  for (const Option &option : op.options) {
+    if (option.name == "restart")
+      continue;
+    std::erase_if(info.options, [&](const Option &each) { return each.name == option.name; });
+    info.options.push_back(option);
+  }
+  change.edit(own.sequence)->sequence = std::make_shared<const SequenceInfo>(std::move(info));
   return true;
 }
 

@@ -63,6 +63,8 @@ namespace lockstep {
 [[nodiscard]] bool applyOp(Change &change, const CreateStatistics &op);
 [[nodiscard]] bool applyOp(Change &change, const Publication &op);
 [[nodiscard]] bool applyOp(Change &change, const ObjectDdl &op);
+[[nodiscard]] bool applyOp(Change &change, const Comment &op);
+[[nodiscard]] bool applyOp(Change &change, const Grant &op);
 
 [[nodiscard]] bool applyOp(Change &change, const Insert &op);
 [[nodiscard]] bool applyOp(Change &change, const Update &op);
@@ -83,8 +85,6 @@ namespace lockstep {
 [[nodiscard]] inline bool applyOp(Change &, const Vacuum &) { return true; }
 [[nodiscard]] inline bool applyOp(Change &, const LockTable &) { return true; }
 [[nodiscard]] inline bool applyOp(Change &, const TransactionControl &) { return true; }
-[[nodiscard]] inline bool applyOp(Change &, const Comment &) { return true; }
-[[nodiscard]] inline bool applyOp(Change &, const Grant &) { return true; }
 
 /// DROP of several objects at once: they may depend on each other.
 [[nodiscard]] bool applyDrops(Change &change, const std::vector<Op> &ops);

@@ -1,6 +1,7 @@
 #include "catalog/apply_op.hpp"
 #include "catalog/drop.hpp"
 #include "catalog/function_match.hpp"
+#include "catalog/named.hpp"
 #include "catalog/rename.hpp"
 #include "catalog/target.hpp"
 
@@ -116,8 +117,9 @@ static bool renameConstraintOp(Change &change, const RenameObject &op) {
   return true;
 }
 
-/// Puts the new name into the text of a CREATE TRIGGER, where it comes before the table's.
-static void renameFirst(CreateTrigger &trigger, const std::string &from, const std::string &to) {
+/// Puts the new name into the text of CREATE TRIGGER or RULE, where it comes before the table's.
+template <class Definition>
+static void renameFirst(Definition &trigger, const std::string &from, const std::string &to) {
   const std::string old_text = quoteIdentifier(from), new_text = quoteIdentifier(to);
   const size_t at = toLowerAscii(trigger.text).find(toLowerAscii(old_text));
   if (at == std::string::npos || at >= trigger.table.where.begin)
@@ -160,8 +162,10 @@ static bool renamePartOp(Change &change, const RenameObject &op) {
       if (kind == PartKind::policy && policy.name == op.part)
         policy.name = policy.definition.name = op.new_name;
     for (RewriteRule &rule : relation->rules)
-      if (kind == PartKind::rule && rule.name == op.part)
+      if (kind == PartKind::rule && rule.name == op.part) {
+        renameFirst(rule.definition, op.part, op.new_name);
         rule.name = rule.definition.name = op.new_name;
+      }
     for (Reference &reference : relation->references)
       if (reference.part_kind == kind && reference.part == op.part)
         reference.part = op.new_name;
@@ -281,19 +285,6 @@ static bool isFunctionKind(ObjectKind kind) {
          kind == ObjectKind::routine || kind == ObjectKind::aggregate;
 }
 
-static void moveNamed(Change &change, ObjectKind kind, const QualifiedName &name,
-                      const QualifiedName &to) {
-  const NamedObject *object = change.catalog().findObject(kind, name);
-  if (!object)
-    return;
-  auto moved = std::make_shared<NamedObject>(*object);
-  const QualifiedName from = object->name;
-  moved->name = {
-      to.schema.empty() ? from.schema : to.schema, to.name.empty() ? from.name : to.name, {}};
-  change.mutableState().objects.set(objectKey(kind, from), nullptr);
-  change.mutableState().objects.set(objectKey(kind, moved->name), moved);
-}
-
 static bool renameDomainConstraint(Change &change, const RenameObject &op) {
   const Type *type = change.catalog().findType(op.name);
   if (!type)
@@ -327,7 +318,7 @@ bool applyOp(Change &change, const RenameObject &op) {
       change.renameFunction(function->id, std::string(function->schema), op.new_name);
     return true;
   }
-  moveNamed(change, op.kind, op.name, {{}, op.new_name, {}});
+  moveNamed(change, op.kind, op.name, op.arguments, {{}, op.new_name, {}});
   return true;
 }
 
@@ -343,24 +334,37 @@ bool applyOp(Change &change, const SetSchema &op) {
       change.renameFunction(function->id, op.new_schema, std::string(function->name));
     return true;
   }
-  moveNamed(change, op.kind, op.name, {op.new_schema, {}, {}});
+  moveNamed(change, op.kind, op.name, op.arguments, {op.new_schema, {}, {}});
   return true;
 }
 
 bool applyOp(Change &change, const ChangeOwner &op) {
   if (isRelationKind(op.kind)) {
-    if (const Relation *relation = change.catalog().findRelation(op.name))
-      change.edit(relation->id)->owner = op.owner;
+    if (const Relation *relation = change.catalog().findRelation(op.name)) {
+      Edit<Relation> edited = change.edit(relation->id);
+      edited->owner = op.owner;
+      edited->privileges = ownedBy(edited->privileges, op.owner);
+    }
   } else if (op.kind == ObjectKind::type || op.kind == ObjectKind::domain) {
-    if (const Type *type = change.catalog().findType(op.name))
-      change.editType(type->id)->owner = op.owner;
+    if (const Type *type = change.catalog().findType(op.name)) {
+      Edit<Type> edited = change.editType(type->id);
+      edited->owner = op.owner;
+      edited->privileges = ownedBy(edited->privileges, op.owner);
+    }
   } else if (isFunctionKind(op.kind)) {
     if (const Function *function = findFunction(change.catalog(), op.name, op.arguments,
-                                                !op.arguments.empty(), change.postgres()))
-      change.editFunction(function->id)->owner = op.owner;
+                                                !op.arguments.empty(), change.postgres())) {
+      Edit<Function> edited = change.editFunction(function->id);
+      edited->owner = op.owner;
+      edited->privileges = ownedBy(edited->privileges, op.owner);
+    }
   } else if (op.kind == ObjectKind::schema) {
-    if (SchemaEntry *entry = change.mutableState().schemas.edit(op.name.name))
+    if (SchemaEntry *entry = change.mutableState().schemas.edit(op.name.name)) {
       entry->owner = op.owner;
+      entry->privileges = ownedBy(entry->privileges, op.owner);
+    }
+  } else {
+    changeNamedOwner(change, op);
   }
   return true;
 }

@@ -1,6 +1,9 @@
 #include "catalog/apply_op.hpp"
+#include "catalog/definition.hpp"
 #include "catalog/drop.hpp"
 #include "catalog/references.hpp"
+#include "catalog/resolve_type.hpp"
+#include "catalog/stored_query.hpp"
 #include "catalog/target.hpp"
 
 #include <algorithm>
@@ -66,8 +69,16 @@ static ViewColumns columnsOfQuery(const Change &change, const Query &query,
     }
     const Relation *source =
         is_column ? change.catalog().relation(resolved[index].relation) : nullptr;
-    view.columns.push_back(resultColumn(
-        change, output.name, source ? source->findColumn(resolved[index].column) : nullptr));
+    Column column = resultColumn(change, output.name,
+                                 source ? source->findColumn(resolved[index].column) : nullptr);
+    if (!is_column && !output.type.empty()) {
+      ResolvedType type = resolveType(change.catalog(), output.type, change.postgres());
+      if (type.knowledge == Knowledge::known) {
+        column.type = std::move(type.type);
+        column.type_id = type.id;
+      }
+    }
+    view.columns.push_back(std::move(column));
   }
   if (query.outputs.empty())
     view.partial = true;
@@ -112,6 +123,14 @@ static bool requireSources(Change &change, const Query &query) {
   return true;
 }
 
+/// CREATE RECURSIVE VIEW v (a) AS q stands for WITH RECURSIVE v (a) AS (q) SELECT a FROM v.
+static void makeRecursive(Query &query, const QualifiedName &view,
+                          const std::vector<std::string> &columns) {
+  const std::string name = quoteIdentifier(view.name), list = columnList(columns);
+  query.text = format("WITH RECURSIVE {} ({}) AS (\n{}\n) SELECT {} FROM {}", name, list,
+                      query.text, list, name);
+}
+
 bool applyOp(Change &change, const CreateView &op) {
   const QualifiedName name = creationName(change, op.view, op.persistence);
   if (!requireSchema(change, op.view) || !requireSources(change, op.query))
@@ -148,8 +167,12 @@ bool applyOp(Change &change, const CreateView &op) {
   view.partial = columns.partial;
   view.options = op.options;
   view.check_option = op.check_option;
-  view.query = std::make_shared<const Query>(op.query);
+  Query query = storedQuery(change.catalog(), op.query);
+  if (op.recursive)
+    makeRecursive(query, op.view, op.columns);
+  view.query = std::make_shared<const Query>(std::move(query));
   view.references = referencesOf(change.catalog(), op.query);
+  view.search_path = change.state().search_path;
   if (id != ObjectId::none)
     *change.edit(id) = std::move(view);
   else
@@ -185,7 +208,7 @@ bool applyOp(Change &change, const CreateTableAs &op) {
   table.populated = op.with_data || change.origin().isBase();
   table.origin = change.origin();
   if (op.is_materialized_view) {
-    table.query = std::make_shared<const Query>(op.query);
+    table.query = std::make_shared<const Query>(storedQuery(change.catalog(), op.query));
     table.references = referencesOf(change.catalog(), op.query);
   }
   change.create(std::move(table));

@@ -29,6 +29,7 @@ struct Dependent {
 };
 
 struct CatalogState;
+struct SchemaEntry;
 
 /// The simulated schema: what the server would hold after the migrations so far.
 ///
@@ -86,6 +87,8 @@ public:
   [[nodiscard]] std::vector<const Function *> functions() const;
   [[nodiscard]] bool hasSchema(std::string_view schema) const;
   [[nodiscard]] std::vector<std::string> schemas() const;
+  /// The schema's entry, or null where the history did not make it.
+  [[nodiscard]] const SchemaEntry *schema(std::string_view name) const;
   [[nodiscard]] const NamedObject *findObject(ObjectKind kind, const QualifiedName &name) const;
   [[nodiscard]] std::vector<const NamedObject *> objects() const;
   /// All that depends on the object, ordered by dependent.

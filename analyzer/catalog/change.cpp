@@ -1,5 +1,6 @@
 #include "catalog/change.hpp"
 
+#include "catalog/named.hpp"
 #include "catalog/references.hpp"
 
 #include <algorithm>
@@ -38,6 +39,11 @@ ObjectId Change::create(Relation relation) {
   if (relation.id == ObjectId::none)
     relation.id = nextId();
   relation.partial = relation.partial || conditional_;
+  relation.search_path = state().search_path;
+  if (!relation.isIndex() && relation.kind != RelationKind::composite_type && !relation.privileges)
+    relation.privileges = defaultPrivileges(
+        state(), relation.kind == RelationKind::sequence ? ObjectKind::sequence : ObjectKind::table,
+        relation.schema, postgres_);
   setName(&CatalogState::relation_names, relation.schema, relation.name, relation.id);
   auto held = std::make_shared<Relation>(std::move(relation));
   mutableState().relations.set(held->id, held);
@@ -58,6 +64,8 @@ void Change::erase(ObjectId id) {
   mutableState().relations.erase(id);
   indexFacts(id, {});
   result_.dropped.push_back(id);
+  if (relation->holdsRows())
+    dropNamedOf(*this, {relation->schema, relation->name, {}});
 }
 
 void Change::dropName(const QualifiedName &resolved) {
@@ -85,6 +93,7 @@ ObjectId Change::createPartial(const QualifiedName &name, RelationKind kind) {
   relation.populated = true;
   const ObjectId id = create(std::move(relation));
   result_.created.pop_back(); // It was there before.
+  edit(id)->search_path.reset();
   return id;
 }
 
@@ -103,6 +112,8 @@ void Change::reindex(const Relation &relation) {
 ObjectId Change::create(Type type) {
   type.id = nextId();
   type.partial = type.partial || conditional_;
+  type.search_path = state().search_path;
+  type.privileges = defaultPrivileges(state(), ObjectKind::type, type.schema, postgres_);
   setName(&CatalogState::type_names, type.schema, type.name, type.id);
   auto held = std::make_shared<Type>(std::move(type));
   mutableState().types.set(held->id, held);
@@ -168,6 +179,9 @@ static void eraseFunctionName(CatalogState &state, const Function &function) {
 
 ObjectId Change::create(Function function) {
   function.id = nextId();
+  function.search_path = state().search_path;
+  function.privileges =
+      defaultPrivileges(state(), ObjectKind::function, function.schema, postgres_);
   auto held = std::make_shared<Function>(std::move(function));
   addFunctionName(mutableState(), *held);
   mutableState().functions.set(held->id, held);

@@ -1,5 +1,6 @@
 #include "catalog/column.hpp"
 
+#include "base/pg/builtin.hpp"
 #include "catalog/generated_names.hpp"
 #include "catalog/references.hpp"
 #include "catalog/target.hpp"
@@ -69,10 +70,22 @@ void ownSequence(Change &change, ObjectId table, const Column &column) {
 }
 
 bool isNullDefault(const Column &column, const SqlExpression &value) {
+  if (column.type_id != ObjectId::none)
+    return false;
+  // A length that is applied makes it more than a constant: varchar(9) keeps DEFAULT NULL.
+  const auto builtin = findBuiltinType(column.type.name, newest_postgres);
+  if (!column.type.modifiers.empty() && builtin && builtin->modifier_casts)
+    return false;
   const Expression *node = &value.root;
-  while (node->kind == ExpressionKind::cast && node->arguments.size() == 1)
+  if (node->kind == ExpressionKind::cast && node->arguments.size() == 1) {
+    const bool same = node->type && node->type->name == column.type.name &&
+                      node->type->modifiers.empty() &&
+                      (node->type->array_dimensions > 0) == (column.type.array_dimensions > 0);
+    if (!same)
+      return false;
     node = &node->arguments[0];
-  return node->kind == ExpressionKind::null_constant && column.type_id == ObjectId::none;
+  }
+  return node->kind == ExpressionKind::null_constant;
 }
 
 void setDefault(const Change &change, BuiltColumn &built, const SqlExpression &value,
@@ -96,6 +109,7 @@ bool buildColumn(Change &change, const ColumnOwner &owner, const ColumnDef &defi
   column.collation = definition.collation;
   column.storage = definition.storage;
   column.compression = definition.compression;
+  column.options = definition.options;
   column.not_null = definition.not_null;
   column.origin = change.origin();
   column.origin.where = definition.where;

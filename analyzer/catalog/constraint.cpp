@@ -19,6 +19,7 @@ Constraint constraintOf(const Change &change, const ConstraintDef &definition) {
   constraint.on_delete = definition.on_delete;
   constraint.on_update = definition.on_update;
   constraint.match = definition.match;
+  constraint.delete_columns = definition.delete_columns;
   // Only CHECK and FOREIGN KEY can be NOT ENFORCED (18).
   constraint.enforced = definition.enforced || (definition.kind != ConstraintKind::check &&
                                                 definition.kind != ConstraintKind::foreign_key);

@@ -15,8 +15,11 @@ std::string optionList(const std::vector<Option> &options) {
   std::string text;
   for (const Option &option : options) {
     text += (text.empty() ? "" : ", ") + option.name;
-    if (!option.value.empty())
-      text += "=" + option.value;
+    if (option.value.empty())
+      continue;
+    const bool simple = option.value.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_.") ==
+                        std::string::npos;
+    text += "=" + (simple ? option.value : quoteLiteral(option.value));
   }
   return text;
 }
@@ -69,6 +72,8 @@ static std::string elementText(const IndexElement &element, bool with_operator) 
     text += " COLLATE " + sqlName(element.collation);
   if (!element.opclass.empty())
     text += " " + sqlName(element.opclass);
+  if (!element.opclass_options.empty())
+    text += " (" + optionList(element.opclass_options) + ")";
   if (element.descending)
     text += " DESC";
   // The default is what the direction says: NULLS FIRST of DESC.
@@ -145,16 +150,25 @@ static std::string_view action(char code) {
 }
 
 static std::string foreignKeyText(const Constraint &constraint) {
-  std::string text = "FOREIGN KEY (" + columnList(constraint.columns) + ") REFERENCES " +
+  // A foreign key WITHOUT OVERLAPS says PERIOD of its last column (18).
+  const auto columns = [&](const std::vector<std::string> &names) {
+    std::string list = columnList(names);
+    if (constraint.without_overlaps && !names.empty())
+      list.insert(list.size() - quoteIdentifier(names.back()).size(), "PERIOD ");
+    return "(" + list + ")";
+  };
+  std::string text = "FOREIGN KEY " + columns(constraint.columns) + " REFERENCES " +
                      sqlName(constraint.referenced_name);
   if (!constraint.referenced_columns.empty())
-    text += "(" + columnList(constraint.referenced_columns) + ")";
+    text += columns(constraint.referenced_columns);
   if (constraint.match == 'f')
     text += " MATCH FULL";
   if (const std::string_view update = action(constraint.on_update); !update.empty())
     text += format(" ON UPDATE {}", update);
   if (const std::string_view deletion = action(constraint.on_delete); !deletion.empty())
     text += format(" ON DELETE {}", deletion);
+  if (!constraint.delete_columns.empty())
+    text += " (" + columnList(constraint.delete_columns) + ")";
   return text;
 }
 

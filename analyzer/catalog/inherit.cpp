@@ -23,6 +23,10 @@ static Column inheritedColumn(const Change &change, const Column &column, bool i
     copy.sequence = column.sequence;
   else
     copy.identity = Identity::none;
+  copy.comment.clear();
+  copy.privileges.reset();
+  copy.options.clear();
+  copy.statistics.clear();
   copy.origin = change.origin();
   return copy;
 }
@@ -123,7 +127,12 @@ bool addLike(Change &change, TableDraft &draft, const LikeClause &like) {
     copy.inherited = 0;
     copy.is_serial = false;
     copy.sequence = ObjectId::none;
+    copy.privileges.reset();
+    copy.options.clear();
+    copy.statistics.clear();
     copy.origin = change.origin();
+    if (!like.including_comments)
+      copy.comment.clear();
     if (!like.including_generated) {
       copy.generation.reset();
       copy.generated = Generated::none;
@@ -138,7 +147,10 @@ bool addLike(Change &change, TableDraft &draft, const LikeClause &like) {
       copy.identity = Identity::none;
     else if (copy.identity != Identity::none) {
       const ColumnOwner owner{table.schema, table.name, table.persistence};
-      copy.sequence = createOwnedSequence(change, owner, copy.name, copy.type, {}, true);
+      const Relation *own = change.catalog().relation(column.sequence);
+      copy.sequence = createOwnedSequence(
+          change, owner, copy.name, copy.type,
+          own && own->sequence ? own->sequence->options : std::vector<Option>(), true);
     }
     if (copy.default_value || copy.generation)
       copyReferences(source, table, PartKind::default_value, copy.name);

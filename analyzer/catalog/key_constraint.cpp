@@ -159,8 +159,9 @@ static bool coversPartitionKey(Change &change, const Relation &table,
 bool addKey(Change &change, ObjectId table_id, const ConstraintDef &definition,
             ConstraintMode mode) {
   const Relation &table = *change.catalog().relation(table_id);
+  // A second primary key shows only that a condition does not hold.
   if (definition.kind == ConstraintKind::primary_key && table.primaryKey() &&
-      change.catalog().isCertain(table))
+      (change.catalog().isCertain(table) || change.isConditional()))
     return change.refuse(
         "42P16", format("multiple primary keys for table \"{}\" are not allowed", table.name),
         definition.where, table.qualifiedName());
@@ -182,6 +183,7 @@ bool addKey(Change &change, ObjectId table_id, const ConstraintDef &definition,
   spec.method = definition.method.empty() ? definition.without_overlaps ? "gist" : "btree"
                                           : definition.method;
   spec.tablespace = definition.tablespace;
+  spec.options = definition.options;
   spec.unique = definition.kind != ConstraintKind::exclusion;
   spec.primary = definition.kind == ConstraintKind::primary_key;
   spec.exclusion = definition.kind == ConstraintKind::exclusion;

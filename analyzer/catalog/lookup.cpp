@@ -235,6 +235,11 @@ std::vector<std::string> Catalog::schemas() const {
   return names;
 }
 
+const SchemaEntry *Catalog::schema(std::string_view name) const {
+  const SchemaEntry *entry = state_->schemas.find(name);
+  return entry && entry->exists ? entry : nullptr;
+}
+
 const NamedObject *Catalog::findObject(ObjectKind kind, const QualifiedName &name) const {
   if (const auto *exact = held(state_->objects, objectKey(kind, name)))
     return exact;

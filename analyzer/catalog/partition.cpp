@@ -1,7 +1,9 @@
 #include "catalog/partition.hpp"
 
+#include "base/text.hpp"
 #include "catalog/apply_op.hpp"
 #include "catalog/build_index.hpp"
+#include "catalog/constraint.hpp"
 #include "catalog/inherit.hpp"
 #include "catalog/not_null.hpp"
 #include "catalog/target.hpp"
@@ -257,17 +259,26 @@ bool applyOp(Change &change, const AttachPartition &op) {
   return true;
 }
 
+/// What the parent gave is the child's own once no other parent gives it (RemoveInheritance,
+/// tablecmds.c).
 static void makeLocal(Relation &child, const Relation &parent) {
+  const auto loseParent = [](auto &part) {
+    if (part.inherited > 0 && --part.inherited == 0)
+      part.is_local = true;
+  };
   for (Column &column : child.columns)
-    if (parent.findColumn(column.name) && column.inherited > 0) {
-      column.is_local = true;
-      --column.inherited;
-    }
-  for (Constraint &constraint : child.constraints)
-    if (constraint.inherited > 0) {
-      constraint.is_local = true;
-      --constraint.inherited;
-    }
+    if (parent.findColumn(column.name))
+      loseParent(column);
+  for (Constraint &constraint : child.constraints) {
+    const bool is_inheritable =
+        constraint.kind == ConstraintKind::check || constraint.kind == ConstraintKind::not_null;
+    const bool of_parent =
+        constraint.kind == ConstraintKind::not_null
+            ? constraint.columns.size() == 1 && findNotNull(parent, constraint.columns.front())
+            : parent.findConstraint(constraint.name) != nullptr;
+    if (of_parent || !is_inheritable)
+      loseParent(constraint);
+  }
 }
 
 /// Ends what binds a child to a parent: columns, constraints and indexes become its own.
@@ -294,6 +305,33 @@ static void separate(Change &change, ObjectId parent_id, ObjectId child_id) {
   std::erase(change.edit(parent_id)->children, child_id);
 }
 
+/// DETACH CONCURRENTLY leaves the partition a CHECK of what its bound was
+/// (DetachAddConstraintIfNeeded, tablecmds.c). Only that of a range over one column is told here.
+static bool addBoundCheck(Change &change, ObjectId partition, const PartitionBy &key,
+                          const PartitionBound &bound, Range where) {
+  if (bound.strategy != PartitionStrategy::range || key.keys.size() != 1 ||
+      key.keys.front().column.empty() || bound.lower.size() != 1 || bound.upper.size() != 1)
+    return true;
+  const std::string column = quoteIdentifier(key.keys.front().column);
+  const auto isInfinite = [](const SqlExpression &value) {
+    return equalsIgnoringCase(value.text, "minvalue") || equalsIgnoringCase(value.text, "maxvalue");
+  };
+  ConstraintDef check;
+  check.kind = ConstraintKind::check;
+  check.where = where;
+  SqlExpression &expression = check.expression.emplace();
+  expression.text = "(" + column + " IS NOT NULL)";
+  if (!isInfinite(bound.lower.front()))
+    expression.text += " AND (" + column + " >= " + bound.lower.front().text + ")";
+  if (!isInfinite(bound.upper.front()))
+    expression.text += " AND (" + column + " < " + bound.upper.front().text + ")";
+  expression.root.kind = ExpressionKind::is_not_null;
+  Expression &of = expression.root.arguments.emplace_back();
+  of.kind = ExpressionKind::column;
+  of.name = key.keys.front().column;
+  return addConstraint(change, partition, check, {});
+}
+
 bool applyOp(Change &change, const DetachPartition &op) {
   const Target target = findTarget(change, op.target);
   if (target.id == ObjectId::none)
@@ -317,10 +355,15 @@ bool applyOp(Change &change, const DetachPartition &op) {
     return change.refuse("55000",
                          "cannot detach partitions concurrently when a default partition exists",
                          op.where, parent.qualifiedName());
-  if (attached)
+  if (attached) {
+    const PartitionBound bound = child.bound;
+    const PartitionBy key = parent.partition_by;
     separate(change, target.id, partition.id);
-  else
+    if (op.concurrently)
+      return addBoundCheck(change, partition.id, key, bound, op.where);
+  } else {
     change.edit(partition.id)->is_partition = false;
+  }
   return true;
 }
 

@@ -70,17 +70,17 @@ std::string_view name(RelationKind kind) {
 std::string Type::qualifiedName() const { return sqlName(QualifiedName{schema, name, {}}); }
 
 std::string Function::signature() const {
-  std::string text = sqlName(QualifiedName{schema, name, {}}) + "(";
+  std::string result = sqlName(QualifiedName{schema, name, {}}) + "(";
   if (definition) {
     bool first = true;
     for (const FunctionParameter &parameter : definition->parameters) {
       if (parameter.mode == 'o' || parameter.mode == 't')
         continue;
-      text += (first ? "" : ", ") + sqlType(parameter.type);
+      result += (first ? "" : ", ") + sqlType(parameter.type);
       first = false;
     }
   }
-  return text + ")";
+  return result + ")";
 }
 
 } // namespace lockstep

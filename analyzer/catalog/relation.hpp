@@ -1,5 +1,6 @@
 #pragma once
 #include "catalog/object.hpp"
+#include "catalog/privileges.hpp"
 #include "ops/alter_table.hpp"
 #include "ops/object.hpp"
 
@@ -39,6 +40,10 @@ struct Column {
   int inherited = 0; ///< How many parents define it.
   std::string storage;
   std::string compression;
+  std::string statistics;      ///< SET STATISTICS; empty: the default.
+  std::vector<Option> options; ///< SET (n_distinct = …); of a foreign table its OPTIONS.
+  std::string comment;
+  PrivilegesPointer privileges;
   Origin origin;
 };
 
@@ -51,6 +56,7 @@ struct Constraint {
   ObjectId referenced = ObjectId::none;        ///< FOREIGN KEY; none where the target is unknown.
   QualifiedName referenced_name;               ///< As resolved, or as written where unknown.
   std::vector<std::string> referenced_columns; ///< Filled in from the primary key where omitted.
+  std::vector<std::string> delete_columns;     ///< ON DELETE SET NULL (…).
   ObjectId referenced_index = ObjectId::none;  ///< The unique index that the key relies on.
   char on_delete = 'a';
   char on_update = 'a';
@@ -65,6 +71,7 @@ struct Constraint {
   bool is_local = true;
   int inherited = 0;
   bool name_generated = false;
+  std::string comment;
   Origin origin;    ///< Where it was added.
   Origin validated; ///< Where it became valid, if by VALIDATE.
 };
@@ -76,12 +83,14 @@ struct Trigger {
   CreateTrigger definition;
   char enabled = 'O';               ///< pg_trigger.tgenabled: 'O', 'D', 'R', 'A'.
   ObjectId parent = ObjectId::none; ///< The partitioned table that it was cloned from.
+  std::string comment;
   Origin origin;
 };
 
 struct Policy {
   std::string name;
   CreatePolicy definition;
+  std::string comment;
   Origin origin;
 };
 
@@ -89,6 +98,7 @@ struct RewriteRule {
   std::string name;
   CreateRule definition;
   char enabled = 'O';
+  std::string comment;
   Origin origin;
 };
 
@@ -174,6 +184,9 @@ struct Relation {
   bool force_row_security = false;
   std::string replica_identity = "default";
   char check_option = 'n'; ///< Of a view.
+  SearchPath search_path;  ///< When it was made.
+  PrivilegesPointer privileges;
+  std::string comment;
   Origin origin;
 
   [[nodiscard]] std::string qualifiedName() const; ///< schema.name, each quoted where needed.

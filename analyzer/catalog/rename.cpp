@@ -1,5 +1,6 @@
 #include "catalog/rename.hpp"
 
+#include "catalog/named.hpp"
 #include "catalog/references.hpp"
 #include "catalog/rename_text.hpp"
 
@@ -245,6 +246,7 @@ void moveRelation(Change &change, ObjectId id, const std::string &schema, const 
         along.push_back(column.sequence);
   }
   change.rename(id, schema, name);
+  moveNamedOf(change, from, to);
   for (size_t i = 0; i < dependents.size(); ++i)
     renameRelationInDependent(change, dependents[i], id, from, to, meant[i]);
   if (name != from.name) {

@@ -231,6 +231,58 @@ std::shared_ptr<const Query> renameRelationIn(const Query &query, const std::vec
   return changed;
 }
 
+Query expandStars(const Query &query, const std::vector<StarExpansion> &stars) {
+  Query expanded = query;
+  const uint32_t base = query.where.begin;
+  std::vector<TextChange> changes;
+  std::vector<const StarExpansion *> kept;
+  for (const StarExpansion &star : stars) {
+    const Range where = query.columns[star.column].where;
+    if (star.columns.empty() || where.empty() || where.begin < base ||
+        where.end - base > query.text.size() || query.text[where.end - base - 1] != '*')
+      continue;
+    changes.push_back({{where.begin - base, where.end - base}, join(star.texts, ", ")});
+    kept.push_back(&star);
+  }
+  std::vector<size_t> order(kept.size());
+  for (size_t i = 0; i < order.size(); ++i)
+    order[i] = i;
+  std::sort(order.begin(), order.end(),
+            [&](size_t a, size_t b) { return changes[a].where.begin < changes[b].where.begin; });
+  std::vector<TextChange> sorted;
+  for (size_t i : order)
+    sorted.push_back(changes[i]);
+  moveAll(expanded, base, sorted);
+  for (size_t i = 0; i < kept.size(); ++i) {
+    const StarExpansion &star = *kept[i];
+    uint32_t at = moved(query.columns[star.column].where.begin, base, sorted);
+    std::vector<int> indexes;
+    for (size_t each = 0; each < star.columns.size(); ++each) {
+      ColumnUse use = star.columns[each];
+      use.where = {at, at + static_cast<uint32_t>(star.texts[each].size())};
+      at = use.where.end + 2;
+      const size_t slot = each == 0 ? star.column : expanded.columns.size();
+      if (each == 0)
+        expanded.columns[slot] = std::move(use);
+      else
+        expanded.columns.push_back(std::move(use));
+      indexes.push_back(static_cast<int>(slot));
+    }
+    const auto output = std::find_if(
+        expanded.outputs.begin(), expanded.outputs.end(), [&](const OutputColumn &one) {
+          return one.name == "*" && one.column == static_cast<int>(star.column);
+        });
+    if (output == expanded.outputs.end())
+      continue;
+    std::vector<OutputColumn> outputs;
+    for (size_t each = 0; each < star.columns.size(); ++each)
+      outputs.push_back({star.columns[each].name, indexes[each]});
+    const auto next = expanded.outputs.erase(output);
+    expanded.outputs.insert(next, outputs.begin(), outputs.end());
+  }
+  return expanded;
+}
+
 void renameTableIn(std::string &text, Range &where, QualifiedName &name,
                    const QualifiedName &new_name) {
   const uint32_t base = where.begin;

@@ -28,6 +28,15 @@ renameColumnIn(const Query &query, const std::vector<bool> &meant, std::string_v
 [[nodiscard]] std::shared_ptr<const Query>
 renameRelationIn(const Query &query, const std::vector<bool> &meant, const QualifiedName &new_name);
 
+/// What a star of a query stands for.
+struct StarExpansion {
+  size_t column = 0;              ///< Index of the star into Query::columns.
+  std::vector<ColumnUse> columns; ///< In its place; where they stand is filled in.
+  std::vector<std::string> texts; ///< Parallel to `columns`: as written.
+};
+/// The query with stars replaced by what they stand for, as the server stores it.
+[[nodiscard]] Query expandStars(const Query &query, const std::vector<StarExpansion> &stars);
+
 /// A statement's text with the name of the table that it is about replaced; the statement began at
 /// `where`, the name stands at `name.where`. Both become positions in the text.
 void renameTableIn(std::string &text, Range &where, QualifiedName &name,

@@ -59,7 +59,15 @@ struct SchemaEntry {
   bool exists = true;
   uint32_t epoch = 0;
   std::string owner;
+  PrivilegesPointer privileges;
+  std::string comment;
   Origin origin;
+};
+
+/// What an ALTER DEFAULT PRIVILEGES said, with the schemas that it is about.
+struct DefaultPrivileges {
+  std::shared_ptr<const DefaultGrant> grant;
+  std::string text;
 };
 
 /// A value of a setting, and one that holds until the transaction ends.
@@ -100,6 +108,7 @@ struct CatalogState {
   PersistentMap<ObjectId, std::shared_ptr<const IndexedFacts>> indexed;
 
   std::shared_ptr<const std::vector<std::string>> search_path; ///< Without pg_catalog and pg_temp.
+  std::shared_ptr<const std::vector<DefaultPrivileges>> default_privileges; ///< In order.
   std::shared_ptr<const Origin> incomplete;
   uint32_t epoch = 0;        ///< How often SQL ran that may have made objects that we do not see.
   uint32_t change_epoch = 0; ///< How often SQL ran that may have changed the objects that we see.

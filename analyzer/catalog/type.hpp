@@ -29,6 +29,9 @@ struct Type {
   ObjectId relation = ObjectId::none;
   std::vector<Option> options; ///< Of a range or base type.
   std::string owner;
+  SearchPath search_path; ///< When it was made.
+  PrivilegesPointer privileges;
+  std::string comment;
   Origin origin;
 
   [[nodiscard]] std::string qualifiedName() const; ///< schema.name, each quoted where needed.
@@ -40,12 +43,17 @@ struct Function {
   std::string schema;
   std::string name;
   bool is_aggregate = false;
-  std::shared_ptr<const CreateFunction> definition; ///< Null for an aggregate.
+  /// Of an aggregate, only what its signature says.
+  std::shared_ptr<const CreateFunction> definition;
+  std::string text; ///< CREATE AGGREGATE as written.
   FunctionVolatility volatility = FunctionVolatility::volatile_;
   std::string owner;
   bool partial = false; ///< Its definition was never seen.
   /// What the body of an atomic function refers to; others are bound only when they run.
   std::vector<Reference> references;
+  SearchPath search_path; ///< When it was made.
+  PrivilegesPointer privileges;
+  std::string comment;
   Origin origin;
 
   /// schema.name(argument types).
@@ -59,7 +67,12 @@ struct NamedObject {
   QualifiedName table;               ///< Of statistics.
   std::vector<QualifiedName> tables; ///< Of a publication: those that it names.
   std::vector<Option> options;
+  /// The SQL that made it and changed it since, in order.
+  std::vector<std::string> statements;
   std::string owner;
+  SearchPath search_path; ///< When it was made.
+  PrivilegesPointer privileges;
+  std::string comment;
   Origin origin;
 };
 

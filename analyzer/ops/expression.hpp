@@ -117,6 +117,7 @@ struct FunctionUse {
 struct OutputColumn {
   std::string name; ///< As PostgreSQL's FigureColname picks it; "*" for a star.
   int column = -1;  ///< Index into Query::columns where it is a plain column or star.
+  TypeName type;    ///< Where the expression alone tells it: a cast, a constant.
 };
 
 /// What a query refers to, flattened; scopes tell which relations a bare column may belong to.

@@ -218,6 +218,8 @@ struct CreateFunction {
   bool is_atomic = false; ///< RETURN or BEGIN ATOMIC body (14): the server tracks its references.
   char parallel = 'u';
   std::vector<SetVariable> settings; ///< SET … of the function.
+  std::vector<Option> options;       ///< cost, rows, support, transform.
+  std::string link_symbol;           ///< The second string of AS.
   Body body;
   Range where;
 };
@@ -229,6 +231,7 @@ struct AlterFunction {
   bool has_arguments = false;
   std::optional<FunctionVolatility> volatility;
   std::optional<bool> security_definer;
+  std::vector<Option> options; ///< strict, leakproof, parallel, cost, rows, support.
   std::vector<SetVariable> settings;
   Range where;
 };
@@ -247,6 +250,9 @@ struct CreateTrigger {
   std::vector<std::string> columns; ///< UPDATE OF.
   std::optional<SqlExpression> condition;
   QualifiedName function;
+  std::vector<std::string> arguments; ///< Of the function: string constants.
+  std::string old_table;              ///< REFERENCING OLD TABLE AS.
+  std::string new_table;
   QualifiedName referenced; ///< CONSTRAINT TRIGGER … FROM.
   bool deferrable = false;
   bool initially_deferred = false;
@@ -312,6 +318,8 @@ struct Comment {
   ObjectKind kind = ObjectKind::table;
   QualifiedName name; ///< The object, or the table of a column, constraint, trigger, policy, rule.
   std::string part;
+  std::vector<TypeName> arguments; ///< Of a function.
+  bool has_arguments = false;
   std::optional<std::string> text; ///< Absent for IS NULL.
   Range where;
 };
@@ -322,8 +330,10 @@ struct Grant {
   ObjectKind kind = ObjectKind::table;
   bool all_in_schema = false; ///< `names` are schemas then.
   std::vector<QualifiedName> names;
-  std::vector<std::string> privileges; ///< Empty: ALL. "select", or "select (a, b)".
-  std::vector<std::string> grantees;   ///< "public" for PUBLIC.
+  std::vector<std::vector<TypeName>> arguments; ///< Parallel to `names`; of functions.
+  std::vector<bool> has_arguments;              ///< Parallel to `names`.
+  std::vector<std::string> privileges;          ///< Empty: ALL. "select", or "select (a, b)".
+  std::vector<std::string> grantees;            ///< "public" for PUBLIC.
   bool grant_option = false;
   bool cascade = false;
   Range where;
@@ -348,7 +358,15 @@ struct Publication {
   std::vector<bool> only; ///< Parallel to `tables`.
   std::vector<std::string> schemas;
   char change = 'a'; ///< 'a' add, 'd' drop, 's' set, of ALTER.
+  std::string text;  ///< The statement's SQL.
   Range where;
+};
+
+/// ALTER DEFAULT PRIVILEGES: what objects get that are made later.
+struct DefaultGrant {
+  std::vector<std::string> roles;   ///< FOR ROLE; empty: the current one.
+  std::vector<std::string> schemas; ///< IN SCHEMA; empty: all.
+  Grant grant;                      ///< Its `names` are empty.
 };
 
 /// DDL on objects that hold no rows and lock no relation: roles, servers, casts, operators, text
@@ -357,8 +375,11 @@ struct ObjectDdl {
   ObjectKind kind = ObjectKind::type;
   DdlAction action = DdlAction::create;
   std::vector<QualifiedName> names;
+  std::vector<TypeName> arguments; ///< Of an aggregate or operator.
   std::vector<Option> options;
   bool refuses_transaction = false;
+  std::shared_ptr<const DefaultGrant> default_grant; ///< Of `default_privileges`.
+  std::string text;                                  ///< The statement's SQL.
   Range where;
 };
 

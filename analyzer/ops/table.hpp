@@ -35,6 +35,7 @@ struct IndexElement {
   std::optional<SqlExpression> expression;
   QualifiedName collation;
   QualifiedName opclass;
+  std::vector<Option> opclass_options;
   bool descending = false;
   std::optional<bool> nulls_first; ///< As written.
   std::string exclude_operator;    ///< EXCLUDE … WITH operator.
@@ -51,8 +52,10 @@ struct ConstraintDef {
   std::string method;      ///< EXCLUDE USING.
   std::string using_index; ///< UNIQUE/PRIMARY KEY USING INDEX.
   std::string tablespace;
+  std::vector<Option> options;                 ///< WITH (…) of the index.
   QualifiedName referenced;                    ///< FOREIGN KEY.
   std::vector<std::string> referenced_columns; ///< Empty: the primary key's.
+  std::vector<std::string> delete_columns;     ///< ON DELETE SET NULL (…) (15).
   char on_delete = 'a';                        ///< pg_constraint.confdeltype.
   char on_update = 'a';
   char match = 's'; ///< pg_constraint.confmatchtype.
@@ -82,8 +85,9 @@ struct ColumnDef {
   std::vector<ConstraintDef> constraints; ///< All inline ones, NOT NULL included.
   std::string storage;
   std::string compression;
-  Range where;      ///< The whole definition.
-  Range name_where; ///< The column's name.
+  std::vector<Option> options; ///< OPTIONS (…) of a foreign table's column.
+  Range where;                 ///< The whole definition.
+  Range name_where;            ///< The column's name.
 };
 
 /// CREATE TABLE … (LIKE source …).

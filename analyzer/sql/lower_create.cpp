@@ -225,6 +225,9 @@ void lowerTrigger(Lowering &at, const CreateTrigStmt &node) {
   op.condition = lowerOptional(at, node.whenClause);
   size_t execute = at.tokens.find("execute"); // EXECUTE FUNCTION | PROCEDURE name
   op.function = qualifiedName(node.funcname, at.tokens.name(execute + 2));
+  op.arguments = stringList(node.args);
+  for (const TriggerTransition *table : nodes<TriggerTransition>(node.transitionRels))
+    (table->isNew ? op.new_table : op.old_table) = text(table->name);
   op.referenced = relationName(at, node.constrrel);
   op.deferrable = node.deferrable;
   op.initially_deferred = node.initdeferred;

@@ -70,6 +70,8 @@ static void lowerFunctionOption(Lowering &at, CreateFunction &op, const DefElem 
     // Two strings name an object file and a symbol.
     auto strings = cells(reinterpret_cast<const ::List *>(option.arg));
     op.body = lowerBody(at, stringOf(strings.front()), option.location);
+    if (strings.size() > 1)
+      op.link_symbol = stringOf(strings.back());
   } else if (name == "language") {
     op.language = toLowerAscii(optionText(option.arg));
   } else if (name == "volatility") {
@@ -87,6 +89,11 @@ static void lowerFunctionOption(Lowering &at, CreateFunction &op, const DefElem 
     op.parallel = word.empty() ? 'u' : word[0];
   } else if (name == "set") {
     op.settings.push_back(setVariable(*as<VariableSetStmt>(option.arg)));
+  } else if (name == "cost" || name == "rows" || name == "support") {
+    op.options.push_back({std::string(name), optionText(option.arg), {}});
+  } else if (name == "transform") {
+    for (const ::TypeName *type : nodes<::TypeName>(reinterpret_cast<const ::List *>(option.arg)))
+      op.options.push_back({"transform", sqlType(lowerType(at, type)), {}});
   }
 }
 
@@ -130,6 +137,8 @@ void lowerAlterFunction(Lowering &at, const AlterFunctionStmt &node) {
       op.security_definer = isTrue(option->arg);
     else if (what == "set")
       op.settings.push_back(setVariable(*as<VariableSetStmt>(option->arg)));
+    else
+      op.options.push_back({std::string(what), toLowerAscii(optionText(option->arg)), {}});
   }
   at.addWhole(std::move(op));
 }

@@ -13,6 +13,7 @@ IndexElement lowerIndexElement(Lowering &at, const IndexElem &node) {
   element.expression = lowerOptional(at, node.expr);
   element.collation = qualifiedName(node.collation);
   element.opclass = qualifiedName(node.opclass);
+  element.opclass_options = lowerOptions(at, node.opclassopts);
   element.descending = node.ordering == SORTBY_DESC;
   if (node.nulls_ordering != SORTBY_NULLS_DEFAULT)
     element.nulls_first = node.nulls_ordering == SORTBY_NULLS_FIRST;

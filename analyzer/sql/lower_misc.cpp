@@ -1,3 +1,4 @@
+#include "base/text.hpp"
 #include "sql/lowering.hpp"
 
 #include <algorithm>
@@ -17,6 +18,7 @@ static ObjectDdl &addDdl(Lowering &at, DdlAction action, ObjectKind kind,
   ObjectDdl op;
   op.kind = kind;
   op.action = action;
+  op.text = at.tokens.slice(at.range);
   if (!name.empty())
     op.names.push_back({{}, std::string(name), {}});
   return at.addWhole(std::move(op));
@@ -52,10 +54,36 @@ static bool isOff(const ObjectDdl &op, std::string_view name) {
 
 // --- DEFINE: CREATE of aggregates, operators, types, text search objects, collations -------------
 
+/// The types that an aggregate takes, also where BASETYPE says them.
+static std::vector<TypeName> aggregateArguments(const Lowering &at, const DefineStmt &node) {
+  std::vector<TypeName> types;
+  if (node.oldstyle) {
+    for (const DefElem *option : nodes<DefElem>(node.definition))
+      if (equalsIgnoringCase(text(option->defname), "basetype") && option->arg &&
+          IsA(option->arg, TypeName))
+        types.push_back(lowerType(at, as<::TypeName>(option->arg)));
+    return types;
+  }
+  const auto lists = cells(node.args); // The parameters, and how many of them are direct.
+  if (!lists.empty() && lists.front())
+    for (const ::FunctionParameter *parameter :
+         nodes<::FunctionParameter>(static_cast<const ::List *>(lists.front())))
+      types.push_back(lowerType(at, parameter->argType));
+  return types;
+}
+
 static void lowerDefine(Lowering &at, const DefineStmt &node) {
   if (node.kind == OBJECT_TYPE)
     return lowerCreateBaseType(at, node);
-  withName(withOptions(at, addCreate(at, objectKind(node.kind)), node.definition), node.defnames);
+  ObjectDdl &op = withName(withOptions(at, addCreate(at, objectKind(node.kind)), node.definition),
+                           node.defnames);
+  if (node.kind == OBJECT_AGGREGATE)
+    op.arguments = aggregateArguments(at, node);
+  else if (node.kind == OBJECT_OPERATOR)
+    for (const DefElem *option : nodes<DefElem>(node.definition))
+      if ((text(option->defname) == "leftarg" || text(option->defname) == "rightarg") &&
+          option->arg && IsA(option->arg, TypeName))
+        op.arguments.push_back(lowerType(at, as<::TypeName>(option->arg)));
 }
 
 // --- publications and subscriptions --------------------------------------------------------------
@@ -63,6 +91,7 @@ static void lowerDefine(Lowering &at, const DefineStmt &node) {
 static Publication &addPublication(Lowering &at, std::string_view name, const ::List *objects) {
   Publication op;
   op.publication = name;
+  op.text = at.tokens.slice(at.range);
   bool is_schema = false;
   for (const PublicationObjSpec *object : nodes<PublicationObjSpec>(objects)) {
     switch (object->pubobjtype) {
@@ -144,6 +173,23 @@ static void lowerAlterSubscription(Lowering &at, const AlterSubscriptionStmt &no
   }
 }
 
+// --- default privileges --------------------------------------------------------------------------
+
+static void lowerDefaultPrivileges(Lowering &at, const AlterDefaultPrivilegesStmt &node) {
+  DefaultGrant grant;
+  for (const DefElem *option : nodes<DefElem>(node.options)) {
+    const auto *list = reinterpret_cast<const ::List *>(option->arg);
+    if (text(option->defname) == "schemas")
+      grant.schemas = stringList(list);
+    else if (text(option->defname) == "roles")
+      for (const RoleSpec *role : nodes<RoleSpec>(list))
+        grant.roles.push_back(roleName(role));
+  }
+  grant.grant = lowerGrantOf(at, *node.action);
+  ObjectDdl &op = addAlter(at, ObjectKind::default_privileges);
+  op.default_grant = std::make_shared<const DefaultGrant>(std::move(grant));
+}
+
 // --- dispatch ------------------------------------------------------------------------------------
 
 /// Statements about objects outside of the database's schemas; false where the node is none.
@@ -176,8 +222,7 @@ static bool lowerShared(Lowering &at, const ::Node *node) {
     withRoles(addAlter(at, ObjectKind::owned), as<ReassignOwnedStmt>(node)->roles);
     return true;
   case T_AlterDefaultPrivilegesStmt:
-    withOptions(at, addAlter(at, ObjectKind::default_privileges),
-                as<AlterDefaultPrivilegesStmt>(node)->options);
+    lowerDefaultPrivileges(at, *as<AlterDefaultPrivilegesStmt>(node));
     return true;
   case T_CreatedbStmt: {
     ObjectDdl &op = addCreate(at, ObjectKind::database, text(as<CreatedbStmt>(node)->dbname));

@@ -161,6 +161,8 @@ void lowerComment(Lowering &at, const CommentStmt &node) {
   ObjectName name = objectName(at, op.kind, node.object);
   op.name = std::move(name.name);
   op.part = std::move(name.part);
+  op.arguments = std::move(name.arguments);
+  op.has_arguments = name.has_arguments;
   op.name.where = at.tokens.name(skipKind(at.tokens, 2));
   if (node.comment)
     op.text = node.comment;
@@ -188,10 +190,12 @@ static void lowerGrantObjects(Lowering &at, Grant &op, const ::List *objects) {
       name.name.where = at.tokens.name(first);
     first = at.tokens.elementEnd(first) + 1;
     op.names.push_back(std::move(name.name));
+    op.arguments.push_back(std::move(name.arguments));
+    op.has_arguments.push_back(name.has_arguments);
   }
 }
 
-void lowerGrant(Lowering &at, const GrantStmt &node) {
+Grant lowerGrantOf(Lowering &at, const GrantStmt &node) {
   Grant op;
   op.is_grant = node.is_grant;
   op.kind = objectKind(node.objtype);
@@ -203,7 +207,9 @@ void lowerGrant(Lowering &at, const GrantStmt &node) {
   for (const RoleSpec *role : nodes<RoleSpec>(node.grantees))
     op.grantees.push_back(roleName(role));
   lowerGrantObjects(at, op, node.objects);
-  at.addWhole(std::move(op));
+  return op;
 }
+
+void lowerGrant(Lowering &at, const GrantStmt &node) { at.addWhole(lowerGrantOf(at, node)); }
 
 } // namespace lockstep

@@ -36,6 +36,9 @@ void QueryCollector::arms(const SelectStmt &node, int scope, bool is_outermost) 
   select(*left, newScope(parent), {}, is_outermost);
   for (auto it = rights.rbegin(); it != rights.rend(); ++it)
     select(**it, newScope(parent), {}, false);
+  if (is_outermost) // The arms decide together (section 10.5 of the documentation).
+    for (OutputColumn &output : query_.outputs)
+      output.type = {};
 }
 
 void QueryCollector::values(const SelectStmt &node, int scope, bool is_outermost) {

@@ -47,9 +47,11 @@ ConstraintDef lowerConstraint(Lowering &at, const ::Constraint &node, Range wher
     result.method = text(node.access_method);
   result.using_index = text(node.indexname);
   result.tablespace = text(node.indexspace);
+  result.options = lowerOptions(at, node.options);
   if (node.contype == CONSTR_FOREIGN) {
     result.referenced = relationName(at, node.pktable);
     result.referenced_columns = stringList(node.pk_attrs);
+    result.delete_columns = stringList(node.fk_del_set_cols);
     result.on_delete = node.fk_del_action;
     result.on_update = node.fk_upd_action;
     result.match = node.fk_matchtype;
@@ -180,6 +182,7 @@ ColumnDef lowerColumnDef(Lowering &at, const ::ColumnDef &node, size_t end) {
   column.collation = lowerCollation(at, node.collClause);
   column.storage = text(node.storage_name);
   column.compression = text(node.compression);
+  column.options = lowerOptions(at, node.fdwoptions);
   lowerQualifiers(at, column, node, end);
   return column;
 }

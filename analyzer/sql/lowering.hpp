@@ -156,6 +156,9 @@ private:
 /// The name that a SELECT gives to an output column without AS (FigureColname, parse_target.c).
 [[nodiscard]] std::string_view outputName(const ::Node *node);
 
+/// The type of an output, as far as its expression alone tells it; empty where it does not.
+[[nodiscard]] TypeName outputType(const Lowering &at, const ::Node *node);
+
 /// What the condition and the actions of a rule refer to; OLD and NEW are the rule's table.
 [[nodiscard]] Query lowerRuleQuery(Lowering &at, const ::RuleStmt &rule);
 
@@ -241,6 +244,8 @@ void lowerSetSchema(Lowering &at, const ::AlterObjectSchemaStmt &node);
 void lowerOwner(Lowering &at, const ::AlterOwnerStmt &node);
 void lowerComment(Lowering &at, const ::CommentStmt &node);
 void lowerGrant(Lowering &at, const ::GrantStmt &node);
+/// The same as a value, without its place: of ALTER DEFAULT PRIVILEGES.
+[[nodiscard]] Grant lowerGrantOf(Lowering &at, const ::GrantStmt &node);
 
 // lower_create.cpp
 void lowerView(Lowering &at, const ::ViewStmt &node);

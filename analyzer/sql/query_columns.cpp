@@ -188,6 +188,8 @@ void QueryCollector::outputs(const ::List *targets, int scope, bool is_outermost
     bool is_column = target->val && IsA(target->val, ColumnRef);
     if (is_column && query_.columns.size() == before + 1)
       output.column = static_cast<int>(before);
+    else if (!is_column)
+      output.type = outputType(at_, target->val);
     if (target->name)
       output.name = target->name;
     else if (is_column && IsA(cells(as<ColumnRef>(target->val)->fields).back(), A_Star))

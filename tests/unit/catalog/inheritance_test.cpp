@@ -1,4 +1,5 @@
 #include "replay.hpp"
+
 #include <catch2/catch_test_macros.hpp>
 
 using namespace lockstep;
