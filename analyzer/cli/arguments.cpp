@@ -303,8 +303,12 @@ struct SchemaOptions {
   NoForeignOptions first;
   InputOptions input;
   cl::OptionCategory output{"Output"};
-  cl::opt<std::string> format{"format", cl::value_desc("json"), cl::init("json"), cl::cat(output),
-                              cl::desc("json")};
+  cl::opt<std::string> format{"format", cl::value_desc("FORMAT"), cl::init("sql"), cl::cat(output),
+                              cl::desc("sql or json")};
+  cl::opt<std::string> at{"at", cl::value_desc("VERSION"), cl::cat(output),
+                          cl::desc("as it is after this migration; else at the end")};
+  cl::opt<std::string> diff{"diff", cl::value_desc("VERSION..VERSION"), cl::cat(output),
+                            cl::desc("what changes from after the one to after the other")};
 };
 
 struct PageOptions {
@@ -368,19 +372,38 @@ Parsed<EffectsArguments> parseEffects(Words words) {
   return {std::move(effects), 0};
 }
 
-Parsed<InputArguments> parseSchema(Words words) {
+Parsed<SchemaArguments> parseSchema(Words words) {
   SchemaOptions options;
-  CommandLine line("schema", "[PATHS]", "Tells the schema that a history leaves behind.");
+  CommandLine line(
+      "schema", "[PATHS]",
+      "Tells the schema that a history leaves behind, as SQL that loads into an empty\n"
+      "database.");
   for (cl::OptionCategory *group : {&options.input.group, &options.output})
     line.group(*group);
   if (!line.parse(words))
     return {std::nullopt, line.status()};
-  InputArguments input = options.input.read(line, "auto");
-  if (options.format.getValue() != "json")
-    line.refuse(lockstep::format("unknown format '{}'; known is json", options.format.getValue()));
+  SchemaArguments schema;
+  schema.input = options.input.read(line, "auto");
+  static constexpr std::array<Named<SchemaFormat>, 3> formats{
+      {{"sql", SchemaFormat::sql}, {"text", SchemaFormat::sql}, {"json", SchemaFormat::json}}};
+  if (auto format = valueNamed(line, "format", options.format.getValue(), formats))
+    schema.format = *format;
+  schema.request.at = options.at;
+  if (!options.diff.empty()) {
+    const std::string &range = options.diff.getValue();
+    const size_t dots = range.find("..");
+    if (dots == std::string::npos || range == "..")
+      line.refuse(lockstep::format("--diff takes VERSION..VERSION, not '{}'", range));
+    else if (!options.at.empty())
+      line.refuse("--at and --diff exclude each other");
+    else if (schema.format == SchemaFormat::json)
+      line.refuse("--diff is told as text; leave out --format json");
+    else
+      schema.request = {range.substr(dots + 2), true, range.substr(0, dots)};
+  }
   if (line.failed())
     return {std::nullopt, line.status()};
-  return {std::move(input), 0};
+  return {std::move(schema), 0};
 }
 
 Parsed<PageArguments> parsePage(Words words, std::string_view command, std::string_view usage,

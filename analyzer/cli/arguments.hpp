@@ -2,6 +2,7 @@
 #include "cli/terminal.hpp"
 #include "config/settings.hpp"
 #include "report/format.hpp"
+#include "session/session.hpp"
 
 #include <optional>
 #include <span>
@@ -56,6 +57,13 @@ struct EffectsArguments {
   EffectsFormat format = EffectsFormat::text;
 };
 
+enum class SchemaFormat { sql, json };
+struct SchemaArguments {
+  InputArguments input;
+  SchemaFormat format = SchemaFormat::sql;
+  SchemaRequest request;
+};
+
 /// For commands that tell about lockstep itself.
 enum class PageFormat { text, json, markdown };
 struct PageArguments {
@@ -73,7 +81,7 @@ template <class Arguments> struct Parsed {
 /// Each may be called once in a process.
 [[nodiscard]] Parsed<CheckArguments> parseCheck(Words words);
 [[nodiscard]] Parsed<EffectsArguments> parseEffects(Words words);
-[[nodiscard]] Parsed<InputArguments> parseSchema(Words words);
+[[nodiscard]] Parsed<SchemaArguments> parseSchema(Words words);
 /// For `command`, which takes what `usage` says beside options: nothing where it is empty.
 [[nodiscard]] Parsed<PageArguments> parsePage(Words words, std::string_view command,
                                               std::string_view usage, std::string_view overview);

@@ -5,10 +5,11 @@
 namespace lockstep {
 
 int schemaCommand(const Tool &, Words words) {
-  Parsed<InputArguments> parsed = parseSchema(words);
+  Parsed<SchemaArguments> parsed = parseSchema(words);
   if (!parsed.arguments)
     return parsed.status;
-  Result<std::vector<InputGroup>> groups = groupInput(*parsed.arguments, allRules());
+  const SchemaArguments &arguments = *parsed.arguments;
+  Result<std::vector<InputGroup>> groups = groupInput(arguments.input, allRules());
   if (!groups) {
     complain(groups.error().message);
     return 2;
@@ -16,7 +17,7 @@ int schemaCommand(const Tool &, Words words) {
   SchemaOutcome outcome;
   for (InputGroup &group : *groups) {
     group.scope.changes_only = false;
-    Result<SchemaOutcome> one = runSchema(group.settings, group.scope);
+    Result<SchemaOutcome> one = runSchema(group.settings, group.scope, arguments.request);
     if (!one) {
       complain(one.error().message);
       return 2;
@@ -24,8 +25,9 @@ int schemaCommand(const Tool &, Words words) {
     outcome.result.postgres = one->result.postgres;
     merge(outcome, std::move(*one));
   }
-  bool written = writeOut(renderSchemaJson(outcome.result));
-  return complainAbout(outcome.reach, *parsed.arguments) || !written ? 2 : 0;
+  bool written = writeOut(arguments.format == SchemaFormat::json ? renderSchemaJson(outcome.result)
+                                                                 : renderSchemaSql(outcome.result));
+  return complainAbout(outcome.reach, arguments.input) || !written ? 2 : 0;
 }
 
 } // namespace lockstep

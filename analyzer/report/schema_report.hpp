@@ -2,6 +2,7 @@
 #include "catalog/catalog.hpp"
 #include "report/input.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,10 @@ namespace lockstep {
 struct HistorySchema {
   HistoryInfo history;
   Catalog catalog;
+  /// Where the change between two migrations is asked for: what was there before it.
+  std::optional<Catalog> before;
+  std::string from; ///< The versions, as asked for.
+  std::string to;
 };
 
 struct SchemaResult {
@@ -19,6 +24,12 @@ struct SchemaResult {
   std::vector<Notice> notices;
   SourceMap sources;
 };
+
+/// A catalog as SQL that PostgreSQL accepts, in an order that loads into an empty database.
+[[nodiscard]] std::string schemaSql(const Catalog &catalog, int postgres);
+/// The SQL of all histories, with what is not known of them as comments; of a change, the lines in
+/// which the SQL before and after it differ.
+[[nodiscard]] std::string renderSchemaSql(const SchemaResult &result);
 
 /// The stable document of schemas/schema.schema.json.
 [[nodiscard]] std::string renderSchemaJson(const SchemaResult &result);

@@ -56,8 +56,16 @@ struct SchemaOutcome {
   SchemaResult result;
   Reach reach;
 };
-/// What each history leaves behind, on the first of the server versions asked for.
-[[nodiscard]] Result<SchemaOutcome> runSchema(const Settings &settings, const Scope &scope);
+/// At which migration the schema is wanted.
+struct SchemaRequest {
+  std::string at;    ///< After this one; empty: at the end.
+  bool diff = false; ///< What changes after `from` up to `at`.
+  std::string from;  ///< Empty: from the beginning.
+};
+/// What each history leaves behind, on the first of the server versions asked for. An Error is
+/// about a migration that no history has, too.
+[[nodiscard]] Result<SchemaOutcome> runSchema(const Settings &settings, const Scope &scope,
+                                              const SchemaRequest &request = {});
 
 /// Adds what another run over other histories found.
 void merge(CheckOutcome &into, CheckOutcome &&more);

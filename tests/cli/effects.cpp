@@ -59,7 +59,7 @@ TEST_CASE("the schema that a history leaves behind") {
                   "CREATE TABLE posts (author bigint REFERENCES users, mood mood);\n");
   directory.write("2_more.sql", "CREATE UNIQUE INDEX ON users (lower(name)) WHERE id > 0;\n"
                                 "ALTER TABLE posts DROP COLUMN mood;\n");
-  Outcome outcome = runLockstep({"schema", "."}, directory.path());
+  Outcome outcome = runLockstep({"schema", "--format", "json", "."}, directory.path());
   CHECK(outcome.status == 0);
   CHECK(schemaFaults("schemas/schema.schema.json", outcome.out) == std::vector<std::string>{});
   json document = json::parse(outcome.out, nullptr, false);
@@ -77,4 +77,30 @@ TEST_CASE("the schema that a history leaves behind") {
   CHECK(users["columns"][1]["not_null"] == true);
   CHECK(users["columns"][1]["default"] == "'x'");
   CHECK(users["indexes"].size() == 2);
+}
+
+TEST_CASE("the schema at a migration, and what changes between two") {
+  TemporaryDirectory directory;
+  directory.write("1_init.sql", "CREATE TABLE users (id bigint PRIMARY KEY);\n");
+  directory.write("2_name.sql", "ALTER TABLE users ADD COLUMN name text;\n");
+  directory.write("3_posts.sql", "CREATE TABLE posts (id bigint);\n");
+  Outcome at = runLockstep({"schema", "--at", "2", "."}, directory.path());
+  CHECK(at.status == 0);
+  CHECK(at.out.find("name text") != std::string::npos);
+  CHECK(at.out.find("posts") == std::string::npos);
+  Outcome diff = runLockstep({"schema", "--diff", "1..2", "."}, directory.path());
+  CHECK(diff.status == 0);
+  CHECK(diff.out.find("--- 1\n+++ 2\n") != std::string::npos);
+  CHECK(diff.out.find("\n+    name text,\n") != std::string::npos);
+  CHECK(diff.out.find("posts") == std::string::npos);
+  CHECK(runLockstep({"schema", "--diff", "2..2", "."}, directory.path()).out.find("@@") ==
+        std::string::npos);
+  Outcome unknown = runLockstep({"schema", "--at", "9", "."}, directory.path());
+  CHECK(unknown.status == 2);
+  CHECK(unknown.err.find("no migration has the version '9'") != std::string::npos);
+  for (const std::vector<std::string> &wrong : {std::vector<std::string>{"schema", "--diff", "1"},
+                                                {"schema", "--diff", ".."},
+                                                {"schema", "--at", "1", "--diff", "1..2"},
+                                                {"schema", "--format", "json", "--diff", "1..2"}})
+    CHECK(runLockstep(wrong, directory.path()).status == 2);
 }

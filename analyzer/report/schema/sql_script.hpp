@@ -1,0 +1,109 @@
+#pragma once
+#include "catalog/catalog.hpp"
+#include "catalog/state.hpp"
+#include "catalog/type.hpp"
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// The parts of `lockstep schema` as SQL. Objects come first, each after what it is made of; then
+// what ties them together, in phases, as pg_dump orders them.
+
+namespace lockstep {
+
+/// The order of all that follows the objects themselves.
+enum class SqlPhase : uint8_t {
+  ownership,   ///< Sequences of columns, partitions, inheritance.
+  settings,    ///< Of columns and tables.
+  indexes,     ///< Indexes, and keys of partitioned tables.
+  constraints, ///< Constraints that do not stand in CREATE TABLE, foreign keys.
+  behaviour,   ///< Triggers, rules, policies.
+  rights,      ///< Owners, privileges.
+  comments,
+};
+
+/// SQL under construction: keeps search_path at what each statement was written for.
+class SqlScript {
+public:
+  SqlScript(const Catalog &catalog, int postgres);
+
+  [[nodiscard]] const Catalog &catalog() const { return catalog_; }
+  [[nodiscard]] int postgres() const { return postgres_; }
+
+  /// Adds a statement that no search_path matters to.
+  void start(const std::string &statement) { append(statement); }
+  /// Adds a statement, without its semicolon; without a path the one before holds.
+  void add(std::string statement, const SearchPath &path = nullptr);
+  /// The same for one that comes after all objects.
+  void add(SqlPhase phase, std::string statement, const SearchPath &path = nullptr);
+  /// What a reader should know and the server need not.
+  void note(const std::string &text);
+
+  /// All of it; ends the script.
+  [[nodiscard]] std::string take();
+
+private:
+  struct Later {
+    std::string statement;
+    SearchPath path;
+  };
+  void write(const std::string &statement, const SearchPath &path);
+  void append(const std::string &statement);
+
+  const Catalog &catalog_;
+  int postgres_;
+  std::vector<std::string> all_schemas_;
+  std::string path_;
+  std::string text_;
+  std::map<SqlPhase, std::vector<Later>> later_;
+};
+
+/// True for a relation that the history mentions but did not make.
+[[nodiscard]] bool isForeignToHistory(const Relation &relation);
+
+// --- One kind of object each ---
+
+void emitSchemas(SqlScript &script);
+void emitExtension(SqlScript &script, const NamedObject &object);
+void emitNamed(SqlScript &script, const NamedObject &object);
+void emitType(SqlScript &script, const Type &type);
+/// The shell of a base type, which its functions need.
+void emitShell(SqlScript &script, const Type &type);
+void emitFunction(SqlScript &script, const Function &function);
+void emitSequence(SqlScript &script, const Relation &sequence);
+void emitView(SqlScript &script, const Relation &view);
+/// A table without what follows it; with `late` also without defaults and checks, which call
+/// functions that need the table.
+void emitTable(SqlScript &script, const Relation &table, bool late);
+
+/// What follows all objects.
+void emitTableParts(SqlScript &script, const Relation &table);
+void emitIndexes(SqlScript &script, const Relation &table);
+void emitConstraints(SqlScript &script, const Relation &table);
+void emitBehaviour(SqlScript &script, const Relation &relation);
+void emitRights(SqlScript &script);
+void emitComments(SqlScript &script);
+
+/// True for a constraint that stands in CREATE TABLE.
+[[nodiscard]] bool standsInTable(const Relation &table, const Constraint &constraint);
+/// "CONSTRAINT name PRIMARY KEY (a) WITH (…)": as ADD takes it.
+[[nodiscard]] std::string constraintClause(const SqlScript &script, const Constraint &constraint);
+/// A word of SQL in capitals.
+[[nodiscard]] std::string upperCase(std::string_view word);
+/// The options of a sequence, each with a blank before it.
+[[nodiscard]] std::string sequenceOptions(const SequenceInfo &sequence);
+/// "name 'value', …", as OPTIONS takes it.
+[[nodiscard]] std::string genericOptions(const std::vector<Option> &options);
+/// A role as SQL names it: PUBLIC and its kin are words.
+[[nodiscard]] std::string roleText(std::string_view role);
+/// The word of a relation in ALTER, GRANT and COMMENT: "TABLE", "MATERIALIZED VIEW".
+[[nodiscard]] std::string_view relationWord(const Relation &relation);
+/// "schema.f(integer, text)".
+[[nodiscard]] std::string functionAddress(const Function &function);
+/// "FUNCTION", "PROCEDURE" or "AGGREGATE".
+[[nodiscard]] std::string_view functionWord(const Function &function);
+
+} // namespace lockstep
