@@ -98,9 +98,8 @@ bool applyOp(Change &change, const Publication &op) {
   const NamedObject *existing = change.catalog().findObject(ObjectKind::publication, name);
   if (op.action != DdlAction::create && !existing)
     return true;
-  NamedObject object = op.action == DdlAction::create
-                           ? makeNamed(change, ObjectKind::publication, name)
-                           : *existing;
+  NamedObject object =
+      op.action == DdlAction::create ? makeNamed(change, ObjectKind::publication, name) : *existing;
   object.statements.push_back(op.text);
   publish(change, op, object);
   put(change, std::move(object));

@@ -134,14 +134,16 @@ def _fields(body):
 
 
 def split_statements(sql):
-    """The statements of a script; knows quotes, comments, dollar quotes and BEGIN ATOMIC."""
+    """The statements of a script; knows quotes, comments, dollar quotes, brackets and BEGIN ATOMIC."""
     token = re.compile(
-        r"""'(?:[^']|'')*' | "(?:[^"]|"")*" | --[^\n]* | /\*.*?\*/ | (\$\w*\$).*?\1 | (;) | .""",
+        r"""'(?:[^']|'')*' | "(?:[^"]|"")*" | --[^\n]* | /\*.*?\*/ | (\$\w*\$).*?\1 | (;) | ([()]) | .""",
         re.S | re.X,
     )
-    found, start = [], 0
+    found, start, depth = [], 0, 0
     for match in token.finditer(sql):
-        if not match.group(2):
+        if match.group(3):
+            depth += 1 if match.group(3) == "(" else -1
+        if not match.group(2) or depth > 0:
             continue
         text = sql[start : match.start()]
         if re.search(r"\bbegin\s+atomic\b", text, re.I) and not re.search(r"\bend\s*$", text, re.I):

@@ -1,0 +1,16 @@
+ALTER TABLE app.users RENAME COLUMN name TO full_name;
+ALTER TABLE app.users RENAME TO people;
+ALTER TABLE app.people RENAME CONSTRAINT users_pkey TO people_pkey;
+ALTER SEQUENCE app.users_id_seq RENAME TO people_id_seq;
+ALTER TYPE app.state RENAME TO status;
+ALTER TYPE app.status RENAME VALUE 'done' TO 'finished';
+ALTER TYPE app.status ADD VALUE 'failed' BEFORE 'finished';
+ALTER TABLE app.jobs RENAME COLUMN note TO remark;
+ALTER TRIGGER touch ON app.jobs RENAME TO touched;
+ALTER POLICY own ON app.jobs RENAME TO mine;
+ALTER RULE keep ON app.people RENAME TO kept;
+ALTER FUNCTION app.touch() RENAME TO note_change;
+ALTER INDEX app.jobs_owner_state_idx RENAME TO jobs_by_owner;
+ALTER DOMAIN app.percent ADD CONSTRAINT not_one CHECK (VALUE <> 1);
+ALTER SCHEMA app RENAME TO work;
+ALTER TABLE work.people SET SCHEMA public;
