@@ -205,10 +205,17 @@ bool applyOp(Change &change, const AlterTableSetting &op) {
     markIndex(change, *relation, &IndexInfo::clustered, {});
     break;
   case TableSetting::logged:
-    relation->persistence = Persistence::permanent;
-    break;
   case TableSetting::unlogged:
-    relation->persistence = Persistence::unlogged;
+    if (change.postgres() >= 18 && relation->kind == RelationKind::partitioned_table &&
+        change.catalog().isCertain(*relation))
+      return change.refuse("42809",
+                           format("ALTER action {} cannot be performed on relation \"{}\"",
+                                  op.setting == TableSetting::logged ? "SET LOGGED"
+                                                                     : "SET UNLOGGED",
+                                  relation->name),
+                           op.where, relation->qualifiedName());
+    relation->persistence = op.setting == TableSetting::logged ? Persistence::permanent
+                                                               : Persistence::unlogged;
     break;
   case TableSetting::without_oids:
     break;

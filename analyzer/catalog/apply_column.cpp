@@ -263,8 +263,9 @@ static bool mayChangeType(Change &change, const Relation &relation, const Column
     case PartKind::default_value:
       break;
     }
+    const bool is_syntax = dependent.address.kind == PartKind::column && change.postgres() < 15;
     if (!message.empty())
-      return change.refuse("0A000", std::string(message), where, object);
+      return change.refuse(is_syntax ? "42601" : "0A000", std::string(message), where, object);
   }
   return true;
 }

@@ -96,7 +96,7 @@ bool applyOp(Change &change, const ValidateConstraint &op) {
                                         op.constraint, relation.name),
                            op.where, relation.qualifiedName());
     if (!constraint->enforced)
-      return change.refuse("42809", "cannot validate NOT ENFORCED constraint", op.where,
+      return change.refuse("55000", "cannot validate NOT ENFORCED constraint", op.where,
                            relation.qualifiedName());
   }
   validate(change, target.id, Constraint(*constraint));

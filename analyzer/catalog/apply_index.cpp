@@ -78,8 +78,19 @@ bool applyOp(Change &change, const Reindex &op) {
 
 bool applyOp(Change &change, const Cluster &op) {
   const Relation *table = change.catalog().findRelation(op.table);
-  if (!table || op.index.empty())
+  if (!table)
     return true;
+  if (op.index.empty()) {
+    const auto indexes = change.catalog().indexesOf(*table);
+    const bool is_marked = std::any_of(indexes.begin(), indexes.end(), [](const Relation *index) {
+      return index->index && index->index->clustered;
+    });
+    if (is_marked || !change.catalog().isCertain(*table))
+      return true;
+    return change.refuse(
+        "42704", format("there is no previously clustered index for table \"{}\"", table->name),
+        op.where, table->qualifiedName());
+  }
   for (const Relation *each : change.catalog().indexesOf(*table)) {
     const bool clustered = each->name == op.index;
     if (!each->index || each->index->clustered == clustered)

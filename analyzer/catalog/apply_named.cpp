@@ -81,10 +81,22 @@ static void addStatement(Change &change, const NamedObject &object, const std::s
   put(change, std::move(changed));
 }
 
-/// What the publication names after the statement.
+/// What the publication holds after the statement: tables by name; all of them, and the schemas of
+/// FOR TABLES IN SCHEMA, as options.
 static void publish(const Change &change, const Publication &op, NamedObject &publication) {
-  if (op.change == 's' && op.action == DdlAction::alter)
+  if (op.change == 's' && op.action == DdlAction::alter) {
     publication.tables.clear();
+    publication.options.clear();
+  }
+  if (op.all_tables)
+    publication.options.push_back({"all_tables", "true", {}});
+  for (const std::string &schema : op.schemas) {
+    std::erase_if(publication.options, [&](const Option &option) {
+      return option.name == "schema" && option.value == schema;
+    });
+    if (op.change != 'd')
+      publication.options.push_back({"schema", schema, {}});
+  }
   for (const QualifiedName &table : op.tables) {
     const QualifiedName resolved = change.catalog().resolve(table);
     std::erase(publication.tables, resolved);

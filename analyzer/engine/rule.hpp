@@ -23,8 +23,9 @@ struct RuleId {
   }
 };
 
-/// The smallest preset that contains a rule; presets nest. An `opt_in` rule is in none: teams
-/// differ on what it asks for, so that it runs only where it or its category is named.
+/// The smallest preset that contains a rule; presets nest. Of a rule whose severity is info,
+/// `recommended` shows only the findings that it raises above that. An `opt_in` rule is in none:
+/// teams differ on what it asks for, so that it runs only where it or its category is named.
 enum class Preset : uint8_t { recommended, strict, all, opt_in };
 [[nodiscard]] std::string_view name(Preset preset);
 

@@ -169,6 +169,8 @@ void Runner::settleEntries() {
     finding.severity = selection_.severityOf(*entry.rule);
     if (entry.adjusted != Severity::off && !selection_.isForced(*entry.rule))
       finding.severity = entry.adjusted;
+    if (finding.severity == Severity::info && selection_.wantsOnlyRaised(*entry.rule))
+      continue;
     if (auto source = open_sources_.find(finding.file); source != open_sources_.end())
       result_.sources.insert(*source);
     if (auto suppressions = suppressions_.find(finding.file); suppressions != suppressions_.end())

@@ -89,7 +89,7 @@ Result<Selection> Selection::make(std::span<const Rule *const> rules,
       if (!isKnown(rules, word))
         return Error{unknownRuleMessage(rules, word)};
       for (const Rule *rule : rulesNamed(rules, word))
-        selection.choices_[rule->id.text].severity = on ? rule->severity : Severity::off;
+        selection.choose(*rule, on, word == preset_names.front());
     }
     return Done{};
   };
@@ -106,12 +106,22 @@ Result<Selection> Selection::make(std::span<const Rule *const> rules,
     for (const Rule *rule : rulesNamed(rules, word)) {
       Choice &choice = selection.choices_[rule->id.text];
       if (one_rule || choice.severity != Severity::off)
-        choice = {severity, true};
+        choice = {severity, true, false};
     }
   }
   if (Status status = choose(request.ignore, false); !status)
     return status.error();
   return selection;
+}
+
+void Selection::choose(const Rule &rule, bool on, bool by_recommended) {
+  Choice &choice = choices_[rule.id.text];
+  bool only_raised = by_recommended && rule.severity == Severity::info;
+  if (choice.severity == Severity::off)
+    choice.only_raised = only_raised;
+  else
+    choice.only_raised = choice.only_raised && only_raised;
+  choice.severity = on ? rule.severity : Severity::off;
 }
 
 Severity Selection::severityOf(const Rule &rule) const {
@@ -122,6 +132,11 @@ Severity Selection::severityOf(const Rule &rule) const {
 bool Selection::isForced(const Rule &rule) const {
   auto found = choices_.find(rule.id.text);
   return found != choices_.end() && found->second.forced;
+}
+
+bool Selection::wantsOnlyRaised(const Rule &rule) const {
+  auto found = choices_.find(rule.id.text);
+  return found != choices_.end() && found->second.only_raised;
 }
 
 } // namespace lockstep

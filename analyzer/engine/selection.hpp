@@ -37,13 +37,19 @@ public:
   [[nodiscard]] Severity severityOf(const Rule &rule) const;
   /// True where the user gave the severity; rules then do not adjust it.
   [[nodiscard]] bool isForced(const Rule &rule) const;
+  /// True where only "recommended" chose a rule whose own severity is info: then only findings that
+  /// it raises above info are shown.
+  [[nodiscard]] bool wantsOnlyRaised(const Rule &rule) const;
   [[nodiscard]] std::span<const Rule *const> rules() const { return rules_; }
 
 private:
   struct Choice {
     Severity severity = Severity::off;
     bool forced = false;
+    bool only_raised = false;
   };
+  void choose(const Rule &rule, bool on, bool by_recommended);
+
   std::span<const Rule *const> rules_;
   std::map<std::string_view, Choice> choices_;
 };

@@ -1,12 +1,8 @@
 #include "evolve/replacement.hpp"
 
-namespace lockstep {
+#include "evolve/outcome.hpp"
 
-static bool sharesTransaction(const StatementStep &first, const StatementStep &second) {
-  if (first.transaction && first.transaction == second.transaction)
-    return true;
-  return first.in_transaction == Certainty::unknown && first.unit == second.unit;
-}
+namespace lockstep {
 
 /// The name under which the op makes a relation, or null.
 static const QualifiedName *createdName(const Op &op) {
@@ -45,17 +41,31 @@ static QualifiedName nameAtBegin(const Step &step, const QualifiedName &relation
   return step.before().resolve(relation);
 }
 
-bool isReplacedInTransaction(const Step &step, const QualifiedName &relation) {
+const StatementStep *replacementInTransaction(const Step &step, const QualifiedName &relation) {
   QualifiedName wanted = nameAtBegin(step, relation);
   const ChangeSet &change_set = *step.at.change_set;
   for (const StatementStep *next = change_set.next(step.at); next; next = change_set.next(*next)) {
     if (!sharesTransaction(step.at, *next))
-      return false;
+      return nullptr;
     for (const Op &op : next->statement->ops)
       if (makes(op, *next, wanted))
-        return true;
+        return next;
   }
-  return false;
+  return nullptr;
+}
+
+std::vector<std::string> lostColumns(const Relation &view, const StatementStep &replacement) {
+  const Relation *made = catalogAfter(replacement).findRelation({view.schema, view.name, {}});
+  std::vector<std::string> lost;
+  if (!made || made->partial || view.partial)
+    return lost;
+  for (const Column &column : view.columns) {
+    const Column *now = made->findColumn(column.name);
+    bool same = now && (now->type.empty() || column.type.empty() || now->type == column.type);
+    if (!same)
+      lost.push_back(column.name);
+  }
+  return lost;
 }
 
 } // namespace lockstep

@@ -3,10 +3,19 @@
 
 namespace lockstep {
 
-/// True where, after `step` and before its transaction ends, the change set makes a view or table
-/// under the name that the relation had when the transaction began: code that uses the old name
-/// goes on working. Where the execution model is unknown, the same unit counts as the same
-/// transaction.
-[[nodiscard]] bool isReplacedInTransaction(const Step &step, const QualifiedName &relation);
+/// The statement that, after `step` and before its transaction ends, makes a view or table under
+/// the name that the relation had when the transaction began: code that uses the old name goes on
+/// working. Null where none does. Where the execution model is unknown, the same unit counts as the
+/// same transaction.
+[[nodiscard]] const StatementStep *replacementInTransaction(const Step &step,
+                                                            const QualifiedName &relation);
+[[nodiscard]] inline bool isReplacedInTransaction(const Step &step, const QualifiedName &relation) {
+  return replacementInTransaction(step, relation) != nullptr;
+}
+
+/// The columns of `view` that what `replacement` makes in its place has not, or has in another
+/// type. None where one of the two is not fully known.
+[[nodiscard]] std::vector<std::string> lostColumns(const Relation &view,
+                                                   const StatementStep &replacement);
 
 } // namespace lockstep

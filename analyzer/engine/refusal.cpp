@@ -1,0 +1,107 @@
+#include "engine/refusal.hpp"
+
+#include "effects/refusal.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace lockstep {
+
+/// The op of the statement that the server stumbles over.
+static size_t opOf(const std::vector<Op> &ops, const Refusal &refusal) {
+  for (size_t i = 0; i < ops.size(); ++i)
+    if (whereOf(ops[i]).contains(refusal.where))
+      return i;
+  return 0;
+}
+
+/// SQLSTATEs that say that something is not there.
+static bool isMissing(std::string_view sqlstate) {
+  static constexpr std::array<std::string_view, 5> states{"42P01", "42703", "42704", "42883",
+                                                          "3F000"};
+  return std::find(states.begin(), states.end(), sqlstate) != states.end();
+}
+
+namespace {
+/// The name of what an op would have made, or would have given a part to.
+struct MadeName {
+  std::string_view operator()(const CreateTable &op) const { return op.table.name; }
+  std::string_view operator()(const CreateTableAs &op) const { return op.table.name; }
+  std::string_view operator()(const CreateView &op) const { return op.view.name; }
+  std::string_view operator()(const CreateIndex &op) const { return op.name; }
+  std::string_view operator()(const CreateSequence &op) const { return op.sequence.name; }
+  std::string_view operator()(const CreateSchema &op) const { return op.schema; }
+  std::string_view operator()(const CreateEnum &op) const { return op.type.name; }
+  std::string_view operator()(const CreateDomain &op) const { return op.domain.name; }
+  std::string_view operator()(const CreateCompositeType &op) const { return op.type.name; }
+  std::string_view operator()(const CreateFunction &op) const { return op.function.name; }
+  std::string_view operator()(const CreateTrigger &op) const { return op.table.name; }
+  std::string_view operator()(const CreatePolicy &op) const { return op.table.name; }
+  std::string_view operator()(const AddColumn &op) const { return op.target.relation.name; }
+  std::string_view operator()(const AddConstraint &op) const { return op.target.relation.name; }
+  std::string_view operator()(const RenameObject &op) const {
+    return op.part.empty() ? op.new_name : op.name.name;
+  }
+  std::string_view operator()(const auto &) const { return {}; }
+};
+} // namespace
+
+/// True where an earlier statement of the change set was refused that would have made or changed
+/// what this one misses.
+static bool followsEarlier(const StatementStep &step, const Refusal &refusal) {
+  if (!isMissing(refusal.sqlstate) || !step.change_set)
+    return false;
+  for (const StatementStep &earlier : step.change_set->statements) {
+    if (earlier.number >= step.number)
+      break;
+    if (earlier.result.refusals.empty())
+      continue;
+    for (const Op &op : earlier.statement->ops) {
+      std::string_view name = std::visit(MadeName{}, op);
+      if (!name.empty() && refusal.object.ends_with(name))
+        return true;
+    }
+  }
+  return false;
+}
+
+/// COMMIT in a DO block that runs inside a transaction (SPI_commit, spi.c).
+static std::optional<Refusal> refusedCommit(const Step &step) {
+  const auto *block = std::get_if<DoBlock>(&step.op);
+  if (!block || !block->body.commits || step.at.in_transaction != Certainty::yes)
+    return std::nullopt;
+  return Refusal{"2D000", "invalid transaction termination", block->where, {}};
+}
+
+std::optional<Refusal> refusalAt(const Step &step, int postgres) {
+  if (step.at.result.refusals.empty()) {
+    bool may_not_run =
+        step.at.embedded && (step.at.embedded->conditional || step.at.embedded->in_loop);
+    if (may_not_run)
+      return std::nullopt;
+    if (std::optional<Refusal> refusal = refusedExpression(step.op, postgres))
+      return refusal;
+    return refusedCommit(step);
+  }
+  const Refusal &refusal = step.at.result.refusals.front();
+  if (opOf(step.at.statement->ops, refusal) != step.index)
+    return std::nullopt;
+  const auto *block = std::get_if<DoBlock>(&step.op);
+  if ((block && !block->body.statements.empty()) || followsEarlier(step.at, refusal))
+    return std::nullopt;
+  return refusal;
+}
+
+bool refusesTypeChange(const Op &op, const Refusal &refusal) {
+  return std::holds_alternative<AlterColumnType>(op) && !isMissing(refusal.sqlstate);
+}
+
+bool refusesPartitionedIndex(const Op &op, const Refusal &refusal) {
+  if (refusal.sqlstate != "0A000")
+    return false;
+  const auto *create = std::get_if<CreateIndex>(&op);
+  const auto *drop = std::get_if<DropObject>(&op);
+  return (create && create->concurrently) || (drop && drop->concurrently);
+}
+
+} // namespace lockstep

@@ -1,0 +1,67 @@
+#include "engine/report.hpp"
+#include "engine/wording.hpp"
+
+#include <algorithm>
+
+namespace lockstep::rules {
+
+/// Up to three of the names, and how many more there are.
+static std::string someOf(const std::vector<std::string> &names) {
+  std::vector<std::string> first(names.begin(),
+                                 names.begin() + std::min<std::ptrdiff_t>(3, std::ssize(names)));
+  std::string text = listed(first);
+  if (names.size() > first.size())
+    text += format(" and {} more", std::to_string(names.size() - first.size()));
+  return text;
+}
+
+static void check(const DropObject &op, const Step &step, Report &report) {
+  if (op.kind != ObjectKind::schema)
+    return;
+  const Catalog &catalog = step.before();
+  const std::string &schema = op.name.name;
+  std::vector<std::string> tables;
+  bool any_old = false;
+  for (const Relation *relation : catalog.relations()) {
+    if (relation->schema != schema)
+      continue;
+    any_old = any_old || !step.at.isNew(*relation);
+    if (relation->holdsRows() && !step.at.isNew(*relation))
+      tables.push_back(relation->name);
+  }
+  for (const Type *type : catalog.types())
+    any_old = any_old || (type->schema == schema && !step.at.isNew(*type));
+  for (const Function *function : catalog.functions())
+    any_old = any_old || (function->schema == schema && !step.at.isNew(function->origin));
+  bool known = catalog.hasSchema(schema) && !catalog.incompleteSince();
+  if (known && !any_old)
+    return;
+  FindingBuilder finding =
+      tables.empty()
+          ? report.add(op.where, "dropping schema '{}' breaks code that still uses what is in it",
+                       schema)
+          : report.add(op.where,
+                       "dropping schema '{}' deletes the rows of {} and breaks code that uses them",
+                       schema, someOf(tables));
+  finding.object(quoteIdentifier(schema))
+      .help("stop using '{}' in code, deploy, and drop its objects one by one in a later release",
+            schema);
+  if (!known)
+    finding.assuming("the schema holds objects that no file shows");
+}
+
+static constexpr std::string_view aliases[] = {"pgls:banDropSchema", "atlas:DS101"};
+
+static constexpr std::string_view supersedes[] = {"drop-cascade"};
+
+extern constexpr Rule drop_schema{
+    .id = "drop-schema",
+    .category = Category::data_loss,
+    .severity = Severity::error,
+    .phase = Phase::contract,
+    .aliases = aliases,
+    .supersedes = supersedes,
+    .checks = {on<&check>},
+};
+
+} // namespace lockstep::rules

@@ -1,0 +1,101 @@
+#include "engine/report.hpp"
+#include "engine/wording.hpp"
+
+#include <algorithm>
+
+namespace lockstep::rules {
+
+/// True where the text holds the label as a string literal.
+static bool mentions(std::string_view text, std::string_view label) {
+  const std::string literal = quoteLiteral(label);
+  for (size_t at = text.find(literal); at != text.npos; at = text.find(literal, at + 1)) {
+    size_t end = at + literal.size();
+    bool begins = at == 0 || text[at - 1] != '\'';
+    if (begins && (end >= text.size() || text[end] != '\''))
+      return true;
+  }
+  return false;
+}
+
+/// The relation whose columns the op's literals become or are compared with.
+static const QualifiedName *tableOf(const Op &op) {
+  if (const AlterTarget *target = alterTargetOf(op))
+    return &target->relation;
+  return std::visit(
+      [](const auto &value) -> const QualifiedName * {
+        if constexpr (
+            requires { value.table.name; } && requires { value.query.relations; })
+          return &value.table;
+        else if constexpr (std::is_same_v<std::decay_t<decltype(value)>, CreateIndex>)
+          return &value.table;
+        else
+          return nullptr;
+      },
+      op);
+}
+
+static bool hasColumnOf(const Relation *table, const Type &type) {
+  return table && std::any_of(table->columns.begin(), table->columns.end(),
+                              [&](const Column &column) { return column.type_id == type.id; });
+}
+
+static bool isNameIn(std::string_view text, const Type &type) {
+  return text.find("::" + type.name) != text.npos ||
+         text.find("::" + type.schema + "." + type.name) != text.npos ||
+         text.find("::\"" + type.name + "\"") != text.npos;
+}
+
+/// Tells whether the statement's literals can be values of the type: it reads, writes or defines a
+/// column of it, or casts to it. One that compares text is none.
+static bool usesType(const Op &op, const Type &type, std::string_view text, const Step &step) {
+  if (std::holds_alternative<AddEnumValue>(op) || std::holds_alternative<RenameEnumValue>(op) ||
+      std::holds_alternative<CreateFunction>(op) || std::holds_alternative<Comment>(op) ||
+      std::holds_alternative<DoBlock>(op) || text.find("::text") != text.npos)
+    return false;
+  if (isNameIn(text, type))
+    return true;
+  if (const auto *add = std::get_if<AddColumn>(&op))
+    return step.before().findType({add->column.type.schema, add->column.type.name, {}}) == &type;
+  const QualifiedName *table = tableOf(op);
+  return table && hasColumnOf(step.before().findRelation(*table), type);
+}
+
+static void check(const Step &step, Report &report) {
+  if (step.at.in_transaction != Certainty::yes || !step.at.source)
+    return;
+  for (const Type *type : step.before().types()) {
+    // From 17 on, the values of a type that the same transaction made are safe to use.
+    bool is_new = type->origin.transaction == step.at.origin.transaction && !type->origin.isBase();
+    if (type->kind != TypeKind::enumeration || (is_new && report.postgres() >= 17))
+      continue;
+    for (size_t i = 0; i < type->labels.size(); ++i) {
+      if (i >= type->label_transactions.size() || type->label_transactions[i] == 0 ||
+          type->label_transactions[i] != step.at.origin.transaction)
+        continue;
+      std::string_view text = step.at.source->slice(whereOf(step.op));
+      if (!mentions(text, type->labels[i]) || !usesType(step.op, *type, text, step))
+        continue;
+      report
+          .add(whereOf(step.op),
+               "PostgreSQL refuses this: unsafe use of new value \"{}\" of enum type {} "
+               "(SQLSTATE 55P04); the value was added in the same transaction",
+               type->labels[i], type->name)
+          .object(type->qualifiedName())
+          .help("add the value in a migration of its own, which commits before this one");
+      return;
+    }
+  }
+}
+
+static constexpr std::string_view aliases[] = {"pgls:avoidAlterEnumAddValue"};
+
+extern constexpr Rule enum_add_value_in_transaction{
+    .id = "enum-add-value-in-transaction",
+    .category = Category::failure,
+    .severity = Severity::error,
+    .aliases = aliases,
+    .needs_execution = true,
+    .checks = {on<&check>},
+};
+
+} // namespace lockstep::rules
