@@ -105,6 +105,13 @@ static bool useIndex(Change &change, ObjectId table_id, const ConstraintDef &def
         return no("42809", "index \"{}\" contains expressions");
     if (info.predicate)
       return no("42809", "\"{}\" is a partial index");
+    for (size_t i = 0; i < info.elements.size(); ++i)
+      if (info.elements[i].descending || info.elements[i].nulls_first.value_or(false))
+        return change.refuse("42809",
+                             format("index \"{}\" column number {} does not have default sorting "
+                                    "behavior",
+                                    name.name, std::to_string(i + 1)),
+                             definition.where, index->qualifiedName());
   }
   Constraint constraint = constraintOf(change, definition);
   constraint.name_generated = false;

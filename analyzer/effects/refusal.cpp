@@ -5,7 +5,7 @@
 #include "effects/effects.hpp"
 #include "effects/value_type.hpp"
 
-#include <array>
+#include <algorithm>
 
 namespace lockstep {
 
@@ -181,6 +181,22 @@ struct RefusedExpression {
                      "functions in index predicate must be marked IMMUTABLE",
                      op.predicate->where(),
                      {}};
+    return std::nullopt;
+  }
+  std::optional<Refusal> operator()(const DropObject &op) const {
+    if (op.kind != ObjectKind::index || !op.concurrently || !(op.several || op.cascade))
+      return std::nullopt;
+    return Refusal{"0A000",
+                   op.several ? "DROP INDEX CONCURRENTLY does not support dropping multiple objects"
+                              : "DROP INDEX CONCURRENTLY does not support CASCADE",
+                   op.where,
+                   {}};
+  }
+  std::optional<Refusal> operator()(const Insert &op) const {
+    for (auto it = op.columns.begin(); it != op.columns.end(); ++it)
+      if (std::find(op.columns.begin(), it, *it) != it)
+        return Refusal{
+            "42701", format("column \"{}\" specified more than once", *it), op.where, {}};
     return std::nullopt;
   }
   std::optional<Refusal> operator()(const auto &) const { return std::nullopt; }

@@ -14,7 +14,8 @@ namespace lockstep {
 
 /// What the server says to an expression in a place that does not take such: a sub-select in a
 /// DEFAULT or CHECK, something that is not immutable in a generation expression or an index.
-/// Nothing where it may work.
+/// Also forms that the grammar has and no server takes: DROP INDEX CONCURRENTLY of several, a
+/// column twice in an INSERT. Nothing where it may work.
 [[nodiscard]] std::optional<Refusal> refusedExpression(const Op &op, int postgres);
 
 } // namespace lockstep

@@ -73,13 +73,24 @@ static std::optional<Refusal> refusedCommit(const Step &step) {
   return Refusal{"2D000", "invalid transaction termination", block->where, {}};
 }
 
+/// True where the column list of an INSERT has parts of columns: a[1], a.b.
+static bool namesParts(const Step &step) {
+  if (!std::holds_alternative<Insert>(step.op) || !step.at.source)
+    return false;
+  const std::string_view text = step.at.source->slice(whereOf(step.op));
+  const size_t open = text.find('('), close = text.find(')');
+  return open != text.npos && close != text.npos && open < close &&
+         text.substr(open, close - open).find_first_of("[.") != text.npos;
+}
+
 std::optional<Refusal> refusalAt(const Step &step, int postgres) {
   if (step.at.result.refusals.empty()) {
     bool may_not_run =
         step.at.embedded && (step.at.embedded->conditional || step.at.embedded->in_loop);
     if (may_not_run)
       return std::nullopt;
-    if (std::optional<Refusal> refusal = refusedExpression(step.op, postgres))
+    if (std::optional<Refusal> refusal = refusedExpression(step.op, postgres);
+        refusal && !namesParts(step))
       return refusal;
     return refusedCommit(step);
   }

@@ -4,10 +4,13 @@
 
 namespace lockstep::rules {
 
-/// A CHECK that only helped to set a column NOT NULL, which it is now.
+/// A CHECK that only helped to set a column NOT NULL, which it is now, or to attach a partition
+/// without a scan.
 static bool isUsedUpHelper(const Constraint &constraint, const Relation &table) {
   if (constraint.kind != ConstraintKind::check || !constraint.expression)
     return false;
+  if (table.is_partition)
+    return true;
   for (const std::string &name : constraint.columns) {
     const Column *column = table.findColumn(name);
     if (!column || !column->not_null || !provesNotNull(constraint.expression->root, name))
