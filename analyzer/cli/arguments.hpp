@@ -29,6 +29,8 @@ struct InputArguments {
   bool staged = false;
   bool up = true;
   bool down = false;
+  std::optional<std::string> baseline; ///< Empty: none, whatever the configuration says.
+  unsigned jobs = 0;                   ///< 0: as many as there are processors.
   bool unmatched_is_error = true;
   ColorChoice color = ColorChoice::automatic;
 };
@@ -45,6 +47,9 @@ struct CheckArguments {
   std::optional<Severity> fail_on; ///< `off`: never.
   std::optional<unsigned> max_warnings;
   std::vector<ReportTarget> reports; ///< At least one.
+  bool fix = false;
+  bool unsafe_fixes = false;
+  bool diff = false;
   bool show_suppressed = false;
   bool show_files = false;
   bool statistics = false;
@@ -71,6 +76,24 @@ struct PageArguments {
   PageFormat format = PageFormat::text;
 };
 
+enum class BaselineAction { create, update, prune };
+struct BaselineArguments {
+  InputArguments input;
+  BaselineAction action = BaselineAction::create;
+  bool force = false;
+};
+
+struct ConfigArguments {
+  InputArguments input;
+  bool json = false;
+};
+
+struct InitArguments {
+  std::string folder = ".";
+  bool print = false;
+  bool force = false;
+};
+
 /// What a command line came to: arguments, or the status to end with (help was printed, or a
 /// complaint).
 template <class Arguments> struct Parsed {
@@ -78,12 +101,33 @@ template <class Arguments> struct Parsed {
   int status = 0;
 };
 
-/// Each may be called once in a process.
+/// Only one of them may be called in a process, once.
 [[nodiscard]] Parsed<CheckArguments> parseCheck(Words words);
 [[nodiscard]] Parsed<EffectsArguments> parseEffects(Words words);
 [[nodiscard]] Parsed<SchemaArguments> parseSchema(Words words);
-/// For `command`, which takes what `usage` says beside options: nothing where it is empty.
-[[nodiscard]] Parsed<PageArguments> parsePage(Words words, std::string_view command,
-                                              std::string_view usage, std::string_view overview);
+[[nodiscard]] Parsed<BaselineArguments> parseBaseline(Words words);
+[[nodiscard]] Parsed<ConfigArguments> parseConfig(Words words);
+[[nodiscard]] Parsed<InitArguments> parseInit(Words words);
+/// For rules, explain and version.
+[[nodiscard]] Parsed<PageArguments> parsePage(Words words, std::string_view command);
+/// For commands without options.
+[[nodiscard]] Parsed<std::vector<std::string>> parseWords(Words words, std::string_view command);
+
+/// An option as help, completions and manual tell it.
+struct OptionDescription {
+  std::string name;  ///< Without the dashes.
+  std::string value; ///< "FILE"; empty where it takes none.
+  std::string help;
+  std::string group;
+};
+struct CommandDescription {
+  std::string name;
+  std::string usage; ///< What it takes beside options.
+  std::string overview;
+  std::vector<OptionDescription> options; ///< By group.
+};
+[[nodiscard]] std::string helpText(const CommandDescription &command);
+/// Every command's, in the order of the overview.
+[[nodiscard]] std::vector<CommandDescription> describeCommands();
 
 } // namespace lockstep

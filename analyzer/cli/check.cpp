@@ -1,15 +1,18 @@
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/input.hpp"
+#include "engine/fixes.hpp"
 #include "report/escape.hpp"
 #include "report/format.hpp"
 #include "report/text.hpp"
 #include "rules/registry.hpp"
+#include "session/fix.hpp"
 
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <iterator>
 
 namespace lockstep {
 
@@ -18,12 +21,7 @@ static void append(std::vector<std::string> &into, const std::vector<std::string
 }
 
 static void overrule(Settings &settings, const CheckArguments &check) {
-  if (!check.selection.select.empty())
-    settings.selection.select = check.selection.select;
-  append(settings.selection.extend_select, check.selection.extend_select);
-  append(settings.selection.ignore, check.selection.ignore);
-  for (const auto &entry : check.selection.severities)
-    settings.selection.severities.push_back(entry);
+  settings.final_selection = check.selection;
   if (check.fail_on)
     settings.fail_on = *check.fail_on;
 }
@@ -74,9 +72,14 @@ static bool writeReport(const ReportTarget &target, const std::string &text) {
 }
 
 /// What helps on a history that is full of old findings.
-static std::vector<std::string> nextSteps(const CheckArguments &check, const CheckResult &result) {
+static std::vector<std::string> nextSteps(const CheckArguments &check,
+                                          const std::vector<InputGroup> &groups,
+                                          const CheckResult &result) {
   if (result.findings.empty() || !check.input.start_after.empty() || check.quiet)
     return {};
+  for (const InputGroup &group : groups)
+    if (group.scope.changes || !group.settings.baseline.empty())
+      return {};
   return {"`lockstep explain RULE` shows why, and the safe way.",
           "--start-after VERSION reports only on migrations after the one that is deployed."};
 }
@@ -85,6 +88,75 @@ static std::vector<std::string> nextSteps(const CheckArguments &check, const Che
 static bool tellsCoverage(ReportFormat format) {
   return format != ReportFormat::concise && format != ReportFormat::gitlab &&
          format != ReportFormat::checkstyle && format != ReportFormat::rdjson;
+}
+
+namespace {
+/// What the groups of paths came to, together.
+struct Checked {
+  CheckOutcome outcome;
+  std::vector<FixedFile> fixed_files;
+  size_t fixed = 0;
+  size_t left_alone = 0;
+  bool fails = false;
+};
+} // namespace
+
+/// One group's check, with fixes where they are asked for.
+static Result<FixOutcome> runGroup(const InputGroup &group, const CheckArguments &check) {
+  if (check.fix || check.diff)
+    return runFixes(group.settings, group.scope, allRules(), check.unsafe_fixes);
+  Result<CheckOutcome> plain = runCheck(group.settings, group.scope, allRules());
+  if (!plain)
+    return plain.error();
+  FixOutcome outcome;
+  outcome.check = std::move(*plain);
+  return outcome;
+}
+
+static Result<Checked> checkAll(std::vector<InputGroup> &groups, const CheckArguments &check) {
+  Checked checked;
+  Progress progress;
+  for (InputGroup &group : groups) {
+    overrule(group.settings, check);
+    group.scope.progress = [&](const std::string &history, size_t done, size_t all) {
+      progress.tell(history, done, all);
+    };
+    Result<FixOutcome> one = runGroup(group, check);
+    if (!one)
+      return one.error();
+    Severity fail_on = group.settings.fail_on;
+    for (const Finding &finding : one->check.result.findings)
+      checked.fails |= failsOn(finding, fail_on);
+    merge(checked.outcome, std::move(one->check));
+    std::move(one->files.begin(), one->files.end(), std::back_inserter(checked.fixed_files));
+    checked.fixed += one->fixed;
+    checked.left_alone += one->left_alone;
+    if (check.quiet)
+      quieten(checked.outcome.result, fail_on);
+  }
+  checked.fails |=
+      check.max_warnings && checked.outcome.result.summary.warnings > *check.max_warnings;
+  return checked;
+}
+
+static int printDiff(const Checked &checked) {
+  std::string text;
+  for (const FixedFile &file : checked.fixed_files)
+    text += unifiedDiff(file.path, file.before, file.after);
+  if (!writeOut(text))
+    return 2;
+  return text.empty() ? 0 : 1;
+}
+
+/// Writes what fixes changed and says so; false where it cannot be written.
+static bool writeFixes(const Checked &checked) {
+  bool written = true;
+  for (const FixedFile &file : checked.fixed_files)
+    written &= writeReport({ReportFormat::text, file.path}, file.after);
+  if (checked.fixed > 0)
+    complain("mended " + plural(checked.fixed, "finding") + " in " +
+             plural(checked.fixed_files.size(), "file"));
+  return written;
 }
 
 int checkCommand(const Tool &tool, Words words) {
@@ -99,40 +171,36 @@ int checkCommand(const Tool &tool, Words words) {
   }
   if (check.show_files)
     return listFiles(*groups);
-
-  CheckOutcome outcome;
-  bool fails = false;
-  for (InputGroup &group : *groups) {
-    overrule(group.settings, check);
-    Result<CheckOutcome> one = runCheck(group.settings, group.scope, allRules());
-    if (!one) {
-      complain(one.error().message);
-      return 2;
-    }
-    Severity fail_on = group.settings.fail_on;
-    for (const Finding &finding : one->result.findings)
-      fails |= failsOn(finding, fail_on);
-    merge(outcome, std::move(*one));
-    if (check.quiet)
-      quieten(outcome.result, fail_on);
+  Result<Checked> checked = checkAll(*groups, check);
+  if (!checked) {
+    complain(checked.error().message);
+    return 2;
   }
-  fails |= check.max_warnings && outcome.result.summary.warnings > *check.max_warnings;
+  if (checked->left_alone > 0)
+    complain(plural(checked->left_alone, "finding") +
+             " not mended, in files that may have been applied: name the files, or say what is "
+             "new with --since or --start-after");
+  if (check.diff) {
+    int status = printDiff(*checked);
+    return complainAbout(checked->outcome.reach, check.input) ? 2 : status;
+  }
+  bool broken = check.fix && !writeFixes(*checked);
 
+  const CheckResult &result = checked->outcome.result;
   ReportContext context = reportContext(tool);
   context.show_suppressed = check.show_suppressed;
   context.statistics = check.statistics;
-  context.next_steps = nextSteps(check, outcome.result);
-  bool broken = false;
+  context.next_steps = nextSteps(check, *groups, result);
   bool told = false;
   for (const ReportTarget &target : check.reports) {
     context.color = target.file == "-" && wantsColor(check.input.color);
-    broken |= !writeReport(target, render(target.format, outcome.result, context));
+    broken |= !writeReport(target, render(target.format, result, context));
     told |= tellsCoverage(target.format);
   }
-  if (!told && outcome.result.summary.unanalyzed > 0)
-    complain(coverageText(outcome.result.summary));
-  broken |= complainAbout(outcome.reach, check.input);
-  return broken ? 2 : fails ? 1 : 0;
+  if (!told && result.summary.unanalyzed > 0)
+    complain(coverageText(result.summary));
+  broken |= complainAbout(checked->outcome.reach, check.input);
+  return broken ? 2 : checked->fails ? 1 : 0;
 }
 
 } // namespace lockstep

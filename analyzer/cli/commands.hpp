@@ -22,6 +22,11 @@ int effectsCommand(const Tool &tool, Words words);
 int schemaCommand(const Tool &tool, Words words);
 int rulesCommand(const Tool &tool, Words words);
 int explainCommand(const Tool &tool, Words words);
+int baselineCommand(const Tool &tool, Words words);
+int configCommand(const Tool &tool, Words words);
+int initCommand(const Tool &tool, Words words);
+int completionsCommand(const Tool &tool, Words words);
+int manualCommand(const Tool &tool, Words words);
 int versionCommand(const Tool &tool, Words words);
 
 } // namespace lockstep

@@ -1,5 +1,6 @@
 #include "cli/input.hpp"
 
+#include "base/glob.hpp"
 #include "base/path.hpp"
 #include "base/text.hpp"
 #include "cli/commands.hpp"
@@ -15,9 +16,11 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <ctime>
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <thread>
 
 namespace lockstep {
 
@@ -33,7 +36,7 @@ static Result<Settings> readSettings(const std::string &path, std::span<const Ru
     return std::move(reading.settings);
   std::string message = "the configuration cannot be used\n";
   for (const ConfigProblem &problem : reading.problems)
-    message += renderProblem(file, problem.where, problem.message);
+    message += renderProblem(reading.files[problem.file], problem.where, problem.message);
   message.pop_back();
   return Error{std::move(message)};
 }
@@ -42,24 +45,94 @@ static Result<Settings> readSettings(const std::string &path, std::span<const Ru
 static void overrule(Settings &settings, const InputArguments &input) {
   if (!input.framework.empty()) {
     settings.framework = input.framework;
+    settings.origins["framework"] = "--framework";
     for (HistorySettings &history : settings.histories)
       history.framework = input.framework;
   }
   if (input.execution) {
     settings.execution = input.execution;
+    settings.origins["execution"] = "--execution";
     for (HistorySettings &history : settings.histories)
       history.execution = input.execution;
   }
   if (input.postgres) {
     settings.postgres = *input.postgres;
+    settings.origins["postgres"] = "--postgres";
     for (HistorySettings &history : settings.histories)
       history.postgres.reset();
   }
-  if (input.since)
+  if (input.since) {
     settings.since.reset();
-  if (input.since && !input.since->empty())
-    settings.since = GitRevision{*input.since, "."};
-  settings.exclude.insert(settings.exclude.end(), input.exclude.begin(), input.exclude.end());
+    settings.origins["since"] = "--since";
+    if (!input.since->empty())
+      settings.since = GitRevision{*input.since, "."};
+  }
+  if (!input.exclude.empty()) {
+    settings.exclude.insert(settings.exclude.end(), input.exclude.begin(), input.exclude.end());
+    settings.origins["exclude"] = settings.origins.contains("exclude")
+                                      ? settings.origins["exclude"] + ", --exclude"
+                                      : "--exclude";
+  }
+  if (input.baseline) {
+    settings.baseline = *input.baseline;
+    settings.origins["baseline"] = "--baseline";
+  } else if (settings.baseline.empty()) {
+    std::string config = settings.config_file;
+    settings.baseline = findBaseline(config.empty() ? "." : parentPath(config));
+    if (!settings.baseline.empty())
+      settings.origins["baseline"] = "found";
+  }
+}
+
+static std::string today() {
+  std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  char text[sizeof "2026-12-31"];
+  return localtime_r(&now, &parts) && std::strftime(text, sizeof text, "%Y-%m-%d", &parts) > 0
+             ? text
+             : "";
+}
+
+/// Threads that are made when they are asked for.
+static std::function<WorkerPool *()> poolOf(unsigned jobs) {
+  constexpr unsigned most = 8; ///< More only wait for the one that simulates.
+  if (jobs == 0)
+    jobs = std::clamp(std::thread::hardware_concurrency(), 1U, most);
+  if (jobs == 1)
+    return {};
+  auto pool = std::make_shared<std::unique_ptr<WorkerPool>>();
+  return [pool, jobs] {
+    if (!*pool)
+      *pool = std::make_unique<WorkerPool>(jobs);
+    return pool->get();
+  };
+}
+
+static bool isGlob(std::string_view path) {
+  return path.find_first_of("*?[") != std::string_view::npos;
+}
+
+/// Files that a pattern which the shell left alone matches; the pattern itself where none does.
+static std::vector<std::string> expanded(const std::string &path) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  if (path == "-" || !isGlob(path) || fs::exists(path, error))
+    return {path};
+  std::string pattern = displayPath(path);
+  std::string folder = parentPath(pattern.substr(0, pattern.find_first_of("*?[") + 1));
+  std::vector<std::string> found;
+  fs::recursive_directory_iterator at(folder, fs::directory_options::skip_permission_denied, error);
+  for (; !error && at != fs::recursive_directory_iterator(); at.increment(error)) {
+    std::string file = displayPath(at->path().generic_string());
+    if (at->path().filename() == ".git")
+      at.disable_recursion_pending();
+    // A slash at the start anchors the pattern, as all of it is meant from here.
+    else if (at->is_regular_file(error) && file.ends_with(".sql") &&
+             matchesGlob(pattern.find('/') == std::string::npos ? "/" + pattern : pattern, file))
+      found.push_back(std::move(file));
+  }
+  std::sort(found.begin(), found.end());
+  return found.empty() ? std::vector<std::string>{path} : found;
 }
 
 /// Reads standard input once, by the name that it stands for; all else from the disk.
@@ -101,30 +174,37 @@ Result<std::vector<InputGroup>> groupInput(const InputArguments &input,
       known = config_of.emplace(folder, findConfig(folder)).first;
     return known->second;
   };
+  std::vector<std::string> paths;
+  for (const std::string &path : input.paths)
+    for (std::string &file : expanded(path))
+      paths.push_back(std::move(file));
   std::map<std::string, std::vector<std::string>> by_config;
   if (!input.config.empty())
-    by_config[displayPath(input.config)] = input.paths;
-  else if (input.paths.empty())
+    by_config[displayPath(input.config)] = paths;
+  else if (paths.empty())
     by_config[nearestConfig(".")];
   else
-    for (const std::string &path : input.paths)
+    for (const std::string &path : paths)
       by_config[nearestConfig(folderOf(path, input))].push_back(path);
 
   FileReader read = inputReader(input);
+  std::function<WorkerPool *()> pool = poolOf(input.jobs);
   std::vector<InputGroup> groups;
-  for (auto &[config, paths] : by_config) {
+  for (auto &[config, own_paths] : by_config) {
     Result<Settings> settings = readSettings(config, rules);
     if (!settings)
       return settings.error();
     overrule(*settings, input);
     InputGroup group{std::move(*settings), {}};
-    group.scope.paths = std::move(paths);
+    group.scope.paths = std::move(own_paths);
     group.scope.stdin_filename = input.stdin_filename;
     group.scope.read = read;
     group.scope.force_exclude = input.force_exclude;
     group.scope.up = input.up;
     group.scope.down = input.down;
     group.scope.start_after = input.start_after;
+    group.scope.today = today();
+    group.scope.pool = pool;
     if (input.staged)
       group.scope.changes = ChangeScope::staged();
     else if (group.settings.since)

@@ -7,12 +7,17 @@
 
 using namespace lockstep;
 
-static constexpr std::array<Command, 6> commands{{
+static constexpr std::array<Command, 11> commands{{
     {"check", "find what would break running code or block traffic", &checkCommand},
     {"effects", "tell what each statement locks, rewrites and scans", &effectsCommand},
     {"schema", "tell the schema that a history leaves behind", &schemaCommand},
     {"rules", "list the rules", &rulesCommand},
     {"explain", "show a rule's page", &explainCommand},
+    {"baseline", "set today's findings aside", &baselineCommand},
+    {"config", "tell the settings that hold, and where they came from", &configCommand},
+    {"init", "write a .lockstep.yaml from what is found", &initCommand},
+    {"completions", "print completions for bash, zsh or fish", &completionsCommand},
+    {"manual", "print the manual page", &manualCommand},
     {"version", "tell the versions of lockstep and of PostgreSQL's grammar", &versionCommand},
 }};
 
@@ -21,7 +26,7 @@ static std::string overview() {
                      "Usage: lockstep COMMAND [OPTIONS] [PATHS]\n\n";
   for (const Command &command : commands) {
     std::string name(command.name);
-    name.resize(10, ' ');
+    name.resize(13, ' ');
     text += "  " + name + std::string(command.summary) + "\n";
   }
   return text + "\n`lockstep COMMAND --help` tells a command's options.\n"

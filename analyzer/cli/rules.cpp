@@ -68,7 +68,7 @@ static std::string dumped(const Json &json) {
 }
 
 int rulesCommand(const Tool &, Words words) {
-  Parsed<PageArguments> parsed = parsePage(words, "rules", "", "Lists the rules.");
+  Parsed<PageArguments> parsed = parsePage(words, "rules");
   if (!parsed.arguments)
     return parsed.status;
   std::string text;
@@ -93,9 +93,7 @@ int rulesCommand(const Tool &, Words words) {
 }
 
 int explainCommand(const Tool &, Words words) {
-  Parsed<PageArguments> parsed = parsePage(words, "explain", "RULE...",
-                                           "Shows the pages of rules, named by id or by the name "
-                                           "that another tool has for them.");
+  Parsed<PageArguments> parsed = parsePage(words, "explain");
   if (!parsed.arguments)
     return parsed.status;
   if (parsed.arguments->words.empty()) {

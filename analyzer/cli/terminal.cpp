@@ -1,5 +1,8 @@
 #include "cli/terminal.hpp"
 
+#include "base/text.hpp"
+#include "report/escape.hpp"
+
 #include <unistd.h>
 
 #include <cerrno>
@@ -31,9 +34,37 @@ bool writeOut(std::string_view text) {
   return complete || errno == EPIPE;
 }
 
+static void writeErr(std::string_view text) {
+  std::fwrite(text.data(), 1, text.size(), stderr);
+  std::fflush(stderr);
+}
+
 void complain(std::string_view message) {
-  std::string line = "lockstep: " + std::string(message) + "\n";
-  std::fwrite(line.data(), 1, line.size(), stderr);
+  std::string text = "lockstep: ";
+  for (std::string_view line : split(message, '\n'))
+    text += printable(line) + "\n";
+  writeErr(text);
+}
+
+Progress::Progress()
+    : on_terminal_(isatty(STDERR_FILENO) && variable("TERM") != "dumb"),
+      next_(std::chrono::steady_clock::now() + std::chrono::milliseconds(500)) {}
+
+Progress::~Progress() {
+  if (shown_)
+    writeErr("\r\x1b[K");
+}
+
+void Progress::tell(std::string_view what, size_t done, size_t all) {
+  if (!on_terminal_)
+    return;
+  auto now = std::chrono::steady_clock::now();
+  if (now < next_)
+    return;
+  next_ = now + std::chrono::milliseconds(100);
+  shown_ = true;
+  writeErr("\rchecking " + printable(what) + ": " + std::to_string(done) + " of " +
+           std::to_string(all) + " files\x1b[K");
 }
 
 } // namespace lockstep

@@ -1,4 +1,6 @@
 #pragma once
+#include <chrono>
+#include <cstddef>
 #include <string_view>
 
 namespace lockstep {
@@ -14,7 +16,24 @@ enum class ColorChoice { automatic, always, never };
 /// otherwise.
 [[nodiscard]] bool writeOut(std::string_view text);
 
-/// Writes "lockstep: MESSAGE" to standard error.
+/// Writes "lockstep: MESSAGE" to standard error, control characters shown escaped.
 void complain(std::string_view message);
+
+/// Says on standard error how far long work has come: only on a terminal, and only once it has
+/// lasted for half a second. The line is gone with the object.
+class Progress {
+public:
+  Progress();
+  ~Progress();
+  Progress(const Progress &) = delete;
+  Progress &operator=(const Progress &) = delete;
+
+  void tell(std::string_view what, size_t done, size_t all);
+
+private:
+  bool on_terminal_;
+  bool shown_ = false;
+  std::chrono::steady_clock::time_point next_;
+};
 
 } // namespace lockstep

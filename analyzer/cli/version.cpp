@@ -6,8 +6,7 @@
 namespace lockstep {
 
 int versionCommand(const Tool &tool, Words words) {
-  Parsed<PageArguments> parsed = parsePage(
-      words, "version", "", "Tells the versions of lockstep and of PostgreSQL's grammar.");
+  Parsed<PageArguments> parsed = parsePage(words, "version");
   if (!parsed.arguments)
     return parsed.status;
   std::string version(tool.version);

@@ -3,6 +3,7 @@
 #include "config/settings.hpp"
 #include "config/yaml.hpp"
 #include "engine/rule.hpp"
+#include "history/file_tree.hpp"
 
 #include <span>
 #include <string>
@@ -11,14 +12,17 @@
 
 namespace lockstep {
 
-/// A configuration file as read. Its settings hold only where it has no problems.
+/// A configuration as read. Its settings hold only where it has no problems.
 struct ConfigReading {
   Settings settings;
-  std::vector<ConfigProblem> problems; ///< In the order of the text.
+  std::vector<SourceFile> files; ///< The configuration's own first, then those that it extends.
+  std::vector<ConfigProblem> problems; ///< By file, in the order of the text.
 };
 
-/// Reads `.lockstep.yaml`. Rules and frameworks that do not exist are problems, too.
-[[nodiscard]] ConfigReading readConfig(const SourceFile &file, std::span<const Rule *const> rules);
+/// Reads `.lockstep.yaml` and, through `read`, the files that it extends. Rules and frameworks that
+/// do not exist are problems, too.
+[[nodiscard]] ConfigReading readConfig(const SourceFile &file, std::span<const Rule *const> rules,
+                                       const FileReader &read = readFile);
 
 /// "unknown KIND 'word'; did you mean 'near'?", or the words that are known.
 [[nodiscard]] std::string unknownWord(std::string_view kind, std::string_view word,
@@ -29,7 +33,18 @@ struct ConfigReading {
 /// Names that --fail-on and `fail_on:` take.
 [[nodiscard]] std::span<const std::string_view> failOnNames();
 [[nodiscard]] std::optional<Severity> failOnNamed(std::string_view name);
+/// Names that --severity and `severity:` take.
+[[nodiscard]] std::span<const std::string_view> severityNames();
 /// Names of the frameworks.
 [[nodiscard]] std::vector<std::string_view> frameworkNames();
+
+/// One setting as the configuration would write it, and where it came from.
+struct ResolvedSetting {
+  std::string key;
+  std::string value;  ///< YAML, in one line.
+  std::string origin; ///< "default", "db/.lockstep.yaml:3", "--since".
+};
+/// Every setting, in the order of the documentation.
+[[nodiscard]] std::vector<ResolvedSetting> resolvedSettings(const Settings &settings);
 
 } // namespace lockstep

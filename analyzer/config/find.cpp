@@ -22,15 +22,19 @@ template <class Visit> static void climb(const std::string &folder, Visit &&visi
   }
 }
 
-std::string findConfig(const std::string &folder) {
+static std::string findUpwards(const std::string &folder, std::string_view name) {
   std::string found;
   climb(folder, [&](const std::string &at) {
-    if (std::string config = joinPath(at, config_name); exists(config))
-      found = config;
+    if (std::string path = joinPath(at, name); exists(path))
+      found = path;
     return !found.empty() || exists(joinPath(at, ".git"));
   });
   return found;
 }
+
+std::string findConfig(const std::string &folder) { return findUpwards(folder, config_name); }
+
+std::string findBaseline(const std::string &folder) { return findUpwards(folder, baseline_name); }
 
 std::string repositoryRootOf(const std::string &folder) {
   std::string found;

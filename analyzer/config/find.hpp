@@ -10,6 +10,11 @@ inline constexpr std::string_view config_name = ".lockstep.yaml";
 /// folder that holds ".git"; without one, the file system's root); empty where there is none.
 [[nodiscard]] std::string findConfig(const std::string &folder);
 
+inline constexpr std::string_view baseline_name = ".lockstep-baseline.json";
+
+/// The nearest `.lockstep-baseline.json`, looked for in the same way.
+[[nodiscard]] std::string findBaseline(const std::string &folder);
+
 /// The root of the repository that `folder` is in, absolute; empty where it is in none.
 [[nodiscard]] std::string repositoryRootOf(const std::string &folder);
 

@@ -1,10 +1,12 @@
 #pragma once
 #include "base/pg/builtin.hpp"
 #include "diag/finding.hpp"
+#include "engine/declared_suppression.hpp"
 #include "engine/selection.hpp"
 #include "history/git.hpp"
 #include "history/history.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -28,8 +30,9 @@ struct HistorySettings {
   std::optional<ExecutionModel> execution;
   std::string base_schema;
   std::optional<PostgresVersions> postgres;
-  /// How a home-made runner reads its files, by the names that the framework "custom" gives to it.
-  std::vector<std::pair<std::string, std::string>> runner;
+  /// The framework's own settings: "placeholderPrefix" → "#{"; see History::settings. Those of the
+  /// framework "custom" say how a home-made runner reads its files.
+  std::vector<std::pair<std::string, std::string>> settings;
 };
 
 /// All that a run can be told, by `.lockstep.yaml` and by the command line.
@@ -40,10 +43,17 @@ struct Settings {
   std::optional<ExecutionModel> execution;
   PostgresVersions postgres;
   SelectionRequest selection;
+  std::vector<PathOverride> overrides;
+  SelectionRequest final_selection; ///< The command line's: holds over the overrides, too.
+  std::vector<DeclaredSuppression> suppressions;
   Severity fail_on = Severity::error; ///< `off`: never.
   std::vector<std::string> exclude;   ///< Globs on paths as shown to the user; see base/glob.hpp.
   std::optional<GitRevision> since;   ///< Where the change set starts; unset: no change set.
+  std::string baseline;               ///< Path as shown to the user; empty: none.
   std::string time_zone;              ///< Of the session that migrations run in; empty: not known.
+  /// Where what is not the default came from, by the configuration's key: "db/.lockstep.yaml:3",
+  /// "--since".
+  std::map<std::string, std::string> origins;
 };
 
 } // namespace lockstep

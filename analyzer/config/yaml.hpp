@@ -1,6 +1,7 @@
 #pragma once
 #include "base/range.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,6 +32,7 @@ struct YamlEntry {
 struct ConfigProblem {
   Range where;
   std::string message;
+  size_t file = 0; ///< Index into ConfigReading::files.
 };
 
 /// Reads the one document of `text`; what is wrong is added to `problems`. Anchors and aliases are

@@ -1,6 +1,6 @@
 #include "engine/runner.hpp"
 
-#include "base/hash.hpp"
+#include "engine/fingerprint.hpp"
 #include "engine/subject.hpp"
 
 #include <algorithm>
@@ -8,10 +8,10 @@
 
 namespace lockstep {
 
-Runner::Runner(const Selection &selection, int postgres) : selection_(selection) {
+Runner::Runner(const FileSelections &selections, int postgres) : selections_(selections) {
   report_.postgres_ = postgres;
-  for (const Rule *rule : selection.rules()) {
-    if (selection.severityOf(*rule) == Severity::off)
+  for (const Rule *rule : selections.rules()) {
+    if (!selections.runs(*rule))
       continue;
     for (const Check &check : rule->checks) {
       Bound bound{rule, check};
@@ -56,7 +56,8 @@ void Runner::takeFile(const FileReading &reading) {
         {"unanalyzed", "not analysed: " + problem.message, path, problem.where});
   }
   if (mayHaveSuppressions(reading.source->text, reading.comments))
-    suppressions_.emplace(path, FileSuppressions(reading.source, reading.comments, selection_));
+    suppressions_.emplace(path,
+                          FileSuppressions(reading.source, reading.comments, selections_.of(path)));
   report_.file_ = &reading;
   for (const Bound &bound : file_checks_) {
     report_.rule_ = bound.rule;
@@ -163,13 +164,18 @@ void Runner::dropSuperseded() {
 }
 
 void Runner::settleEntries() {
+  // A rule may run for other files only; there it supersedes nothing either.
+  std::erase_if(report_.entries_, [&](const ReportEntry &entry) {
+    return selections_.of(entry.finding.file).severityOf(*entry.rule) == Severity::off;
+  });
   dropSuperseded();
   for (ReportEntry &entry : report_.entries_) {
     Finding &finding = entry.finding;
-    finding.severity = selection_.severityOf(*entry.rule);
-    if (entry.adjusted != Severity::off && !selection_.isForced(*entry.rule))
+    const Selection &selection = selections_.of(finding.file);
+    finding.severity = selection.severityOf(*entry.rule);
+    if (entry.adjusted != Severity::off && !selection.isForced(*entry.rule))
       finding.severity = entry.adjusted;
-    if (finding.severity == Severity::info && selection_.wantsOnlyRaised(*entry.rule))
+    if (finding.severity == Severity::info && selection.wantsOnlyRaised(*entry.rule))
       continue;
     if (auto source = open_sources_.find(finding.file); source != open_sources_.end())
       result_.sources.insert(*source);
@@ -200,23 +206,12 @@ void Runner::runSuppressionChecks() {
   }
 }
 
-void Runner::makeFingerprints() {
-  std::map<std::string, uint32_t> occurrences;
-  for (Finding &finding : result_.findings) {
-    std::string key = finding.rule + '\n' + finding.file + '\n';
-    if (auto source = result_.sources.find(finding.file); source != result_.sources.end())
-      key += normalizeSql(source->second->slice(finding.statement));
-    uint32_t occurrence = occurrences[key]++;
-    finding.fingerprint = hexDigits(stableHash(key + '\n' + std::to_string(occurrence)));
-  }
-}
-
 RunResult Runner::finish() {
   settleEntries();
   runSuppressionChecks();
   settleEntries();
   sortFindings(result_.findings);
-  makeFingerprints();
+  makeFingerprints(result_.findings, result_.sources);
   return std::move(result_);
 }
 

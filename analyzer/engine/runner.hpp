@@ -27,8 +27,8 @@ struct RunResult {
 /// Runs the selected rules over a simulation: give its sink() to simulate(), then call finish().
 class Runner {
 public:
-  /// `selection` must outlive the runner.
-  Runner(const Selection &selection, int postgres);
+  /// `selections` must outlive the runner.
+  Runner(const FileSelections &selections, int postgres);
   Runner(const Runner &) = delete;
   Runner &operator=(const Runner &) = delete;
 
@@ -53,9 +53,8 @@ private:
   void settleEntries();
   void dropSuperseded();
   void runSuppressionChecks();
-  void makeFingerprints();
 
-  const Selection &selection_;
+  const FileSelections &selections_;
   Report report_;
   std::array<std::vector<Bound>, std::variant_size_v<OpVariant>> by_op_;
   std::vector<Bound> every_step_;

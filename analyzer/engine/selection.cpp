@@ -1,5 +1,6 @@
 #include "engine/selection.hpp"
 
+#include "base/glob.hpp"
 #include "base/text.hpp"
 
 #include <algorithm>
@@ -39,9 +40,7 @@ std::string unknownRuleMessage(std::span<const Rule *const> rules, std::string_v
   return message;
 }
 
-/// The rules that a preset, category, id or alias stands for; empty for an unknown word.
-static std::vector<const Rule *> rulesNamed(std::span<const Rule *const> rules,
-                                            std::string_view word) {
+std::vector<const Rule *> rulesNamed(std::span<const Rule *const> rules, std::string_view word) {
   auto preset = std::find(preset_names.begin(), preset_names.end(), word);
   if (preset != preset_names.end()) {
     auto wanted = static_cast<Preset>(preset - preset_names.begin());
@@ -77,66 +76,150 @@ static bool isKnown(std::span<const Rule *const> rules, std::string_view word) {
          categoryNamed(word) || findRule(rules, word);
 }
 
+Status Selection::choose(const std::vector<std::string> &words, bool on) {
+  for (const std::string &word : words) {
+    if (!isKnown(rules_, word))
+      return Error{unknownRuleMessage(rules_, word)};
+    for (const Rule *rule : rulesNamed(rules_, word)) {
+      Choice &choice = choices_[rule->id.text];
+      bool only_raised = word == preset_names.front() && rule->severity == Severity::info;
+      choice.only_raised = only_raised && (choice.only_raised || !choice.on);
+      choice.on = on;
+      if (on && choice.given == Severity::off)
+        choice.given.reset();
+    }
+  }
+  return Done{};
+}
+
+Status Selection::apply(const SelectionRequest &request) {
+  if (!request.select.empty())
+    for (auto &[id, choice] : choices_)
+      choice.on = false;
+  if (Status status = choose(request.select, true); !status)
+    return status;
+  if (Status status = choose(request.extend_select, true); !status)
+    return status;
+  for (const auto &[word, severity] : request.severities) {
+    if (!isKnown(rules_, word))
+      return Error{unknownRuleMessage(rules_, word)};
+    // A category's severity does not switch rules on; naming the rule itself does.
+    bool one_rule = findRule(rules_, word) != nullptr;
+    for (const Rule *rule : rulesNamed(rules_, word)) {
+      Choice &choice = choices_[rule->id.text];
+      choice.on = choice.on || one_rule;
+      if (!choice.on)
+        continue;
+      choice.given = severity;
+      choice.only_raised = false;
+    }
+  }
+  return choose(request.ignore, false);
+}
+
 Result<Selection> Selection::make(std::span<const Rule *const> rules,
                                   const SelectionRequest &request) {
   Selection selection;
   selection.rules_ = rules;
   for (const Rule *rule : rules)
     selection.choices_[rule->id.text] = {};
-
-  auto choose = [&](const std::vector<std::string> &words, bool on) -> Status {
-    for (const std::string &word : words) {
-      if (!isKnown(rules, word))
-        return Error{unknownRuleMessage(rules, word)};
-      for (const Rule *rule : rulesNamed(rules, word))
-        selection.choose(*rule, on, word == preset_names.front());
-    }
-    return Done{};
-  };
-  const std::vector<std::string> recommended{"recommended"};
-  if (Status status = choose(request.select.empty() ? recommended : request.select, true); !status)
-    return status.error();
-  if (Status status = choose(request.extend_select, true); !status)
-    return status.error();
-  for (const auto &[word, severity] : request.severities) {
-    if (!isKnown(rules, word))
-      return Error{unknownRuleMessage(rules, word)};
-    // A category's severity does not switch rules on; naming the rule itself does.
-    bool one_rule = findRule(rules, word) != nullptr;
-    for (const Rule *rule : rulesNamed(rules, word)) {
-      Choice &choice = selection.choices_[rule->id.text];
-      if (one_rule || choice.severity != Severity::off)
-        choice = {severity, true, false};
-    }
-  }
-  if (Status status = choose(request.ignore, false); !status)
+  if (request.select.empty())
+    if (Status status = selection.choose({"recommended"}, true); !status)
+      return status.error();
+  if (Status status = selection.apply(request); !status)
     return status.error();
   return selection;
 }
 
-void Selection::choose(const Rule &rule, bool on, bool by_recommended) {
-  Choice &choice = choices_[rule.id.text];
-  bool only_raised = by_recommended && rule.severity == Severity::info;
-  if (choice.severity == Severity::off)
-    choice.only_raised = only_raised;
-  else
-    choice.only_raised = choice.only_raised && only_raised;
-  choice.severity = on ? rule.severity : Severity::off;
+Result<Selection> Selection::with(const SelectionRequest &request) const {
+  Selection selection = *this;
+  if (Status status = selection.apply(request); !status)
+    return status.error();
+  return selection;
 }
 
 Severity Selection::severityOf(const Rule &rule) const {
   auto found = choices_.find(rule.id.text);
-  return found == choices_.end() ? Severity::off : found->second.severity;
+  if (found == choices_.end() || !found->second.on)
+    return Severity::off;
+  return found->second.given.value_or(rule.severity);
 }
 
 bool Selection::isForced(const Rule &rule) const {
   auto found = choices_.find(rule.id.text);
-  return found != choices_.end() && found->second.forced;
+  return found != choices_.end() && found->second.on && found->second.given;
 }
 
 bool Selection::wantsOnlyRaised(const Rule &rule) const {
   auto found = choices_.find(rule.id.text);
   return found != choices_.end() && found->second.only_raised;
+}
+
+FileSelections::FileSelections(Selection selection)
+    : base_(std::make_shared<const Selection>(std::move(selection))) {
+  noteRunning(*base_);
+}
+
+void FileSelections::noteRunning(const Selection &selection) {
+  for (const Rule *rule : selection.rules())
+    if (selection.severityOf(*rule) != Severity::off)
+      running_.insert(rule->id.text);
+}
+
+/// One request after the other.
+static Result<Selection> combined(std::span<const Rule *const> rules,
+                                  const std::vector<const SelectionRequest *> &requests) {
+  Result<Selection> selection = Selection::make(rules, *requests.front());
+  for (size_t i = 1; selection && i < requests.size(); ++i)
+    selection = selection->with(*requests[i]);
+  return selection;
+}
+
+Result<FileSelections> FileSelections::make(std::span<const Rule *const> rules,
+                                            const SelectionRequest &request,
+                                            std::span<const PathOverride> overrides,
+                                            const SelectionRequest &last) {
+  Result<Selection> base = combined(rules, {&request, &last});
+  if (!base)
+    return base.error();
+  FileSelections selections(std::move(*base));
+  selections.overrides_.assign(overrides.begin(), overrides.end());
+  selections.request_ = request;
+  selections.last_ = last;
+  // What one override chooses, another may take away again, but none adds what no one chooses.
+  for (const PathOverride &override : overrides) {
+    Result<Selection> one = combined(rules, {&request, &override.selection, &last});
+    if (!one)
+      return one.error();
+    selections.noteRunning(*one);
+  }
+  return selections;
+}
+
+const Selection &FileSelections::of(const std::string &file) const {
+  if (overrides_.empty())
+    return *base_;
+  auto [known, is_new] = by_file_.try_emplace(file, base_.get());
+  if (!is_new)
+    return *known->second;
+  std::vector<bool> matching;
+  std::vector<const SelectionRequest *> requests{&request_};
+  for (const PathOverride &override : overrides_) {
+    matching.push_back(
+        std::any_of(override.paths.begin(), override.paths.end(),
+                    [&](const std::string &glob) { return matchesGlob(glob, file); }));
+    if (matching.back())
+      requests.push_back(&override.selection);
+  }
+  if (requests.size() == 1)
+    return *base_;
+  std::shared_ptr<const Selection> &made = made_[matching];
+  if (!made) {
+    requests.push_back(&last_);
+    made = std::make_shared<const Selection>(std::move(*combined(rules(), requests)));
+  }
+  known->second = made.get();
+  return *made;
 }
 
 } // namespace lockstep

@@ -3,6 +3,9 @@
 #include "engine/rule.hpp"
 
 #include <map>
+#include <memory>
+#include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -12,15 +15,19 @@ namespace lockstep {
 
 /// What the user asked for. Words are presets, categories, rule ids and aliases.
 struct SelectionRequest {
-  std::vector<std::string> select;        ///< Replaces the preset; empty: "recommended".
-  std::vector<std::string> extend_select; ///< Adds.
-  std::vector<std::string> ignore;        ///< Takes away, last.
-  std::vector<std::pair<std::string, Severity>> severities; ///< Rule or category → severity.
+  std::vector<std::string> select = {};        ///< Replaces the preset; empty: "recommended".
+  std::vector<std::string> extend_select = {}; ///< Adds.
+  std::vector<std::string> ignore = {};        ///< Takes away, last.
+  std::vector<std::pair<std::string, Severity>> severities = {}; ///< Rule or category → severity.
 };
 
 /// Finds the rule that `word` names: an id or an alias (also without its tool's prefix); null if
 /// none.
 [[nodiscard]] const Rule *findRule(std::span<const Rule *const> rules, std::string_view word);
+
+/// The rules that a preset, category, id or alias stands for; empty for an unknown word.
+[[nodiscard]] std::vector<const Rule *> rulesNamed(std::span<const Rule *const> rules,
+                                                   std::string_view word);
 
 /// "unknown rule 'x'; did you mean 'y'?"
 [[nodiscard]] std::string unknownRuleMessage(std::span<const Rule *const> rules,
@@ -32,6 +39,9 @@ public:
   /// An unknown word is an Error with the nearest known one.
   static Result<Selection> make(std::span<const Rule *const> rules,
                                 const SelectionRequest &request);
+  /// What a further request makes of it. Severities that were given stay, unless they are given
+  /// anew or the request chooses a rule that was `off`.
+  [[nodiscard]] Result<Selection> with(const SelectionRequest &request) const;
 
   /// `off` for a rule that is not selected.
   [[nodiscard]] Severity severityOf(const Rule &rule) const;
@@ -44,14 +54,53 @@ public:
 
 private:
   struct Choice {
-    Severity severity = Severity::off;
-    bool forced = false;
+    bool on = false;
     bool only_raised = false;
+    std::optional<Severity> given; ///< By the user.
   };
-  void choose(const Rule &rule, bool on, bool by_recommended);
+  [[nodiscard]] Status choose(const std::vector<std::string> &words, bool on);
+  [[nodiscard]] Status apply(const SelectionRequest &request);
 
   std::span<const Rule *const> rules_;
   std::map<std::string_view, Choice> choices_;
+};
+
+/// What is asked for some files beyond what holds for all.
+struct PathOverride {
+  std::vector<std::string> paths; ///< Globs on paths as shown to the user; see base/glob.hpp.
+  SelectionRequest selection;
+};
+
+/// The selection that holds for each file.
+class FileSelections {
+public:
+  /// `request` holds for all files; then, in this order, the overrides whose paths match the file;
+  /// then `last`, for all files again.
+  static Result<FileSelections> make(std::span<const Rule *const> rules,
+                                     const SelectionRequest &request,
+                                     std::span<const PathOverride> overrides,
+                                     const SelectionRequest &last);
+  /// The same one for all files.
+  explicit FileSelections(Selection selection);
+
+  [[nodiscard]] std::span<const Rule *const> rules() const { return base().rules(); }
+  /// Where no override matches.
+  [[nodiscard]] const Selection &base() const { return *base_; }
+  [[nodiscard]] const Selection &of(const std::string &file) const;
+  /// True for a rule that runs on some file.
+  [[nodiscard]] bool runs(const Rule &rule) const { return running_.contains(rule.id.text); }
+
+private:
+  void noteRunning(const Selection &selection);
+
+  std::shared_ptr<const Selection> base_;
+  std::vector<PathOverride> overrides_;
+  SelectionRequest request_;
+  SelectionRequest last_;
+  std::set<std::string_view> running_;
+  /// By which overrides match. Making one cannot fail: their words were checked.
+  mutable std::map<std::vector<bool>, std::shared_ptr<const Selection>> made_;
+  mutable std::map<std::string, const Selection *> by_file_;
 };
 
 } // namespace lockstep

@@ -3,6 +3,7 @@
 #include "report/checkstyle.hpp"
 #include "report/github.hpp"
 #include "report/gitlab.hpp"
+#include "report/html.hpp"
 #include "report/json.hpp"
 #include "report/junit.hpp"
 #include "report/markdown.hpp"
@@ -15,9 +16,9 @@
 
 namespace lockstep {
 
-static constexpr std::array<std::string_view, 11> format_names{
-    "text",   "concise", "json",       "jsonl",  "sarif",   "github",
-    "gitlab", "junit",   "checkstyle", "rdjson", "markdown"};
+static constexpr std::array<std::string_view, 12> format_names{
+    "text",   "concise", "json",       "jsonl",  "sarif",    "github",
+    "gitlab", "junit",   "checkstyle", "rdjson", "markdown", "html"};
 
 std::string_view name(ReportFormat format) { return format_names[static_cast<size_t>(format)]; }
 
@@ -54,6 +55,8 @@ std::string render(ReportFormat format, const CheckResult &result, const ReportC
     return renderRdjson(result, context);
   case ReportFormat::markdown:
     return renderMarkdown(result, context);
+  case ReportFormat::html:
+    return renderHtml(result, context);
   }
   return {};
 }

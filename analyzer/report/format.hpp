@@ -21,6 +21,7 @@ enum class ReportFormat : uint8_t {
   checkstyle,
   rdjson,
   markdown,
+  html,
 };
 
 [[nodiscard]] std::string_view name(ReportFormat format);

@@ -1,5 +1,6 @@
 #include "report/json.hpp"
 
+#include "engine/fingerprint.hpp"
 #include "report/escape.hpp"
 #include "report/json_parts.hpp"
 
@@ -53,12 +54,14 @@ static Json fixJson(Places &places, const Finding &finding, const Fix &fix) {
   return json;
 }
 
-static Json statementJson(Places &places, const Finding &finding) {
+static Json statementJson(Places &places, const Finding &finding, const SourceMap &sources) {
   if (finding.statement_kind.empty())
     return nullptr;
   Json json = objectOf<Json>(2);
   json["kind"] = finding.statement_kind;
   json["range"] = rangeJson<Json>(places, finding.file, finding.statement);
+  auto source = sources.find(finding.file);
+  json["hash"] = statementHash(finding, source == sources.end() ? nullptr : source->second.get());
   return json;
 }
 
@@ -71,8 +74,9 @@ static Json suppressionJson(const Finding &finding) {
   return json;
 }
 
-static Json findingJson(Places &places, const Finding &finding, const ReportContext &context) {
-  Json json = objectOf<Json>(18);
+static Json findingJson(Places &places, const Finding &finding, const SourceMap &sources,
+                        const ReportContext &context) {
+  Json json = objectOf<Json>(19);
   json["rule"] = finding.rule;
   json["category"] = std::string(name(finding.category));
   json["severity"] = std::string(name(finding.severity));
@@ -83,7 +87,7 @@ static Json findingJson(Places &places, const Finding &finding, const ReportCont
   json["file"] = finding.file;
   json["migration"] = textOrNull<Json>(finding.migration);
   json["range"] = rangeJson<Json>(places, finding.file, finding.range);
-  json["statement"] = statementJson(places, finding);
+  json["statement"] = statementJson(places, finding, sources);
   json["objects"] = finding.objects;
   json["related"] = Json::array();
   for (const Label &label : finding.related) {
@@ -111,7 +115,7 @@ std::string renderJson(const CheckResult &result, const ReportContext &context) 
   json["histories"] = historiesJson(result);
   json["findings"] = Json::array();
   for (const Finding *finding : shownFindings(result, context))
-    json["findings"].push_back(findingJson(places, *finding, context));
+    json["findings"].push_back(findingJson(places, *finding, result.sources, context));
   json["notices"] = Json::array();
   for (const Notice &notice : result.notices)
     json["notices"].push_back(noticeJson<Json>(places, notice));
@@ -128,7 +132,7 @@ std::string renderJsonLines(const CheckResult &result, const ReportContext &cont
   };
   std::string text;
   for (const Finding *finding : shownFindings(result, context))
-    text += line("finding", findingJson(places, *finding, context));
+    text += line("finding", findingJson(places, *finding, result.sources, context));
   for (const Notice &notice : result.notices)
     text += line("notice", noticeJson<Json>(places, notice));
   Json last;

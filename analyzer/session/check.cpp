@@ -1,6 +1,7 @@
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "engine/runner.hpp"
+#include "history/file_tree.hpp"
 #include "session/scope.hpp"
 
 #include <algorithm>
@@ -13,9 +14,9 @@ namespace {
 /// One history's way to its findings.
 class HistoryCheck {
 public:
-  HistoryCheck(const Settings &settings, const Scope &scope, const Selection &selection,
+  HistoryCheck(const Settings &settings, const Scope &scope, const FileSelections &selections,
                const History &history)
-      : settings_(settings), scope_(scope), selection_(selection), history_(history),
+      : settings_(settings), scope_(scope), selections_(selections), history_(history),
         wanted_(wantedFiles(history)), read_(readerOf(scope)) {}
 
   CheckResult run() {
@@ -31,12 +32,15 @@ public:
 
 private:
   void runOn(int postgres, bool first) {
-    Runner runner(selection_, postgres);
+    Runner runner(selections_, postgres);
     SimulationSink sink = runner.sink();
     auto take_file = sink.file;
+    size_t done = 0;
     sink.file = [&](const FileReading &reading) {
       if (!wanted_.contains(reading.file->path))
         return;
+      if (scope_.progress)
+        scope_.progress(history_.path, ++done, wanted_.size());
       if (first)
         result_.files.push_back(reading.file->path);
       take_file(reading);
@@ -92,8 +96,8 @@ private:
     if (history_.execution != ExecutionModel::unknown || result_.files.empty())
       return;
     std::vector<std::string> waiting;
-    for (const Rule *rule : selection_.rules())
-      if (rule->needs_execution && selection_.severityOf(*rule) != Severity::off)
+    for (const Rule *rule : selections_.rules())
+      if (rule->needs_execution && selections_.runs(*rule))
         waiting.emplace_back(rule->id.text);
     if (waiting.empty())
       return;
@@ -108,7 +112,7 @@ private:
 
   const Settings &settings_;
   const Scope &scope_;
-  const Selection &selection_;
+  const FileSelections &selections_;
   const History &history_;
   std::set<std::string> wanted_;
   FileReader read_;
@@ -140,11 +144,79 @@ static void settle(CheckResult &result) {
   countFindings(result.findings, result.summary);
 }
 
+static Result<FileSelections> selectionsOf(const Settings &settings,
+                                           std::span<const Rule *const> rules) {
+  return FileSelections::make(rules, settings.selection, settings.overrides,
+                              settings.final_selection);
+}
+
+/// Whether all that the configuration speaks of was asked for.
+static bool isComplete(const Scope &scope) {
+  return scope.paths.empty() && !scope.changes && scope.start_after.empty();
+}
+
+Result<Baseline> readBaseline(const Settings &settings, const Scope &scope) {
+  if (settings.baseline.empty())
+    return Baseline();
+  FileReader read = scope.read ? scope.read : FileReader(readFile);
+  Result<std::string> text = read(settings.baseline);
+  if (!text)
+    return Error{text.error().message + "; `lockstep baseline create` writes a baseline"};
+  return Baseline::parse(*text, settings.baseline);
+}
+
+std::vector<Baseline::Entry> staleEntries(const Baseline &baseline, const Settings &settings,
+                                          const Scope &scope, std::span<const Rule *const> rules,
+                                          const CheckResult &result) {
+  Result<FileSelections> selections = selectionsOf(settings, rules);
+  if (!selections)
+    return {};
+  std::set<std::string> checked;
+  for (const std::string &file : result.files)
+    checked.insert(baseline.relative(file));
+  return baseline.stale(result.findings, result.sources, [&](const Baseline::Entry &entry) {
+    const Rule *rule = findRule(rules, entry.rule);
+    if (rule && !selections->runs(*rule))
+      return false;
+    return checked.contains(entry.file) || isComplete(scope);
+  });
+}
+
+/// Takes out of the count what the configuration and the baseline set aside.
+static Status suppress(const Settings &settings, const Scope &scope,
+                       std::span<const Rule *const> rules, const FileSelections &selections,
+                       CheckResult &result) {
+  std::vector<Notice> notices =
+      applySuppressions(settings.suppressions, scope.today, selections, result.files,
+                        isComplete(scope), result.sources, result.findings);
+  append(result.notices, notices);
+  Result<Baseline> baseline = readBaseline(settings, scope);
+  if (!baseline)
+    return baseline.error();
+  baseline->apply(result.findings, result.sources);
+  std::vector<Baseline::Entry> stale = staleEntries(*baseline, settings, scope, rules, result);
+  if (stale.empty())
+    return Done{};
+  constexpr size_t most_named = 3;
+  std::vector<std::string> names;
+  for (size_t i = 0; i < std::min(stale.size(), most_named); ++i)
+    names.push_back(stale[i].rule + " in " + stale[i].file);
+  if (stale.size() > most_named)
+    names.emplace_back("…");
+  result.notices.push_back({"baseline",
+                            format("{} of this baseline match nothing any more ({}): `lockstep "
+                                   "baseline prune` removes them",
+                                   plural(stale.size(), "finding"), join(names, ", ")),
+                            settings.baseline,
+                            {}});
+  return Done{};
+}
+
 Result<CheckOutcome> runCheck(const Settings &settings, const Scope &scope,
                               std::span<const Rule *const> rules) {
-  Result<Selection> selection = Selection::make(rules, settings.selection);
-  if (!selection)
-    return selection.error();
+  Result<FileSelections> selections = selectionsOf(settings, rules);
+  if (!selections)
+    return selections.error();
   Result<Discovery> discovery = discoverScope(settings, scope);
   if (!discovery)
     return discovery.error();
@@ -153,9 +225,13 @@ Result<CheckOutcome> runCheck(const Settings &settings, const Scope &scope,
   outcome.result.notices = std::move(discovery->notices);
   for (const History &history : discovery->histories) {
     CheckOutcome one;
-    one.result = HistoryCheck(settings, scope, *selection, history).run();
+    one.result = HistoryCheck(settings, scope, *selections, history).run();
     add(outcome, one);
   }
+  settle(outcome.result);
+  if (Status status = suppress(settings, scope, rules, *selections, outcome.result); !status)
+    return status.error();
+  completeSources({}, outcome.result.notices, readerOf(scope), outcome.result.sources);
   settle(outcome.result);
   return outcome;
 }

@@ -24,7 +24,7 @@ static DiscoveryOptions discoveryOptions(const Settings &settings, const Scope &
                                 .framework = history.framework,
                                 .execution = history.execution,
                                 .base_schema = history.base_schema,
-                                .settings = history.runner});
+                                .settings = history.settings});
     declared |= history.execution.has_value();
   }
   if (!declared)
@@ -140,6 +140,9 @@ SimulationOptions simulationOf(const Settings &settings, const Scope &scope, con
   options.effects.time_zone = settings.time_zone;
   options.up = scope.up;
   options.down = scope.down;
+  constexpr size_t worth_threads = 16;
+  if (scope.pool && history.migrations.size() >= worth_threads)
+    options.pool = scope.pool();
   if (scope.changes) {
     options.in_change_set = [changes = scope.changes](const Migration &migration) {
       return changes->contains(migration);

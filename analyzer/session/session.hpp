@@ -1,5 +1,7 @@
 #pragma once
+#include "base/worker_pool.hpp"
 #include "config/settings.hpp"
+#include "engine/baseline.hpp"
 #include "history/history.hpp"
 #include "report/effects_report.hpp"
 #include "report/input.hpp"
@@ -28,6 +30,11 @@ struct Scope {
   /// The migrations that go out together; null: each is a change set of its own.
   std::shared_ptr<ChangeScope> changes;
   bool changes_only = true; ///< Only the change set's migrations are asked for.
+  std::string today;        ///< "2026-12-31", for suppressions that end; empty: none has ended.
+  /// Threads that parse files ahead, made when they are worth it; unset: the calling one does.
+  std::function<WorkerPool *()> pool;
+  /// Told, as the work goes on, how many of a history's files were read of how many.
+  std::function<void(const std::string &history, size_t done, size_t all)> progress;
 };
 
 /// What became of the paths that were asked for.
@@ -44,6 +51,14 @@ struct CheckOutcome {
 /// Error is about what was asked for: an unknown rule or framework.
 [[nodiscard]] Result<CheckOutcome> runCheck(const Settings &settings, const Scope &scope,
                                             std::span<const Rule *const> rules);
+
+/// The baseline that the settings name, empty where there is none to read.
+[[nodiscard]] Result<Baseline> readBaseline(const Settings &settings, const Scope &scope);
+/// Entries of the baseline that would have been answered by what was checked and were not: their
+/// rule ran, and their file was checked or is gone.
+[[nodiscard]] std::vector<Baseline::Entry>
+staleEntries(const Baseline &baseline, const Settings &settings, const Scope &scope,
+             std::span<const Rule *const> rules, const CheckResult &result);
 
 struct EffectsOutcome {
   EffectsResult result;

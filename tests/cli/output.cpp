@@ -91,7 +91,7 @@ TEST_CASE("hostile names and texts reach the terminal harmless") {
   directory.write(name, "ALTER TABLE \"\x1b]0;owned\x07\xE2\x80\xAE\" DROP COLUMN \"a\nb\"; "
                         "-- ##[set-env name=x]y \xFF\n");
   for (const char *format : {"text", "concise", "json", "jsonl", "sarif", "github", "gitlab",
-                             "junit", "checkstyle", "rdjson", "markdown"}) {
+                             "junit", "checkstyle", "rdjson", "markdown", "html"}) {
     INFO(format);
     Outcome outcome = runLockstep({"check", name, "--format", format}, directory.path());
     CHECK(outcome.out.find('\x1b') == std::string::npos);

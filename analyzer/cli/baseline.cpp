@@ -1,0 +1,126 @@
+#include "base/path.hpp"
+#include "base/text.hpp"
+#include "cli/commands.hpp"
+#include "cli/input.hpp"
+#include "config/find.hpp"
+#include "report/escape.hpp"
+#include "rules/registry.hpp"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <map>
+
+namespace lockstep {
+
+namespace {
+/// A baseline and the groups of paths that it is for.
+struct Target {
+  Baseline baseline;
+  bool exists = false;
+  size_t added = 0;
+  size_t removed = 0;
+};
+} // namespace
+
+/// Where a group's baseline is, or is to be: beside its configuration, else at the repository's
+/// root, else here.
+static std::string baselineOf(const Settings &settings) {
+  if (!settings.baseline.empty())
+    return settings.baseline;
+  if (!settings.config_file.empty())
+    return joinPath(parentPath(settings.config_file), baseline_name);
+  std::string root = repositoryRootOf(".");
+  return root.empty() ? std::string(baseline_name) : displayPath(joinPath(root, baseline_name));
+}
+
+static bool writeFile(const std::string &path, const std::string &text) {
+  std::FILE *file = std::fopen(path.c_str(), "wb");
+  bool complete = file && std::fwrite(text.data(), 1, text.size(), file) == text.size();
+  int problem = errno;
+  if (file && std::fclose(file) != 0)
+    complete = false;
+  if (!complete)
+    complain(format("cannot write {}: {}", path, std::strerror(problem)));
+  return complete;
+}
+
+/// Takes what a group's check found into the baseline that is for it.
+static Status work(InputGroup &group, BaselineAction action, Target &target, Reach &reach) {
+  Settings settings = group.settings;
+  settings.baseline.clear();
+  Result<CheckOutcome> check = runCheck(settings, group.scope, allRules());
+  if (!check)
+    return check.error();
+  std::move(check->reach.unmatched.begin(), check->reach.unmatched.end(),
+            std::back_inserter(reach.unmatched));
+  std::move(check->reach.unreadable.begin(), check->reach.unreadable.end(),
+            std::back_inserter(reach.unreadable));
+  size_t before = target.baseline.entries().size();
+  std::vector<Baseline::Entry> stale =
+      staleEntries(target.baseline, settings, group.scope, allRules(), check->result);
+  target.baseline.remove(stale);
+  size_t kept = target.baseline.entries().size();
+  target.removed += before - kept;
+  if (action != BaselineAction::prune)
+    target.baseline.add(check->result.findings, check->result.sources);
+  target.added += target.baseline.entries().size() - kept;
+  return Done{};
+}
+
+int baselineCommand(const Tool &, Words words) {
+  Parsed<BaselineArguments> parsed = parseBaseline(words);
+  if (!parsed.arguments)
+    return parsed.status;
+  const BaselineArguments &arguments = *parsed.arguments;
+  Result<std::vector<InputGroup>> groups = groupInput(arguments.input, allRules());
+  if (!groups) {
+    complain(groups.error().message);
+    return 2;
+  }
+  std::map<std::string, Target> targets;
+  Reach reach;
+  for (InputGroup &group : *groups) {
+    std::string path = baselineOf(group.settings);
+    std::error_code ignored;
+    bool exists = std::filesystem::exists(path, ignored);
+    auto [place, is_new] =
+        targets.try_emplace(path, Target{Baseline(parentPath(path)), exists, 0, 0});
+    if (is_new && exists && arguments.action == BaselineAction::create && !arguments.force) {
+      complain(format("{} is there already: `lockstep baseline update` brings it up to date, "
+                      "--force replaces it",
+                      path));
+      return 2;
+    }
+    if (is_new && exists && arguments.action != BaselineAction::create) {
+      group.settings.baseline = path;
+      Result<Baseline> read = readBaseline(group.settings, group.scope);
+      if (!read) {
+        complain(read.error().message);
+        return 2;
+      }
+      place->second.baseline = std::move(*read);
+    }
+    if (!exists && arguments.action == BaselineAction::prune) {
+      complain(format("{} is not there: `lockstep baseline create` writes it", path));
+      return 2;
+    }
+    if (Status status = work(group, arguments.action, place->second, reach); !status) {
+      complain(status.error().message);
+      return 2;
+    }
+  }
+  bool broken = false;
+  std::string report;
+  for (auto &[path, target] : targets) {
+    broken |= !writeFile(path, target.baseline.text());
+    report += format("{}: {}, {} added, {} removed\n", printable(path),
+                     plural(target.baseline.entries().size(), "finding"),
+                     std::to_string(target.added), std::to_string(target.removed));
+  }
+  broken |= complainAbout(reach, arguments.input);
+  return writeOut(report) && !broken ? 0 : 2;
+}
+
+} // namespace lockstep

@@ -1,0 +1,62 @@
+#include "cli/command_line.hpp"
+
+#include <llvm/Support/raw_ostream.h>
+
+#include <algorithm>
+
+namespace lockstep {
+
+namespace cl = llvm::cl;
+
+NoForeignOptions::NoForeignOptions() {
+  (void)cl::getRegisteredOptions();
+  cl::ResetCommandLineParser();
+}
+
+bool CommandLine::parse(Words words) {
+  std::string program = "lockstep " + std::string(command_);
+  std::vector<const char *> argv{program.c_str()};
+  argv.insert(argv.end(), words.begin(), words.end());
+  // No option has a single dash, so that asking for help never depends on the rest being right.
+  for (const char *word : words) {
+    std::string_view text = word;
+    if (text == "--")
+      break;
+    if (text == "--help" || text == "-h") {
+      status_ = writeOut(helpText(describe())) ? 0 : 2;
+      return false;
+    }
+  }
+  bool valid =
+      cl::ParseCommandLineOptions(static_cast<int>(argv.size()), argv.data(), "", &llvm::errs());
+  if (!valid)
+    status_ = 2;
+  return valid;
+}
+
+void CommandLine::refuse(std::string_view message) {
+  if (status_ == 0)
+    complain(message);
+  status_ = 2;
+}
+
+CommandDescription CommandLine::describe() const {
+  CommandDescription description{
+      std::string(command_), std::string(usage_), std::string(overview_), {}};
+  llvm::StringMap<cl::Option *> &options = cl::getRegisteredOptions();
+  for (const cl::OptionCategory *group : groups_) {
+    std::vector<const cl::Option *> members;
+    for (const auto &entry : options)
+      if (std::find(entry.second->Categories.begin(), entry.second->Categories.end(), group) !=
+          entry.second->Categories.end())
+        members.push_back(entry.second);
+    std::sort(members.begin(), members.end(),
+              [](const cl::Option *a, const cl::Option *b) { return a->ArgStr < b->ArgStr; });
+    for (const cl::Option *option : members)
+      description.options.push_back({option->ArgStr.str(), option->ValueStr.str(),
+                                     option->HelpStr.str(), group->getName().str()});
+  }
+  return description;
+}
+
+} // namespace lockstep

@@ -1,0 +1,118 @@
+#include "base/path.hpp"
+#include "base/text.hpp"
+#include "cli/commands.hpp"
+#include "config/find.hpp"
+#include "history/discovery.hpp"
+#include "history/file_tree.hpp"
+#include "history/git.hpp"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+
+namespace lockstep {
+
+/// A YAML scalar for a path.
+static std::string quoted(std::string_view text) {
+  if (text.find_first_not_of(
+          "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_/.-") ==
+          std::string_view::npos &&
+      !text.starts_with('-'))
+    return std::string(text);
+  std::string result = "'";
+  for (char c : text)
+    result += c == '\'' ? std::string("''") : std::string(1, c);
+  return result + "'";
+}
+
+static std::string historyText(const History &history, const std::string &folder) {
+  std::string text = "  - path: " + quoted(relativeTo(history.path, folder)) +
+                     "\n    framework: " + history.framework + "   # " + history.detected_by + "\n";
+  if (history.execution == ExecutionModel::unknown)
+    text += "    # How these files are run is not known; some checks wait for it: tx-file (one\n"
+            "    # transaction around each file), autocommit, implicit, pipeline or tx-all.\n"
+            "    # execution: tx-file\n";
+  else
+    text += "    # execution: " + std::string(name(history.execution)) +
+            "   # what the framework does by itself\n";
+  return text + "    # base_schema: schema.sql   # a pg_dump that the history starts from\n";
+}
+
+/// The branch that work is merged into, where the repository shows one.
+static std::string mainBranch(const std::string &folder) {
+  Result<GitRepository> repository = GitRepository::at(folder);
+  for (const char *name : {"origin/HEAD", "origin/main", "origin/master", "main", "master"})
+    if (repository && repository->changedSince({name, folder}))
+      return std::string(name) == "origin/HEAD" ? "origin/main" : name;
+  return "origin/main";
+}
+
+static Result<std::string> configText(const std::string &folder) {
+  Result<Discovery> discovery = discover({folder}, DiscoveryOptions(), readFile);
+  if (!discovery)
+    return discovery.error();
+  std::string text =
+      "# What lockstep checks here. `lockstep config` tells what holds and where it came from.\n\n"
+      "# The servers that the migrations must run on: 14 to 18.\npostgres: 15\n\n";
+  std::string histories;
+  for (const History &history : discovery->histories)
+    histories += historyText(history, folder);
+  if (histories.empty())
+    text += "# No migrations were found; say where they are:\n# histories:\n"
+            "#   - path: db/migrations\n#     framework: goose\n";
+  else
+    text += "# The series of migrations, as they were found.\nhistories:\n" + histories;
+  text += "\n# Report only on what is not merged yet. `--since=` checks everything.\n# since: " +
+          mainBranch(folder) +
+          "\n\n# Presets (recommended, strict, all), categories and rules: see `lockstep rules`.\n"
+          "select: [recommended]\n"
+          "# ignore: [delete-without-where]\n"
+          "# severity: {unbatched-backfill: warning}\n\n"
+          "# What makes the check fail: error, warning, info or never.\n"
+          "fail_on: error\n\n"
+          "# Files to leave out, as in .gitignore.\n# exclude: [seed/**]\n\n"
+          "# Rules for some files only.\n# overrides:\n#   - paths: [legacy/**]\n"
+          "#     ignore: [locking]\n\n"
+          "# Findings in files that were applied and must not be edited.\n# suppressions:\n"
+          "#   - rule: drop-column\n#     version: '0042'\n#     reason: nobody reads it\n"
+          "#     until: 2030-01-01\n";
+  return text;
+}
+
+int initCommand(const Tool &, Words words) {
+  Parsed<InitArguments> parsed = parseInit(words);
+  if (!parsed.arguments)
+    return parsed.status;
+  const InitArguments &init = *parsed.arguments;
+  std::string folder = displayPath(init.folder);
+  std::error_code ignored;
+  if (!std::filesystem::is_directory(folder, ignored)) {
+    complain(format("{} is no folder", folder));
+    return 2;
+  }
+  std::string path = joinPath(folder, config_name);
+  if (!init.print && !init.force && std::filesystem::exists(path, ignored)) {
+    complain(format("{} is there already: --force replaces it, --stdout prints a new one", path));
+    return 2;
+  }
+  Result<std::string> text = configText(folder);
+  if (!text) {
+    complain(text.error().message);
+    return 2;
+  }
+  if (init.print)
+    return writeOut(*text) ? 0 : 2;
+  std::FILE *file = std::fopen(path.c_str(), "wb");
+  bool complete = file && std::fwrite(text->data(), 1, text->size(), file) == text->size();
+  int problem = errno;
+  if (file && std::fclose(file) != 0)
+    complete = false;
+  if (!complete) {
+    complain(format("cannot write {}: {}", path, std::strerror(problem)));
+    return 2;
+  }
+  return writeOut("wrote " + path + "\n") ? 0 : 2;
+}
+
+} // namespace lockstep

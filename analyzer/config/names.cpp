@@ -1,0 +1,62 @@
+#include "base/text.hpp"
+#include "config/config.hpp"
+#include "history/formats/format.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace lockstep {
+
+static constexpr std::array<std::string_view, 6> execution_names{
+    "tx-all", "tx-file", "implicit", "pipeline", "autocommit", "unknown"};
+static constexpr std::array<std::string_view, 4> fail_on_names{"error", "warning", "info", "never"};
+static constexpr std::array<std::string_view, 4> severity_names{"error", "warning", "info", "off"};
+
+std::span<const std::string_view> executionNames() { return execution_names; }
+std::span<const std::string_view> failOnNames() { return fail_on_names; }
+std::span<const std::string_view> severityNames() { return severity_names; }
+
+std::optional<Severity> failOnNamed(std::string_view name) {
+  if (name == "never")
+    return Severity::off;
+  if (name == "off")
+    return std::nullopt;
+  return severityNamed(name);
+}
+
+std::vector<std::string_view> frameworkNames() {
+  std::vector<std::string_view> names;
+  for (const Format *format : formats())
+    names.push_back(format->name);
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+std::string unknownWord(std::string_view kind, std::string_view word,
+                        std::span<const std::string_view> known) {
+  std::string message = format("unknown {} '{}'", kind, word);
+  if (std::string_view near = nearest(word, known); !near.empty())
+    return message + format("; did you mean '{}'?", near);
+  std::vector<std::string> words(known.begin(), known.end());
+  return message + "; known are " + join(words, ", ");
+}
+
+static std::optional<int> versionNamed(std::string_view text) {
+  if (text.size() != 2 || text[0] < '0' || text[0] > '9' || text[1] < '0' || text[1] > '9')
+    return std::nullopt;
+  int version = (text[0] - '0') * 10 + (text[1] - '0');
+  if (version < oldest_postgres || version > newest_postgres)
+    return std::nullopt;
+  return version;
+}
+
+std::optional<PostgresVersions> postgresVersionsNamed(std::string_view text) {
+  size_t dots = text.find("..");
+  auto first = versionNamed(text.substr(0, dots));
+  auto last = dots == std::string_view::npos ? first : versionNamed(text.substr(dots + 2));
+  if (!first || !last || *first > *last)
+    return std::nullopt;
+  return PostgresVersions{*first, *last};
+}
+
+} // namespace lockstep

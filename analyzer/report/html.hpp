@@ -1,0 +1,11 @@
+#pragma once
+#include "report/input.hpp"
+
+#include <string>
+
+namespace lockstep {
+
+/// One page that needs nothing else: no script, no font, no network.
+[[nodiscard]] std::string renderHtml(const CheckResult &result, const ReportContext &context);
+
+} // namespace lockstep

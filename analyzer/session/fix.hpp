@@ -1,0 +1,32 @@
+#pragma once
+#include "session/session.hpp"
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace lockstep {
+
+/// A file that fixes changed.
+struct FixedFile {
+  std::string path;
+  std::string before;
+  std::string after;
+};
+
+struct FixOutcome {
+  CheckOutcome check;           ///< Of the files as they are after the fixes.
+  std::vector<FixedFile> files; ///< By path; nothing is written.
+  size_t fixed = 0;             ///< Fixes that were made.
+  /// Fixes that could be made in files that may have been applied: they were not named, and no
+  /// change set says that they are new.
+  size_t left_alone = 0;
+};
+
+/// Makes the fixes of all findings in files that may be edited, those that are not safe only where
+/// `unsafe` says so, and checks again until none is left. A fix whose result does not parse as well
+/// as the text before is taken back.
+[[nodiscard]] Result<FixOutcome> runFixes(const Settings &settings, const Scope &scope,
+                                          std::span<const Rule *const> rules, bool unsafe);
+
+} // namespace lockstep
