@@ -276,7 +276,7 @@ Query expandStars(const Query &query, const std::vector<StarExpansion> &stars) {
       continue;
     std::vector<OutputColumn> outputs;
     for (size_t each = 0; each < star.columns.size(); ++each)
-      outputs.push_back({star.columns[each].name, indexes[each]});
+      outputs.push_back({star.columns[each].name, indexes[each], {}});
     const auto next = expanded.outputs.erase(output);
     expanded.outputs.insert(next, outputs.begin(), outputs.end());
   }

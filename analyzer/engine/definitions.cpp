@@ -46,13 +46,6 @@ bool isBuiltin(const TypeName &type, std::string_view name) {
          type.array_dimensions == 0;
 }
 
-bool isSerial(const TypeName &type) {
-  static constexpr std::string_view names[] = {"serial",  "bigserial", "smallserial",
-                                               "serial2", "serial4",   "serial8"};
-  return type.schema.empty() &&
-         std::find(std::begin(names), std::end(names), type.name) != std::end(names);
-}
-
 std::optional<uint32_t> endOfWord(const StatementStep &step, std::string_view word) {
   if (step.embedded || !step.source)
     return std::nullopt;

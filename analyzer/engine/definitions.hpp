@@ -32,8 +32,6 @@ struct GivenType {
 
 /// True where `type` is the built-in type of that name, whatever its modifiers; arrays are not.
 [[nodiscard]] bool isBuiltin(const TypeName &type, std::string_view name);
-/// serial, bigserial and their like.
-[[nodiscard]] bool isSerial(const TypeName &type);
 
 /// Where the statement's first `word` outside of quotes and comments ends in the file: where a fix
 /// puts CONCURRENTLY. Nothing inside a DO block, whose text may not stand in the file as it is.
