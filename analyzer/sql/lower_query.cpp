@@ -96,6 +96,7 @@ void QueryCollector::select(const SelectStmt &node, int scope, const RowLocks &o
     const auto *only = cells(node.fromClause).size() == 1
                            ? static_cast<const ::Node *>(cells(node.fromClause).front())
                            : nullptr;
+    query_.condition.reset(); // Of an arm of UNION.
     if (node.whereClause && only && IsA(only, RangeVar) && !isCte(*as<::RangeVar>(only)))
       query_.condition = lowerExpression(at_, node.whereClause);
   }
