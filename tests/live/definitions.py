@@ -5,8 +5,8 @@ OWN = "NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = '{0}'::regclass AND
 USER_SCHEMA = "{0}.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast') AND {0}.nspname NOT LIKE 'pg\\_%'"
 
 # Roles are told apart by name; whoever ran the history is the owner.
-ACL = """(SELECT string_agg(CASE WHEN a.grantee = 0 THEN 'PUBLIC' ELSE pg_get_userbyid(a.grantee) END || '=' || a.privilege_type
-  || CASE WHEN a.is_grantable THEN '*' ELSE '' END, ',' ORDER BY 1) FROM (SELECT DISTINCT grantee, privilege_type, is_grantable FROM aclexplode({0})) a)"""
+ACL = """(SELECT string_agg(a.held, ',' ORDER BY a.held) FROM (SELECT DISTINCT CASE WHEN grantee = 0 THEN 'PUBLIC' ELSE pg_get_userbyid(grantee) END
+  || '=' || privilege_type || CASE WHEN is_grantable THEN '*' ELSE '' END AS held FROM aclexplode({0})) a)"""
 
 
 def _relations(kinds):
@@ -72,8 +72,8 @@ def queries(version):
         "trigger": f"""SELECT {NAME} || '.' || t.tgname, pg_get_triggerdef(t.oid), t.tgenabled FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
             JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid IN (SELECT c.oid {_relations("'r', 'p', 'f', 'v'")})
             AND (NOT t.tgisinternal OR EXISTS (SELECT FROM pg_trigger p WHERE p.oid = t.tgparentid AND NOT p.tgisinternal))""",
-        "policy": f"""SELECT {NAME} || '.' || p.polname, p.polpermissive, p.polcmd, (SELECT string_agg(CASE r WHEN 0 THEN 'public' ELSE pg_get_userbyid(r) END, ',' ORDER BY 1)
-            FROM unnest(p.polroles) r), pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)
+        "policy": f"""SELECT {NAME} || '.' || p.polname, p.polpermissive, p.polcmd, (SELECT string_agg(r.name, ',' ORDER BY r.name)
+            FROM (SELECT CASE o WHEN 0 THEN 'public' ELSE pg_get_userbyid(o) END AS name FROM unnest(p.polroles) o) r), pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)
             FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid JOIN pg_namespace n ON n.oid = c.relnamespace""",
         "rule": f"""SELECT {NAME} || '.' || r.rulename, pg_get_ruledef(r.oid), r.ev_enabled FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
             JOIN pg_namespace n ON n.oid = c.relnamespace WHERE r.rulename <> '_RETURN' AND {USER_SCHEMA.format("n")} AND {OWN.format("pg_class", "c.oid")}""",
