@@ -2,10 +2,11 @@
 
 namespace lockstep::rules {
 
-/// Walks the statements of each file and reports the BEGIN that nothing ends.
+/// Walks the statements of each migration and reports the BEGIN that nothing ends. A psql script and
+/// the files that it includes are one session.
 static void check(const ChangeSet &change_set, Report &report) {
   const StatementStep *open = nullptr;
-  auto closeFile = [&] {
+  auto close = [&] {
     if (open)
       report
           .addAt(*open, open->statement->range,
@@ -14,11 +15,11 @@ static void check(const ChangeSet &change_set, Report &report) {
           .help("add COMMIT at the end of the file");
     open = nullptr;
   };
-  const MigrationFile *file = nullptr;
+  const Migration *migration = nullptr;
   for (const StatementStep &step : change_set.statements) {
-    if (step.file != file)
-      closeFile();
-    file = step.file;
+    if (step.migration != migration)
+      close();
+    migration = step.migration;
     for (const Op &op : step.statement->ops) {
       const auto *control = std::get_if<TransactionControl>(&op);
       if (!control)
@@ -44,7 +45,7 @@ static void check(const ChangeSet &change_set, Report &report) {
       }
     }
   }
-  closeFile();
+  close();
 }
 
 static constexpr std::string_view aliases[] = {"squawk:ban-uncommitted-transaction"};
