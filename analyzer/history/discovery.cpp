@@ -366,9 +366,13 @@ std::optional<Recognition> Discoverer::recogniseText(std::string_view text) {
   return std::nullopt;
 }
 
-/// What pg_dump writes, as Rails, dbmate and others keep it beside the migrations.
+/// What pg_dump writes, as Rails, dbmate and others keep it beside the migrations; some take its
+/// comments out.
 static bool isDump(std::string_view text) {
-  return headOf(text).find("\n-- PostgreSQL database dump\n") != std::string_view::npos;
+  std::string_view head = headOf(text);
+  return head.find("\n-- PostgreSQL database dump\n") != std::string_view::npos ||
+         head.find("\nSELECT pg_catalog.set_config('search_path', '', false);") !=
+             std::string_view::npos;
 }
 
 void Discoverer::takeAlone(const std::string &path, Named named, const HistoryDeclaration *declared,

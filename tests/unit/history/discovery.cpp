@@ -361,4 +361,10 @@ TEST_CASE("a dump is no migration, unless it is named") {
   REQUIRE(found.notices.size() == 1);
   CHECK(found.notices[0].message.find("base_schema") != std::string::npos);
   CHECK(project.discover({"db/structure.sql"}).histories.size() == 1);
+
+  // Rails takes the comments out.
+  project.write("db/structure.sql", "SET row_security = off;\n"
+                                    "SELECT pg_catalog.set_config('search_path', '', false);\n"
+                                    "CREATE TABLE public.t (id int);\n");
+  CHECK(project.discover({"db"}).histories.empty());
 }
