@@ -7,8 +7,9 @@ namespace lockstep::rules {
 static bool isRepeatable(const StatementStep &step) {
   for (const Op &op : step.statement->ops) {
     const auto *drop = std::get_if<DropObject>(&op);
-    bool harmless = std::holds_alternative<SetVariable>(op) || (drop && drop->if_exists) ||
-                    std::holds_alternative<Select>(op) || std::holds_alternative<NoEffect>(op) ||
+    bool harmless = std::holds_alternative<SetVariable>(op) || std::holds_alternative<Grant>(op) ||
+                    (drop && drop->if_exists) || std::holds_alternative<Select>(op) ||
+                    std::holds_alternative<NoEffect>(op) ||
                     std::holds_alternative<TransactionControl>(op) ||
                     std::holds_alternative<ValidateConstraint>(op) ||
                     std::holds_alternative<Update>(op) || std::holds_alternative<Delete>(op) ||

@@ -4,7 +4,8 @@
 namespace lockstep::rules {
 
 static void check(const CreateTableAs &op, const Step &step, Report &report) {
-  if (op.is_materialized_view || !op.with_data || step.effects.scans.empty())
+  if (op.is_materialized_view || op.persistence == Persistence::temporary || !op.with_data ||
+      step.effects.scans.empty())
     return;
   report
       .add(op.where,

@@ -22,7 +22,7 @@ static void check(const Grant &op, const Step &, Report &report) {
         .help("grant to the roles that need it");
     return;
   }
-  if (op.privileges.empty() && op.all_in_schema)
+  if (op.privileges.empty() && op.all_in_schema && op.kind == ObjectKind::table)
     report
         .add(op.where, "ALL PRIVILEGES on all of a schema includes TRUNCATE and TRIGGER on every "
                        "table")

@@ -4,14 +4,28 @@
 
 namespace lockstep::rules {
 
+/// True where the CHECK asks for the time, the user or chance: a function without arguments that is
+/// not immutable, or a word such as CURRENT_TIMESTAMP. What depends on its arguments' types is not
+/// judged: a CHECK's columns are not resolved here.
+static bool changesItsMind(const Expression &root, const Catalog &catalog, int postgres) {
+  bool found = false;
+  forEachNode(root, [&](const Expression &node) {
+    bool asks = node.kind == ExpressionKind::special ||
+                (node.kind == ExpressionKind::function && node.arguments.empty());
+    if (!asks)
+      return;
+    Volatility volatility = volatilityOf(node, catalog, postgres);
+    found = found || volatility == Volatility::stable || volatility == Volatility::volatile_;
+  });
+  return found;
+}
+
 static void check(const Step &step, Report &report) {
   for (const AddedConstraint &added : constraintsAddedBy(step.op)) {
     const ConstraintDef &constraint = *added.constraint;
     if (constraint.kind != ConstraintKind::check || !constraint.expression)
       continue;
-    Volatility volatility =
-        volatilityOf(constraint.expression->root, step.before(), report.postgres());
-    if (volatility == Volatility::immutable || volatility == Volatility::unknown)
+    if (!changesItsMind(constraint.expression->root, step.before(), report.postgres()))
       continue;
     report
         .add(constraint.where,
