@@ -1,71 +1,131 @@
 #include "cli/arguments.hpp"
 
 #include "base/text.hpp"
-#include "cli/options.hpp"
+#include "cli/command_line.hpp"
+#include "cli/input_options.hpp"
+
+#include <llvm/Support/CommandLine.h>
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 namespace lockstep {
+
+namespace cl = llvm::cl;
 
 static std::vector<std::string> valuesOf(const cl::list<std::string> &list) {
   return {list.begin(), list.end()};
 }
 
-InputArguments InputOptions::read(CommandLine &line, std::string_view color) const {
-  InputArguments input;
-  input.paths = valuesOf(paths);
-  input.config = config;
-  input.framework = framework;
-  input.exclude = valuesOf(exclude);
-  input.force_exclude = force_exclude;
-  input.stdin_filename = stdin_filename;
-  input.start_after = start_after;
-  if (since.getNumOccurrences() > 0)
-    input.since = since;
-  input.staged = staged;
-  if (staged && !since.empty())
-    line.refuse("--since and --staged are two change sets: give one of them");
-  input.unmatched_is_error = !no_error;
-  if (!jobs.empty()) {
-    const std::string &text = jobs.getValue();
-    unsigned count = 0;
-    auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), count);
-    if (fault != std::errc() || end != text.data() + text.size() || count == 0 || count > 1000)
-      line.refuse(format("--jobs takes a number from 1 to 1000, not '{}'", text));
-    input.jobs = count;
-  }
-  if (!framework.empty()) {
-    std::vector<std::string_view> known = frameworkNames();
-    if (std::find(known.begin(), known.end(), framework.getValue()) == known.end())
-      line.refuse(unknownWord("framework", framework.getValue(), known));
-  }
-  if (!execution.empty()) {
-    input.execution = executionModelNamed(execution.getValue());
-    if (!input.execution)
-      line.refuse(unknownWord("execution model", execution.getValue(), executionNames()));
-  }
-  if (!postgres.empty()) {
-    input.postgres = postgresVersionsNamed(postgres.getValue());
-    if (!input.postgres)
-      line.refuse(format("--postgres takes a version from 14 to 18, or a range such as 14..17, "
-                         "not '{}'",
-                         postgres.getValue()));
-  }
-  enum class Way { up, down, both };
-  static constexpr std::array<Named<Way>, 3> ways{
-      {{"up", Way::up}, {"down", Way::down}, {"both", Way::both}}};
-  if (auto way = valueNamed(line, "direction", direction.getValue(), ways)) {
-    input.up = *way != Way::down;
-    input.down = *way != Way::up;
-  }
-  static constexpr std::array<Named<ColorChoice>, 3> choices{{{"auto", ColorChoice::automatic},
-                                                              {"always", ColorChoice::always},
-                                                              {"never", ColorChoice::never}}};
-  if (auto choice = valueNamed(line, "value of --color", color, choices))
-    input.color = *choice;
-  return input;
+namespace {
+struct ColorOption {
+  cl::opt<std::string> color;
+  explicit ColorOption(cl::OptionCategory &group)
+      : color("color", cl::value_desc("auto|always|never"), cl::init("auto"), cl::cat(group),
+              cl::desc("colours; auto")) {}
+};
+
+struct CheckOptions {
+  NoForeignOptions first;
+  InputOptions input;
+  cl::OptionCategory rules{"Rules"};
+  cl::list<std::string> select{"select", cl::value_desc("RULES"), cl::cat(rules),
+                               cl::CommaSeparated,
+                               cl::desc("presets, categories or rules; recommended")};
+  cl::list<std::string> extend_select{"extend-select", cl::value_desc("RULES"), cl::cat(rules),
+                                      cl::CommaSeparated, cl::desc("these too")};
+  cl::list<std::string> ignore{"ignore", cl::value_desc("RULES"), cl::cat(rules),
+                               cl::CommaSeparated, cl::desc("all but these")};
+  cl::list<std::string> severity{"severity", cl::value_desc("RULE=LEVEL"), cl::cat(rules),
+                                 cl::CommaSeparated, cl::desc("error, warning, info or off")};
+  cl::opt<std::string> fail_on{"fail-on", cl::value_desc("LEVEL"), cl::cat(rules),
+                               cl::desc("what makes the exit status 1: error, warning, info or "
+                                        "never; error")};
+  cl::opt<unsigned> max_warnings{"max-warnings", cl::value_desc("N"), cl::cat(rules),
+                                 cl::desc("more warnings make it 1, too")};
+
+  cl::opt<std::string> baseline{"baseline", cl::value_desc("FILE"), cl::cat(rules),
+                                cl::desc("leave out the findings that it holds; else the nearest "
+                                         ".lockstep-baseline.json; empty: none")};
+
+  cl::OptionCategory fixes{"Fixes"};
+  cl::opt<bool> fix{"fix", cl::cat(fixes),
+                    cl::desc("mend what can be mended safely, in named files, or in what "
+                             "--since or --start-after says is new")};
+  cl::opt<bool> unsafe_fixes{"unsafe-fixes", cl::cat(fixes),
+                             cl::desc("with --fix or --diff: what needs a look afterwards, too")};
+  cl::opt<bool> diff{"diff", cl::cat(fixes),
+                     cl::desc("print what --fix would change, and change nothing; the exit "
+                              "status is 1 where it would")};
+
+  cl::OptionCategory output{"Output"};
+  cl::opt<std::string> format{"format", cl::value_desc("FORMAT"), cl::cat(output),
+                              cl::desc("text, concise, json, jsonl, sarif, github, gitlab, junit, "
+                                       "checkstyle, rdjson, markdown or html")};
+  cl::list<std::string> targets{"output", cl::value_desc("[FORMAT=]FILE"), cl::cat(output),
+                                cl::desc("write the report there; with a format, one more")};
+  ColorOption color{output};
+  cl::opt<bool> show_suppressed{"show-suppressed", cl::cat(output),
+                                cl::desc("list suppressed findings, too")};
+  cl::opt<bool> show_files{"show-files", cl::cat(output),
+                           cl::desc("list the files that would be checked, and end")};
+  cl::opt<bool> statistics{"statistics", cl::cat(output), cl::desc("only count findings")};
+  cl::opt<bool> quiet{"quiet", cl::cat(output), cl::desc("only what makes the check fail")};
+
+  void readSeverities(CommandLine &line, SelectionRequest &selection) const;
+  [[nodiscard]] std::vector<ReportTarget> readTargets(CommandLine &line) const;
+};
+
+struct EffectsOptions {
+  NoForeignOptions first;
+  InputOptions input;
+  cl::OptionCategory output{"Output"};
+  cl::opt<std::string> format{"format", cl::value_desc("FORMAT"), cl::init("text"), cl::cat(output),
+                              cl::desc("text or json")};
+  ColorOption color{output};
+};
+
+struct SchemaOptions {
+  NoForeignOptions first;
+  InputOptions input;
+  cl::OptionCategory output{"Output"};
+  cl::opt<std::string> format{"format", cl::value_desc("FORMAT"), cl::init("sql"), cl::cat(output),
+                              cl::desc("sql or json")};
+  cl::opt<std::string> at{"at", cl::value_desc("VERSION"), cl::cat(output),
+                          cl::desc("as it is after this migration; else at the end")};
+  cl::opt<std::string> diff{"diff", cl::value_desc("VERSION..VERSION"), cl::cat(output),
+                            cl::desc("what changes from after the one to after the other")};
+};
+} // namespace
+
+static CommandLine lineOf(const CheckOptions &) {
+  CommandLine line(
+      "check", "[PATHS]",
+      "Finds what would break running code or block traffic in files, folders or\n"
+      "standard input (-). Without paths: the configured histories, else this folder.");
+  line.show("Input");
+  line.show("Rules");
+  line.show("Fixes");
+  line.show("Output");
+  return line;
+}
+
+static CommandLine lineOf(const EffectsOptions &) {
+  CommandLine line("effects", "[PATHS]",
+                   "Tells what each statement locks, rewrites and scans, and until when.");
+  line.show("Input");
+  line.show("Output");
+  return line;
+}
+
+static CommandLine lineOf(const SchemaOptions &) {
+  CommandLine line(
+      "schema", "[PATHS]",
+      "Tells the schema that a history leaves behind, as SQL that loads into an empty\n"
+      "database.");
+  line.show("Input");
+  line.show("Output");
+  return line;
 }
 
 static std::optional<ReportFormat> formatNamed(CommandLine &line, std::string_view word) {
@@ -205,88 +265,19 @@ Parsed<SchemaArguments> parseSchema(Words words) {
   return {std::move(schema), 0};
 }
 
-Parsed<PageArguments> parsePage(Words words, std::string_view command) {
-  PageOptions options;
-  CommandLine line = lineOf(options, command);
-  if (!line.parse(words))
-    return {std::nullopt, line.status()};
-  PageArguments page;
-  page.words = valuesOf(options.words);
-  if (command != "explain" && !page.words.empty())
-    line.refuse(lockstep::format("'{}' takes no further words", command));
-  static constexpr std::array<Named<PageFormat>, 3> formats{
-      {{"text", PageFormat::text}, {"json", PageFormat::json}, {"markdown", PageFormat::markdown}}};
-  if (auto format = valueNamed(line, "format", options.format.getValue(), formats))
-    page.format = *format;
-  if (line.failed())
-    return {std::nullopt, line.status()};
-  return {std::move(page), 0};
+CommandDescription describeCheck() {
+  CheckOptions options;
+  return lineOf(options).describe();
 }
 
-Parsed<BaselineArguments> parseBaseline(Words words) {
-  BaselineOptions options;
-  CommandLine line = lineOf(options);
-  if (!line.parse(words))
-    return {std::nullopt, line.status()};
-  BaselineArguments baseline;
-  baseline.input = options.input.read(line, "auto");
-  std::vector<std::string> &paths = baseline.input.paths;
-  static constexpr std::array<Named<BaselineAction>, 3> actions{{{"create", BaselineAction::create},
-                                                                 {"update", BaselineAction::update},
-                                                                 {"prune", BaselineAction::prune}}};
-  if (paths.empty())
-    line.refuse("baseline needs to be told what to do: create, update or prune");
-  else if (auto action = valueNamed(line, "action", paths.front(), actions))
-    baseline.action = *action;
-  if (!paths.empty())
-    paths.erase(paths.begin());
-  if (options.file.getNumOccurrences() > 0)
-    baseline.input.baseline = options.file;
-  baseline.force = options.force;
-  if (line.failed())
-    return {std::nullopt, line.status()};
-  return {std::move(baseline), 0};
+CommandDescription describeEffects() {
+  EffectsOptions options;
+  return lineOf(options).describe();
 }
 
-Parsed<ConfigArguments> parseConfig(Words words) {
-  ConfigOptions options;
-  CommandLine line = lineOf(options);
-  if (!line.parse(words))
-    return {std::nullopt, line.status()};
-  ConfigArguments config;
-  config.input = options.input.read(line, "auto");
-  if (options.format != "text" && options.format != "json")
-    line.refuse(unknownWord("format", options.format.getValue(),
-                            std::array<std::string_view, 2>{"text", "json"}));
-  config.json = options.format == "json";
-  if (line.failed())
-    return {std::nullopt, line.status()};
-  return {std::move(config), 0};
-}
-
-Parsed<InitArguments> parseInit(Words words) {
-  InitOptions options;
-  CommandLine line = lineOf(options);
-  if (!line.parse(words))
-    return {std::nullopt, line.status()};
-  InitArguments init;
-  if (options.words.size() > 1)
-    line.refuse("init takes one folder");
-  if (!options.words.empty())
-    init.folder = options.words[0];
-  init.print = options.print;
-  init.force = options.force;
-  if (line.failed())
-    return {std::nullopt, line.status()};
-  return {std::move(init), 0};
-}
-
-Parsed<std::vector<std::string>> parseWords(Words words, std::string_view command) {
-  WordOptions options;
-  CommandLine line = lineOf(options, command);
-  if (!line.parse(words))
-    return {std::nullopt, line.status()};
-  return {valuesOf(options.words), 0};
+CommandDescription describeSchema() {
+  SchemaOptions options;
+  return lineOf(options).describe();
 }
 
 } // namespace lockstep

@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace lockstep {
@@ -127,6 +128,14 @@ struct CommandDescription {
   std::vector<OptionDescription> options; ///< By group.
 };
 [[nodiscard]] std::string helpText(const CommandDescription &command);
+[[nodiscard]] CommandDescription describeCheck();
+[[nodiscard]] CommandDescription describeEffects();
+[[nodiscard]] CommandDescription describeSchema();
+[[nodiscard]] CommandDescription describeBaseline();
+[[nodiscard]] CommandDescription describeConfig();
+[[nodiscard]] CommandDescription describeInit();
+[[nodiscard]] CommandDescription describePage(std::string_view command);
+[[nodiscard]] CommandDescription describeWords(std::string_view command);
 /// Every command's, in the order of the overview.
 [[nodiscard]] std::vector<CommandDescription> describeCommands();
 

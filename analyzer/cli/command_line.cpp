@@ -1,5 +1,6 @@
 #include "cli/command_line.hpp"
 
+#include <llvm/Support/CommandLine.h>
 #include <llvm/Support/raw_ostream.h>
 
 #include <algorithm>
@@ -44,17 +45,17 @@ CommandDescription CommandLine::describe() const {
   CommandDescription description{
       std::string(command_), std::string(usage_), std::string(overview_), {}};
   llvm::StringMap<cl::Option *> &options = cl::getRegisteredOptions();
-  for (const cl::OptionCategory *group : groups_) {
+  for (std::string_view group : groups_) {
     std::vector<const cl::Option *> members;
     for (const auto &entry : options)
-      if (std::find(entry.second->Categories.begin(), entry.second->Categories.end(), group) !=
-          entry.second->Categories.end())
-        members.push_back(entry.second);
+      for (const cl::OptionCategory *category : entry.second->Categories)
+        if (std::string_view(category->getName()) == group)
+          members.push_back(entry.second);
     std::sort(members.begin(), members.end(),
               [](const cl::Option *a, const cl::Option *b) { return a->ArgStr < b->ArgStr; });
     for (const cl::Option *option : members)
       description.options.push_back({option->ArgStr.str(), option->ValueStr.str(),
-                                     option->HelpStr.str(), group->getName().str()});
+                                     option->HelpStr.str(), std::string(group)});
   }
   return description;
 }

@@ -2,8 +2,6 @@
 #include "cli/arguments.hpp"
 #include "config/config.hpp"
 
-#include <llvm/Support/CommandLine.h>
-
 #include <array>
 #include <optional>
 #include <string>
@@ -25,8 +23,8 @@ public:
   CommandLine(std::string_view command, std::string_view usage, std::string_view overview)
       : command_(command), usage_(usage), overview_(overview) {}
 
-  /// Shows the options of a category in the help, below those that were shown before.
-  void show(const llvm::cl::OptionCategory &group) { groups_.push_back(&group); }
+  /// Shows the options of the category of that name in the help, below those shown before.
+  void show(std::string_view group) { groups_.push_back(group); }
 
   /// False where the command is over; status() says how.
   bool parse(Words words);
@@ -42,7 +40,7 @@ private:
   std::string_view command_;
   std::string_view usage_;
   std::string_view overview_;
-  std::vector<const llvm::cl::OptionCategory *> groups_;
+  std::vector<std::string_view> groups_;
   int status_ = 0;
 };
 
