@@ -190,6 +190,8 @@ static Status suppress(const Settings &settings, const Scope &scope,
       applySuppressions(settings.suppressions, scope.today, selections, result.files,
                         isComplete(scope), result.sources, result.findings);
   append(result.notices, notices);
+  if (settings.baseline.empty())
+    return Done{};
   Result<Baseline> baseline = readBaseline(settings, scope);
   if (!baseline)
     return baseline.error();
