@@ -57,6 +57,8 @@ CommandDescription CommandLine::describe() const {
       description.options.push_back({option->ArgStr.str(), option->ValueStr.str(),
                                      option->HelpStr.str(), std::string(group)});
   }
+  // LLVM keeps pointers to the options, which are gone when the next command's are made.
+  cl::ResetCommandLineParser();
   return description;
 }
 

@@ -187,7 +187,10 @@ Parsed<std::vector<std::string>> parseWords(Words words, std::string_view comman
   CommandLine line = lineOf(options, command);
   if (!line.parse(words))
     return {std::nullopt, line.status()};
-  return {valuesOf(options.words), 0};
+  std::vector<std::string> values = valuesOf(options.words);
+  // What these commands print is made of all other commands' options: LLVM forgets these first.
+  cl::ResetCommandLineParser();
+  return {std::move(values), 0};
 }
 
 CommandDescription describePage(std::string_view command) {

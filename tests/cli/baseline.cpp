@@ -17,7 +17,7 @@ struct Project {
   Project() {
     std::filesystem::create_directory(directory.path() / ".git");
     directory.write("db/1_a.sql", breaking);
-    directory.write("db/2_b.sql", "DROP TABLE orders;\nDROP TABLE orders;\n");
+    directory.write("db/2_b.sql", "TRUNCATE orders;\nTRUNCATE orders;\n");
   }
   [[nodiscard]] Outcome run(const std::vector<std::string> &arguments,
                             const std::string &folder = ".") const {
@@ -79,13 +79,13 @@ TEST_CASE("a baseline sets today's findings aside") {
   }
   SECTION("one more of the same is one more finding") {
     project.directory.write("db/2_b.sql",
-                            "DROP TABLE orders;\nDROP TABLE orders;\nDROP TABLE orders;\n");
+                            "TRUNCATE orders;\nTRUNCATE orders;\nTRUNCATE orders;\n");
     CHECK(project.check()["findings"].size() == 1);
   }
   SECTION("what was not looked at is not stale") {
     project.directory.write("db/1_a.sql", "");
     CHECK(project.check({"db/2_b.sql"})["notices"].dump().find("baseline") == std::string::npos);
-    CHECK(project.check({"--select", "drop-table"})["notices"].dump().find("baseline") ==
+    CHECK(project.check({"--select", "truncate"})["notices"].dump().find("baseline") ==
           std::string::npos);
     CHECK(project.check()["notices"].dump().find("baseline prune") != std::string::npos);
   }

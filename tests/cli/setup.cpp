@@ -52,6 +52,7 @@ TEST_CASE("init writes a configuration that holds what was found") {
   std::filesystem::create_directory(directory.path() / ".git");
   directory.write("db/goose/00001_a.sql", "-- +goose Up\nCREATE TABLE t (id bigint);\n");
   directory.write("db/plain it's/0001_a.sql", "CREATE TABLE t (id bigint);\n");
+  directory.write("db/plain it's/0002_b.sql", "CREATE TABLE u (id bigint);\n");
   Outcome outcome = runLockstep({"init"}, directory.path());
   CHECK(outcome.out == "wrote .lockstep.yaml\n");
   std::string text = readFile(directory.path() / ".lockstep.yaml");
@@ -98,7 +99,7 @@ TEST_CASE("bash completes commands, options and their values") {
   directory.write("script", runLockstep({"completions", "bash"}, directory.path()).out);
   auto completed = [&](const std::string &words, int at) {
     return run({"bash", "-c",
-                "source script; COMP_WORDS=(" + words + "); COMP_CWORD=" + std::to_string(at) +
+                "source ./script; COMP_WORDS=(" + words + "); COMP_CWORD=" + std::to_string(at) +
                     "; _lockstep; printf '%s ' \"${COMPREPLY[@]}\""},
                directory.path())
         .out;
@@ -108,7 +109,7 @@ TEST_CASE("bash completes commands, options and their values") {
   CHECK(completed("lockstep check --format sar", 3) == "sarif ");
   CHECK(completed("lockstep check --format = sar", 4) == "sarif ");
   CHECK(completed("lockstep check --framework goo", 3) == "goose ");
-  CHECK(completed("lockstep explain drop-col", 2) == "drop-column ");
+  CHECK(completed("lockstep explain unbatched-b", 2) == "unbatched-backfill ");
   CHECK(completed("lockstep baseline pr", 2) == "prune ");
   directory.write("db.sql", "");
   CHECK(completed("lockstep check db", 2) == "db.sql ");
@@ -136,7 +137,8 @@ TEST_CASE("the manual page is one") {
   if (!isInstalled("groff"))
     SKIP("groff is not installed");
   directory.write("lockstep.1", manual.out);
-  Outcome shown = run({"groff", "-man", "-Tascii", "-ww", "lockstep.1"}, directory.path());
+  Outcome shown =
+      run({"groff", "-man", "-Tascii", "-P-cbu", "-ww", "lockstep.1"}, directory.path());
   CHECK(shown.err.empty());
   CHECK(shown.out.find("EXIT STATUS") != std::string::npos);
 }
