@@ -27,6 +27,8 @@ struct ObjectName {
   friend bool operator==(const ObjectName &a, NameView b) {
     return a.name == b.name && a.schema == b.schema;
   }
+  /// Not ambiguous with the one above turned round.
+  friend bool operator==(const ObjectName &a, const ObjectName &b) = default;
   operator NameView() const { return {schema, name}; }
 };
 
