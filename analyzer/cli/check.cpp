@@ -81,7 +81,8 @@ static std::vector<std::string> nextSteps(const CheckArguments &check,
     if (group.scope.changes || !group.settings.baseline.empty())
       return {};
   return {"`lockstep explain RULE` shows why, and the safe way.",
-          "--start-after VERSION reports only on migrations after the one that is deployed."};
+          "--since REVISION or --start-after VERSION reports only on what is not deployed yet;",
+          "`lockstep baseline create` sets these findings aside."};
 }
 
 /// Formats that have no place for it leave it to standard error that something was not analysed.
