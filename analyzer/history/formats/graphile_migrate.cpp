@@ -37,10 +37,12 @@ static void list(const Folder &folder, History &history) {
   current.repeatable = true;
   if (folder.has("current.sql"))
     current.files.push_back({.path = folder.pathOf("current.sql")});
-  if (folder.hasFolder("current"))
-    for (const std::string &file : folder.child("current").files())
+  if (folder.hasFolder("current")) {
+    const Folder parts = folder.child("current");
+    for (const std::string &file : parts.files())
       if (sqlStem(file))
-        current.files.push_back({.path = folder.child("current").pathOf(file)});
+        current.files.push_back({.path = parts.pathOf(file)});
+  }
   if (!current.files.empty())
     history.migrations.push_back(std::move(current));
 }
