@@ -64,7 +64,7 @@ TEST_CASE("--diff prints what patch reads, and writes nothing") {
   CHECK(outcome.out == "--- a/db/1_a.sql\n+++ b/db/1_a.sql\n@@ -1,3 +1,3 @@\n SELECT 0;\n"
                        "--- lockstep:ignore drop-table: old\n+\n SELECT 1;\n");
   CHECK(readFile(directory.path() / "db/1_a.sql") == "SELECT 0;\n" + unused);
-  REQUIRE(run({"patch", "-p1", "--quiet"}, directory.path(), outcome.out).status == 0);
+  REQUIRE(run({"git", "apply", "-p1", "-"}, directory.path(), outcome.out).status == 0);
   CHECK(readFile(directory.path() / "db/1_a.sql") == "SELECT 0;\n\nSELECT 1;\n");
   Outcome clean = check(directory, {"db/1_a.sql", "--diff"});
   CHECK(clean.status == 0);
