@@ -275,7 +275,10 @@ private:
       const size_t later = statements.size() - step.since - 1;
       text_ += margin(statements[step.since]) +
                style_.severity(weightOf(step.mode), padded(name(step.mode), mode_width)) + "  " +
-               join(step.names, ", ") + ", during " + plural(later, "more statement") + "\n";
+               join(step.names, ", ");
+      if (later > 0)
+        text_ += ", during " + plural(later, "more statement");
+      text_ += '\n';
     }
     if (!steps.empty())
       workUnder(statements.subspan(steps.front().since));
