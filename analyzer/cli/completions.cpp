@@ -86,7 +86,7 @@ static std::string firstLine(std::string_view text) {
 }
 
 /// For single quotes in a shell.
-static std::string quoted(std::string_view text) {
+static std::string inQuotes(std::string_view text) {
   std::string result = "'";
   for (char c : text)
     result += c == '\'' ? std::string("'\\''") : std::string(1, c);
@@ -118,12 +118,12 @@ static std::string bashScript(const std::vector<CommandDescription> &commands) {
       if (option.value.empty())
         continue;
       Values values = valuesOf(command, option);
-      cases += "      --" + option.name + ") words=" + quoted(join(values.words, " ")) +
+      cases += "      --" + option.name + ") words=" + inQuotes(join(values.words, " ")) +
                " files=" + (values.files ? "yes" : "") + " ;;\n";
     }
     Values operands = operandsOf(command);
     text += "  " + command.name + ")\n    case $before in\n" + cases + "      *) options='" +
-            options + "' words=" + quoted(join(operands.words, " ")) +
+            options + "' words=" + inQuotes(join(operands.words, " ")) +
             " files=" + (operands.files ? "yes" : "") + " ;;\n    esac ;;\n";
   }
   return text + "  esac\n"
@@ -154,7 +154,7 @@ static std::string zshValues(const Values &values) {
 static std::string zshScript(const std::vector<CommandDescription> &commands) {
   std::string text = "#compdef lockstep\n_lockstep() {\n  local -a commands\n  commands=(\n";
   for (const CommandDescription &command : commands)
-    text += "    " + quoted(zshEscaped(command.name) + ":" + firstLine(command.overview)) + "\n";
+    text += "    " + inQuotes(zshEscaped(command.name) + ":" + firstLine(command.overview)) + "\n";
   text += "  )\n  if (( CURRENT == 2 )); then\n    _describe command commands\n    return\n  fi\n"
           "  local command=$words[2]\n  shift words\n  (( CURRENT-- ))\n  case $command in\n";
   for (const CommandDescription &command : commands) {
@@ -164,13 +164,13 @@ static std::string zshScript(const std::vector<CommandDescription> &commands) {
                          zshEscaped(option.help) + "]";
       if (!option.value.empty())
         spec += ":" + zshEscaped(option.value) + ":" + zshValues(valuesOf(command, option));
-      text += " \\\n      " + quoted(spec);
+      text += " \\\n      " + inQuotes(spec);
     }
     Values operands = operandsOf(command);
     if (command.name == "baseline")
       text += " \\\n      '1:action:(create update prune)' \\\n      '*:path:_files'";
     else if (operands.files || !operands.words.empty())
-      text += " \\\n      " + quoted("*:" + std::string(operands.files ? "path" : "word") + ":" +
+      text += " \\\n      " + inQuotes("*:" + std::string(operands.files ? "path" : "word") + ":" +
                                      zshValues(operands));
     text += " ;;\n";
   }
@@ -182,23 +182,23 @@ static std::string fishScript(const std::vector<CommandDescription> &commands) {
   std::string text = "# fish completion for lockstep\ncomplete -c lockstep -f\n";
   for (const CommandDescription &command : commands)
     text += "complete -c lockstep -n __fish_use_subcommand -a " + command.name + " -d " +
-            quoted(firstLine(command.overview)) + "\n";
+            inQuotes(firstLine(command.overview)) + "\n";
   for (const CommandDescription &command : commands) {
     std::string begin =
-        "complete -c lockstep -n " + quoted("__fish_seen_subcommand_from " + command.name);
+        "complete -c lockstep -n " + inQuotes("__fish_seen_subcommand_from " + command.name);
     for (const OptionDescription &option : command.options) {
       text += begin + " -l " + option.name;
       if (!option.value.empty()) {
         Values values = valuesOf(command, option);
         text += values.files ? " -r -F" : " -x";
         if (!values.words.empty())
-          text += " -a " + quoted(join(values.words, " "));
+          text += " -a " + inQuotes(join(values.words, " "));
       }
-      text += " -d " + quoted(option.help) + "\n";
+      text += " -d " + inQuotes(option.help) + "\n";
     }
     Values operands = operandsOf(command);
     if (!operands.words.empty())
-      text += begin + " -a " + quoted(join(operands.words, " ")) + "\n";
+      text += begin + " -a " + inQuotes(join(operands.words, " ")) + "\n";
     if (operands.files)
       text += begin + " -F\n";
   }
