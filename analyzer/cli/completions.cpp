@@ -171,7 +171,7 @@ static std::string zshScript(const std::vector<CommandDescription> &commands) {
       text += " \\\n      '1:action:(create update prune)' \\\n      '*:path:_files'";
     else if (operands.files || !operands.words.empty())
       text += " \\\n      " + inQuotes("*:" + std::string(operands.files ? "path" : "word") + ":" +
-                                     zshValues(operands));
+                                       zshValues(operands));
     text += " ;;\n";
   }
   return text + "  esac\n}\nif [ \"$funcstack[1]\" = _lockstep ]; then _lockstep \"$@\"; else "

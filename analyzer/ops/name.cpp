@@ -20,7 +20,7 @@ static bool needsQuotes(std::string_view name) {
 }
 
 /// `text` in quotes, with those inside doubled.
-static std::string quoted(std::string_view text, char quote) {
+static std::string inQuotes(std::string_view text, char quote) {
   std::string result(1, quote);
   result.reserve(text.size() + 2);
   for (char c : text) {
@@ -32,7 +32,7 @@ static std::string quoted(std::string_view text, char quote) {
 }
 
 std::string quoteIdentifier(std::string_view name) {
-  return needsQuotes(name) ? quoted(name, '"') : std::string(name);
+  return needsQuotes(name) ? inQuotes(name, '"') : std::string(name);
 }
 
 std::string sqlName(const QualifiedName &name) {
@@ -44,11 +44,11 @@ std::string sqlName(const QualifiedName &name) {
 std::string quoteLiteral(std::string_view text) {
   // A backslash needs the E'' form, whatever standard_conforming_strings says.
   if (text.find('\\') == std::string_view::npos)
-    return quoted(text, '\'');
+    return inQuotes(text, '\'');
   std::string doubled;
   for (char c : text)
     doubled.append(c == '\\' ? 2 : 1, c);
-  return "E" + quoted(doubled, '\'');
+  return "E" + inQuotes(doubled, '\'');
 }
 
 namespace {
