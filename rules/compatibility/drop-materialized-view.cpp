@@ -1,38 +1,11 @@
-#include "engine/report.hpp"
-#include "engine/wording.hpp"
-#include "evolve/replacement.hpp"
+#include "rules/compatibility/dropped_view.hpp"
 
 namespace lockstep::rules {
 
 static void check(const DropObject &op, const Step &step, Report &report) {
-  if (op.kind != ObjectKind::materialized_view)
-    return;
-  const Relation *view = step.before().findRelation(op.name);
-  if (!view && (op.if_exists || step.before().knowledgeOf(op.name) == Knowledge::absent))
-    return;
-  const StatementStep *replacement = replacementInTransaction(step, op.name);
-  std::vector<std::string> lost;
-  if (replacement && view)
-    lost = lostColumns(*view, *replacement);
-  if (replacement && lost.empty())
-    return;
-  FindingBuilder finding =
-      replacement
-          ? report.add(op.where,
-                       "materialized view '{}' is made again without {} as {} {}: code that reads "
-                       "{} breaks",
-                       shown(op.name), listed(lost), lost.size() == 1 ? "it" : "they",
-                       lost.size() == 1 ? "was" : "were", lost.size() == 1 ? "it" : "them")
-          : report.add(op.where, "dropping materialized view '{}' breaks code that still reads it",
-                       shown(op.name));
-  finding.object(fullName(step, op.name))
-      .help("{}", replacement ? "keep the columns as they were and append new ones at the end, "
-                                "until no code reads the old ones"
-                              : "stop reading it in code, deploy, and drop it in a later release; "
-                                "to change it, drop "
-                                "and create it in one transaction");
-  if (view)
-    finding.label(view->origin, format("'{}' was created here", shown(op.name)));
+  if (op.kind == ObjectKind::materialized_view)
+    reportDroppedView(op, step, report, "materialized view",
+                      "drop and create it in one transaction");
 }
 
 extern constexpr Rule drop_materialized_view{

@@ -6,7 +6,7 @@ namespace lockstep::rules {
 
 static void check(const Step &step, Report &report) {
   for (const GivenType &given : typesGivenBy(step.op)) {
-    if (!(isBuiltin(*given.type, "bpchar")))
+    if (!isBuiltin(*given.type, "bpchar"))
       continue;
     FindingBuilder finding = report.add(given.where,
                                         "'{}.{}' is char(n): values are padded with blanks, and a "

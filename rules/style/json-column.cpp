@@ -6,7 +6,7 @@ namespace lockstep::rules {
 
 static void check(const Step &step, Report &report) {
   for (const GivenType &given : typesGivenBy(step.op)) {
-    if (!(isBuiltin(*given.type, "json")))
+    if (!isBuiltin(*given.type, "json"))
       continue;
     FindingBuilder finding = report.add(
         given.where,

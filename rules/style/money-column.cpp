@@ -6,7 +6,7 @@ namespace lockstep::rules {
 
 static void check(const Step &step, Report &report) {
   for (const GivenType &given : typesGivenBy(step.op)) {
-    if (!(isBuiltin(*given.type, "money")))
+    if (!isBuiltin(*given.type, "money"))
       continue;
     FindingBuilder finding = report.add(
         given.where, "'{}.{}' is money: its text and precision depend on the setting lc_monetary",

@@ -6,7 +6,7 @@ namespace lockstep::rules {
 
 static void check(const Step &step, Report &report) {
   for (const GivenType &given : typesGivenBy(step.op)) {
-    if (!(isBuiltin(*given.type, "timestamp")))
+    if (!isBuiltin(*given.type, "timestamp"))
       continue;
     FindingBuilder finding = report.add(given.where,
                                         "'{}.{}' is timestamp without time zone: the same value is "

@@ -6,7 +6,7 @@ namespace lockstep::rules {
 
 static void check(const Step &step, Report &report) {
   for (const GivenType &given : typesGivenBy(step.op)) {
-    if (!(isBuiltin(*given.type, "timetz")))
+    if (!isBuiltin(*given.type, "timetz"))
       continue;
     FindingBuilder finding = report.add(
         given.where, "'{}.{}' is timetz: an offset without a day does not tell the moment",
