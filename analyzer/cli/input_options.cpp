@@ -69,7 +69,7 @@ InputArguments InputOptions::read(CommandLine &line, std::string_view color) con
     unsigned count = 0;
     auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), count);
     if (fault != std::errc() || end != text.data() + text.size() || count == 0 || count > 1000)
-      line.refuse(format("--jobs takes a number from 1 to 1000, not '{}'", text));
+      line.refuse(lockstep::format("--jobs takes a number from 1 to 1000, not '{}'", text));
     input.jobs = count;
   }
   if (!given.framework.empty()) {
@@ -85,9 +85,10 @@ InputArguments InputOptions::read(CommandLine &line, std::string_view color) con
   if (!given.postgres.empty()) {
     input.postgres = postgresVersionsNamed(given.postgres.getValue());
     if (!input.postgres)
-      line.refuse(format("--postgres takes a version from 14 to 18, or a range such as 14..17, "
-                         "not '{}'",
-                         given.postgres.getValue()));
+      line.refuse(
+          lockstep::format("--postgres takes a version from 14 to 18, or a range such as 14..17, "
+                           "not '{}'",
+                           given.postgres.getValue()));
   }
   enum class Way { up, down, both };
   static constexpr std::array<Named<Way>, 3> ways{
