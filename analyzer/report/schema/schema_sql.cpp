@@ -33,6 +33,8 @@ private:
   void visitAll(const std::vector<OutgoingReference> &references);
   void visitExpression(const std::shared_ptr<const SqlExpression> &expression);
   void visitRelation(const Relation &relation);
+  /// Where columns of `table` must wait for the tables that inherit from it: those, then these.
+  void visitChildren(const Relation &table, bool late);
   void visitType(const Type &type);
   void visitFunction(const Function &function);
   [[nodiscard]] std::vector<Place> places() const;
@@ -136,8 +138,19 @@ void Objects::visitRelation(const Relation &relation) {
   case RelationKind::materialized_view:
     return emitView(script_, relation);
   default:
-    return emitTable(script_, relation, late);
+    emitTable(script_, relation, late);
+    visitChildren(relation, late);
   }
+}
+
+void Objects::visitChildren(const Relation &table, bool late) {
+  if (lateColumns(catalog_, table).empty())
+    return;
+  visits_[table.id] = Visit::done;
+  for (const Relation *child : catalog_.withDescendants(table))
+    if (inheritsAtOnce(*child))
+      visit(child->id);
+  emitLateColumns(script_, table, late);
 }
 
 void Objects::visitType(const Type &type) {

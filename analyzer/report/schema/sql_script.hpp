@@ -78,6 +78,8 @@ void emitView(SqlScript &script, const Relation &view);
 /// A table without what follows it; with `late` also without defaults and checks, which call
 /// functions that need the table.
 void emitTable(SqlScript &script, const Relation &table, bool late);
+/// The columns of `table` that emitTable leaves out (see lateColumns), with their checks.
+void emitLateColumns(SqlScript &script, const Relation &table, bool late);
 
 /// What follows all objects.
 void emitTableParts(SqlScript &script, const Relation &table);
@@ -87,6 +89,17 @@ void emitBehaviour(SqlScript &script, const Relation &relation);
 void emitRights(SqlScript &script);
 void emitComments(SqlScript &script);
 
+/// True for a column that a table has from its parents alone.
+[[nodiscard]] bool isInherited(const Relation &table, const Column &column);
+/// Whether the parents' columns come first, as INHERITS puts them: else the parents are named by
+/// ALTER TABLE INHERIT, which leaves the table as it is.
+[[nodiscard]] bool inheritsAtOnce(const Relation &table);
+/// The columns that `table` got only after tables that inherit from it had columns of their own: to
+/// stand behind these again, they must be added when those tables are there.
+[[nodiscard]] std::vector<std::string> lateColumns(const Catalog &catalog, const Relation &table);
+/// True where the expression of a constraint names one of the columns.
+[[nodiscard]] bool mentionsAny(const Constraint &constraint,
+                               const std::vector<std::string> &columns);
 /// True for a constraint that stands in CREATE TABLE.
 [[nodiscard]] bool standsInTable(const Relation &table, const Constraint &constraint);
 /// "CONSTRAINT name PRIMARY KEY (a) WITH (…)": as ADD takes it.

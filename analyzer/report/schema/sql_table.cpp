@@ -8,8 +8,8 @@
 
 namespace lockstep {
 
-/// A partition is made alone and attached later, so that it keeps its own order of columns.
-static bool isInherited(const Relation &table, const Column &column) {
+// A partition is made alone and attached later, so that it keeps its own order of columns.
+bool isInherited(const Relation &table, const Column &column) {
   return column.inherited > 0 && !column.is_local && !table.is_partition;
 }
 
@@ -108,9 +108,7 @@ static std::string parentList(const Catalog &catalog, const Relation &table) {
   return text;
 }
 
-/// Whether the parents' columns come first, as INHERITS puts them: else they are named by
-/// ALTER TABLE INHERIT, which leaves the table as it is.
-static bool inheritsAtOnce(const Relation &table) {
+bool inheritsAtOnce(const Relation &table) {
   return !table.is_partition && !table.parents.empty() &&
          std::any_of(table.columns.begin(), table.columns.end(),
                      [](const Column &column) { return column.inherited > 0 && !column.is_local; });
@@ -126,8 +124,11 @@ void emitTable(SqlScript &script, const Relation &table, bool late) {
   if (is_typed)
     text += " OF " + sqlType(table.of_type);
   std::vector<std::string> elements;
+  const std::vector<std::string> later = lateColumns(script.catalog(), table);
   for (const Column &column : table.columns)
-    if (is_typed) {
+    if (std::count(later.begin(), later.end(), column.name) != 0) {
+      continue;
+    } else if (is_typed) {
       if (column.default_value || column.not_null) {
         Column plain = column;
         plain.not_null = false;
@@ -139,7 +140,8 @@ void emitTable(SqlScript &script, const Relation &table, bool late) {
       elements.push_back(columnText(script, table, column, late));
     }
   for (const Constraint &constraint : table.constraints)
-    if (standsInTable(table, constraint) && !(late && constraint.kind == ConstraintKind::check))
+    if (standsInTable(table, constraint) && !mentionsAny(constraint, later) &&
+        !(late && constraint.kind == ConstraintKind::check))
       elements.push_back(constraintClause(script, constraint));
   if (!elements.empty() || !is_typed)
     text += elements.empty() ? " (\n)" : " (\n    " + join(elements, ",\n    ") + "\n)";
@@ -179,6 +181,20 @@ void emitTable(SqlScript &script, const Relation &table, bool late) {
                  (isInPartitionTree(table) ? "ALTER TABLE " + table.qualifiedName() + " " : alter) +
                      "ADD " + constraintClause(script, constraint),
                  table.search_path);
+}
+
+void emitLateColumns(SqlScript &script, const Relation &table, bool late) {
+  const std::vector<std::string> later = lateColumns(script.catalog(), table);
+  std::vector<std::string> actions;
+  for (const Column &column : table.columns)
+    if (std::count(later.begin(), later.end(), column.name) != 0)
+      actions.push_back("ADD COLUMN " + columnText(script, table, column, late));
+  for (const Constraint &constraint : table.constraints)
+    if (!late && standsInTable(table, constraint) && mentionsAny(constraint, later))
+      actions.push_back("ADD " + constraintClause(script, constraint));
+  if (!actions.empty())
+    script.add("ALTER TABLE " + table.qualifiedName() + "\n    " + join(actions, ",\n    "),
+               table.search_path);
 }
 
 /// What an inherited column has of its own.
