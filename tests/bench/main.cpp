@@ -3,6 +3,7 @@
 #include "bench/generate.hpp"
 #include "bench/layers.hpp"
 #include "bench/measure.hpp"
+#include "bench/scale.hpp"
 
 #include <cstdio>
 #include <cstring>
@@ -90,6 +91,17 @@ int main(int argc, char **argv) {
   std::printf("\nlayers, history of 10,000: parse and lower %.1f ms, catalog %.1f ms, effects %.1f "
               "ms\n",
               layers.parse * 1e3, layers.catalog * 1e3, layers.effects * 1e3);
+
+  std::printf("\ncatalog with a snapshot of each migration\n%12s %8s %8s %9s %11s %13s\n",
+              "migrations", "tables", "columns", "apply ms", "catalog MB", "snapshots MB");
+  for (uint32_t migrations : {1000u, 10000u}) {
+    const ScaleCost scale = measureScale(migrations);
+    std::printf("%12u %8llu %8llu %9.1f %11.1f %13.1f\n", migrations,
+                static_cast<unsigned long long>(scale.tables),
+                static_cast<unsigned long long>(scale.columns), scale.apply_seconds * 1e3,
+                static_cast<double>(scale.catalog_bytes) / 1e6,
+                static_cast<double>(scale.snapshot_bytes) / 1e6);
+  }
 
   if (!squawk.empty() && !own.empty()) {
     std::vector<std::string> files;

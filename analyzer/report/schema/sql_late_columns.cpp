@@ -1,6 +1,5 @@
-#include "report/schema/sql_script.hpp"
-
 #include "base/text.hpp"
+#include "report/schema/sql_script.hpp"
 
 #include <algorithm>
 
@@ -33,13 +32,11 @@ static bool isLateBelow(const Catalog &catalog, const Relation &parent, std::str
 
 /// True where a key that stands in CREATE TABLE, or its partition key, needs the column there.
 static bool isNeededAtOnce(const Relation &table, const std::string &column) {
-  return std::any_of(table.constraints.begin(), table.constraints.end(),
-                     [&](const Constraint &constraint) {
-                       return constraint.kind != ConstraintKind::check &&
-                              standsInTable(table, constraint) &&
-                              std::count(constraint.columns.begin(), constraint.columns.end(),
-                                         column) != 0;
-                     });
+  return std::any_of(
+      table.constraints.begin(), table.constraints.end(), [&](const Constraint &constraint) {
+        return constraint.kind != ConstraintKind::check && standsInTable(table, constraint) &&
+               std::count(constraint.columns.begin(), constraint.columns.end(), column) != 0;
+      });
 }
 
 std::vector<std::string> lateColumns(const Catalog &catalog, const Relation &table) {
