@@ -3,6 +3,19 @@
 
 namespace lockstep::rules {
 
+/// The first ACCESS EXCLUSIVE lock held before `step` that makes it worse, or null. A lock that the
+/// statement takes itself adds nothing; neither does that of an index or of what was dropped.
+static const HeldLock *heldBeside(const StatementStep &step) {
+  for (const HeldLock &lock : step.transaction->locks) {
+    const Relation *relation = step.before.relation(lock.relation.id);
+    bool stands = lock.relation.id == ObjectId::none || (relation && !relation->isIndex());
+    if (stands && step.effects.total.lockOn(lock.relation.name) < LockMode::access_exclusive &&
+        step.transaction->heldBefore(step.number, lock.relation.name, LockMode::access_exclusive))
+      return &lock;
+  }
+  return nullptr;
+}
+
 /// The op of the statement that takes time with the data, or null. Changes of rows are the affair
 /// of ddl-and-backfill-same-transaction, a validation that of validate-in-same-transaction.
 static const Op *slowOp(const StatementStep &step) {
@@ -23,6 +36,7 @@ namespace {
 struct Pile {
   const Transaction *transaction = nullptr;
   const StatementStep *first = nullptr;
+  const HeldLock *held = nullptr;
   Range where;
   uint32_t more = 0;
 };
@@ -31,8 +45,6 @@ struct Pile {
 static void reportPile(const Pile &pile, Report &report) {
   if (!pile.first)
     return;
-  const HeldLock *held =
-      pile.transaction->firstHeldBefore(pile.first->number, LockMode::access_exclusive);
   std::string more;
   if (pile.more > 0)
     more = format("; {} like it {}", plural(pile.more, "more statement"),
@@ -41,10 +53,10 @@ static void reportPile(const Pile &pile, Report &report) {
       .addAt(*pile.first, pile.where,
              format("this takes time that grows with the data while the transaction holds ACCESS "
                     "EXCLUSIVE on '{}', which blocks reads and writes of it until COMMIT{}",
-                    shown(held->relation), more))
-      .object(held->relation.name)
+                    shown(pile.held->relation), more))
+      .object(pile.held->relation.name)
       .help("put it in a migration of its own, or before the statement that locks '{}'",
-            shown(held->relation));
+            shown(pile.held->relation));
 }
 
 static void check(const ChangeSet &change_set, Report &report) {
@@ -55,16 +67,17 @@ static void check(const ChangeSet &change_set, Report &report) {
       pile = {};
       pile.transaction = step.transaction.get();
     }
-    if (step.in_transaction != Certainty::yes ||
-        !pile.transaction->firstHeldBefore(step.number, LockMode::access_exclusive))
+    if (step.in_transaction != Certainty::yes)
       continue;
     const Op *op = slowOp(step);
-    if (!op)
+    const HeldLock *held = op ? heldBeside(step) : nullptr;
+    if (!held)
       continue;
     if (pile.first) {
       ++pile.more;
     } else {
       pile.first = &step;
+      pile.held = held;
       pile.where = whereOf(*op);
     }
   }
