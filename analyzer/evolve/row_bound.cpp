@@ -13,7 +13,7 @@ struct Target {
   const Relation *relation = nullptr; ///< Null where the history never saw it.
   const QualifiedName &table;
   const std::string &alias;
-  bool joins = false; ///< FROM or USING: other names may be columns, too.
+  bool joins = false; ///< FROM or USING has relations: other names may be columns, too.
 };
 
 /// What the conjuncts of a condition say about the target's columns.
@@ -58,17 +58,35 @@ static bool isOperation(const Expression &expression, std::string_view name, siz
          expression.arguments.size() == arguments;
 }
 
+/// True for `(SELECT …)` as a value, which is one for all rows: nothing in it is of the target.
+static bool isOneRow(const Expression &expression) {
+  if (expression.kind != ExpressionKind::subquery || !expression.arguments.empty() ||
+      !expression.query)
+    return false;
+  const std::vector<ColumnUse> &columns = expression.query->columns;
+  return std::none_of(columns.begin(), columns.end(), [](const ColumnUse &column) {
+    return column.relation == ColumnUse::of_target;
+  });
+}
+
 /// The column of `column = value`, either way round, or null.
 static const Expression *columnEqualToValue(const Expression &part, const Target &target) {
   if (!isOperation(part, "=", 2))
     return nullptr;
   const Expression &left = part.arguments[0];
   const Expression &right = part.arguments[1];
-  if (isColumn(left, target) && isValue(right, target))
+  if (isColumn(left, target) && (isValue(right, target) || isOneRow(right)))
     return &left;
-  if (isColumn(right, target) && isValue(left, target))
+  if (isColumn(right, target) && (isValue(left, target) || isOneRow(left)))
     return &right;
   return nullptr;
+}
+
+/// The column of `column = ANY (array)`, or null.
+static const Expression *columnInArray(const Expression &part, const Target &target) {
+  bool listed = isOperation(part, "= any", 2) && isColumn(part.arguments[0], target) &&
+                isValue(part.arguments[1], target);
+  return listed ? &part.arguments[0] : nullptr;
 }
 
 /// The column of `column IN (few values)`, or null.
@@ -114,6 +132,8 @@ static ConditionFacts factsOf(const Expression &condition, const Target &target)
       facts.fixed.push_back(column->name);
     else if (const Expression *listed = columnInValues(*part, target))
       facts.fixed.push_back(listed->name);
+    else if (const Expression *chosen = columnInArray(*part, target))
+      facts.fixed.push_back(chosen->name);
     else if (part->kind == ExpressionKind::operation && part->name == "between" &&
              isColumn(part->arguments[0], target)) {
       facts.lower.push_back(part->arguments[0].name);
@@ -176,22 +196,50 @@ static RowBound boundOf(const Target &target, const std::optional<Expression> &c
   return RowBound::unbounded;
 }
 
-RowBound rowBoundOf(const Insert &op, const Catalog &) {
-  if (op.source != InsertSource::query)
+/// Of rows that come from a query: those of its condition, where they are of one relation.
+static RowBound boundOfSource(const Query &query, const Catalog &catalog) {
+  if (query.is_limited)
+    return RowBound::batched;
+  if (!query.condition || query.relations.empty())
+    return RowBound::unbounded;
+  const RelationUse &source = query.relations.front();
+  return boundOf({catalog.findRelation(source.name), source.name, source.alias, false},
+                 query.condition, false, catalog);
+}
+
+static bool reads(const Query &query) {
+  return std::any_of(query.relations.begin(), query.relations.end(),
+                     [](const RelationUse &use) { return use.access != Access::write; });
+}
+
+static bool writes(const Query &query) {
+  return std::any_of(query.relations.begin(), query.relations.end(),
+                     [](const RelationUse &use) { return use.access == Access::write; });
+}
+
+RowBound rowBoundOf(const Insert &op, const Catalog &catalog) {
+  // What a WITH changes is bounded there, and no more comes from it.
+  if (op.source != InsertSource::query || !reads(op.query) || writes(op.query))
     return RowBound::literal;
-  if (op.query.relations.empty())
-    return RowBound::literal;
-  return op.query.is_limited ? RowBound::batched : RowBound::unbounded;
+  return boundOfSource(op.query, catalog);
 }
 
 RowBound rowBoundOf(const Update &op, const Catalog &catalog) {
-  Target target{catalog.findRelation(op.table), op.table, op.alias, op.has_from};
+  Target target{catalog.findRelation(op.table), op.table, op.alias,
+                op.has_from && !op.query.relations.empty()};
   return boundOf(target, op.condition, op.query.is_limited, catalog);
 }
 
 RowBound rowBoundOf(const Delete &op, const Catalog &catalog) {
-  Target target{catalog.findRelation(op.table), op.table, op.alias, op.has_using};
+  Target target{catalog.findRelation(op.table), op.table, op.alias,
+                op.has_using && !op.query.relations.empty()};
   return boundOf(target, op.condition, op.query.is_limited, catalog);
+}
+
+RowBound rowBoundOf(const Merge &op, const Catalog &catalog) {
+  if (!reads(op.query) || writes(op.query))
+    return RowBound::literal;
+  return boundOfSource(op.query, catalog);
 }
 
 bool isTautology(const std::optional<Expression> &condition) {

@@ -16,6 +16,7 @@ enum class RowBound : uint8_t {
 [[nodiscard]] RowBound rowBoundOf(const Insert &op, const Catalog &catalog);
 [[nodiscard]] RowBound rowBoundOf(const Update &op, const Catalog &catalog);
 [[nodiscard]] RowBound rowBoundOf(const Delete &op, const Catalog &catalog);
+[[nodiscard]] RowBound rowBoundOf(const Merge &op, const Catalog &catalog);
 
 /// True where the condition is absent or always true: `true`, `1 = 1`, `id = id`.
 [[nodiscard]] bool isTautology(const std::optional<Expression> &condition);

@@ -40,6 +40,66 @@ private:
   size_t ctes_;
 };
 
+static std::optional<Expression> lowerCondition(Lowering &at, const ::Node *node) {
+  if (!node)
+    return std::nullopt;
+  return lowerExpression(at, node);
+}
+
+static bool isLimitedSelect(const ::Node *node) {
+  if (!node || !IsA(node, SelectStmt))
+    return false;
+  const ::Node *limit = as<SelectStmt>(node)->limitCount;
+  return limit && !(IsA(limit, A_Const) && as<A_Const>(limit)->isnull);
+}
+
+static bool isLimitedSource(const ::Node *item) {
+  return item && IsA(item, RangeSubselect) && isLimitedSelect(as<RangeSubselect>(item)->subquery);
+}
+
+/// True where a sub-select with LIMIT, in FROM or in WITH, says which rows are written.
+static bool picksLimitedRows(const List *from, const WithClause *with) {
+  for (const ::Node *item : nodes<::Node>(from))
+    if (isLimitedSource(item))
+      return true;
+  if (with)
+    for (const CommonTableExpr *cte : nodes<CommonTableExpr>(with->ctes))
+      if (isLimitedSelect(cte->ctequery))
+        return true;
+  return false;
+}
+
+/// What a statement takes its rows from: whether they are limited, and the condition on them where
+/// they come from one relation.
+static void describeSource(Lowering &at, const SelectStmt *source, const WithClause *with,
+                           Query &query) {
+  query.is_limited = picksLimitedRows(nullptr, with);
+  if (!source)
+    return;
+  query.is_limited = query.is_limited ||
+                     isLimitedSelect(reinterpret_cast<const ::Node *>(source)) ||
+                     picksLimitedRows(source->fromClause, source->withClause);
+  auto from = nodes<::Node>(source->fromClause);
+  if (source->op == SETOP_NONE && !with && !source->withClause && from.size() == 1 &&
+      IsA(from[0], RangeVar))
+    query.condition = lowerCondition(at, source->whereClause);
+}
+
+/// Adds what a WITH changes, as ops beside that of the statement that it belongs to.
+static void lowerChangesOf(Lowering &at, const WithClause *with) {
+  if (!with)
+    return;
+  Surroundings surroundings(at, at.target, with);
+  for (const CommonTableExpr *cte : nodes<CommonTableExpr>(with->ctes)) {
+    if (IsA(cte->ctequery, SelectStmt))
+      continue;
+    size_t open = at.tokens.find("as", at.tokenAt(cte->location) + 1) + 1;
+    while (open < at.tokens.size() && !at.tokens.isSymbol(open, '('))
+      ++open; // [NOT] MATERIALIZED
+    lowerInside(at, cte->ctequery, open + 1, at.tokens.partner(open));
+  }
+}
+
 // --- INSERT, UPDATE, DELETE, MERGE ---------------------------------------------------------------
 
 static OnConflict lowerConflict(const OnConflictClause &node) {
@@ -84,7 +144,10 @@ void lowerInsert(Lowering &at, const InsertStmt &node) {
     op.query.where = at.range;
     op.query.text = at.tokens.slice(at.range);
   }
+  if (op.source == InsertSource::query)
+    describeSource(at, source, node.withClause, op.query);
   at.addWhole(std::move(op));
+  lowerChangesOf(at, node.withClause);
 }
 
 /// SET column = value, …: one each, also of (a, b) = (…).
@@ -114,37 +177,12 @@ static std::vector<Assignment> lowerAssignments(Lowering &at, const ::List *targ
   return result;
 }
 
-static std::optional<Expression> lowerCondition(Lowering &at, const ::Node *node) {
-  if (!node)
-    return std::nullopt;
-  return lowerExpression(at, node);
-}
-
 /// The query of a statement that writes, with its text.
 static Query ownQuery(Lowering &at, const void *node, const QueryTarget &target) {
   Query query = lowerOwnQuery(at, static_cast<const ::Node *>(node), target);
   query.where = at.range;
   query.text = at.tokens.slice(at.range);
   return query;
-}
-
-static bool isLimitedSelect(const ::Node *node) {
-  if (!node || !IsA(node, SelectStmt))
-    return false;
-  const ::Node *limit = as<SelectStmt>(node)->limitCount;
-  return limit && !(IsA(limit, A_Const) && as<A_Const>(limit)->isnull);
-}
-
-/// True where a sub-select with LIMIT, in FROM or in WITH, says which rows are written.
-static bool picksLimitedRows(const List *from, const WithClause *with) {
-  for (const ::Node *item : nodes<::Node>(from))
-    if (IsA(item, RangeSubselect) && isLimitedSelect(as<RangeSubselect>(item)->subquery))
-      return true;
-  if (with)
-    for (const CommonTableExpr *cte : nodes<CommonTableExpr>(with->ctes))
-      if (isLimitedSelect(cte->ctequery))
-        return true;
-  return false;
 }
 
 void lowerUpdate(Lowering &at, const UpdateStmt &node) {
@@ -160,6 +198,7 @@ void lowerUpdate(Lowering &at, const UpdateStmt &node) {
   op.assignments = lowerAssignments(at, node.targetList);
   op.condition = lowerCondition(at, node.whereClause);
   at.addWhole(std::move(op));
+  lowerChangesOf(at, node.withClause);
 }
 
 void lowerDelete(Lowering &at, const DeleteStmt &node) {
@@ -174,6 +213,7 @@ void lowerDelete(Lowering &at, const DeleteStmt &node) {
   Surroundings surroundings(at, target, node.withClause);
   op.condition = lowerCondition(at, node.whereClause);
   at.addWhole(std::move(op));
+  lowerChangesOf(at, node.withClause);
 }
 
 void lowerMerge(Lowering &at, const MergeStmt &node) {
@@ -192,7 +232,13 @@ void lowerMerge(Lowering &at, const MergeStmt &node) {
   if (!names_columns)
     op.inserted.clear();
   op.query = ownQuery(at, &node, targetOf(*node.relation));
+  const ::Node *source = node.sourceRelation;
+  const ::Node *select =
+      IsA(source, RangeSubselect) ? as<RangeSubselect>(source)->subquery : nullptr;
+  describeSource(at, select && IsA(select, SelectStmt) ? as<SelectStmt>(select) : nullptr,
+                 node.withClause, op.query);
   at.addWhole(std::move(op));
+  lowerChangesOf(at, node.withClause);
 }
 
 // --- SELECT and what wraps a query ---------------------------------------------------------------
@@ -215,6 +261,7 @@ void lowerSelect(Lowering &at, const SelectStmt &node) {
   Select op;
   op.query = lowerQuery(at, whole, at.range);
   at.addWhole(std::move(op));
+  lowerChangesOf(at, node.withClause);
 }
 
 /// Adds a query that is planned or stored only, or that runs elsewhere in the script.

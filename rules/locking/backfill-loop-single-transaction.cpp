@@ -47,6 +47,10 @@ static void checkInsert(const Insert &op, const Step &step, Report &report) {
   reportLoop(rowBoundOf(op, step.before()), op.where, op.table, step, report);
 }
 
+static void checkMerge(const Merge &op, const Step &step, Report &report) {
+  reportLoop(rowBoundOf(op, step.before()), op.where, op.table, step, report);
+}
+
 static constexpr std::string_view weaker[] = {"unbatched-backfill"};
 
 extern constexpr Rule backfill_loop_single_transaction{
@@ -55,7 +59,7 @@ extern constexpr Rule backfill_loop_single_transaction{
     .severity = Severity::error,
     .phase = Phase::migrate,
     .supersedes = weaker,
-    .checks = {on<&checkUpdate>, on<&checkDelete>, on<&checkInsert>},
+    .checks = {on<&checkUpdate>, on<&checkDelete>, on<&checkInsert>, on<&checkMerge>},
 };
 
 } // namespace lockstep::rules

@@ -34,6 +34,10 @@ static void checkInsert(const Insert &op, const Step &step, Report &report) {
   reportBackfill(rowBoundOf(op, step.before()), op.where, op.table, step, report);
 }
 
+static void checkMerge(const Merge &op, const Step &step, Report &report) {
+  reportBackfill(rowBoundOf(op, step.before()), op.where, op.table, step, report);
+}
+
 static constexpr std::string_view weaker[] = {"statement-after-access-exclusive"};
 
 extern constexpr Rule ddl_and_backfill_same_transaction{
@@ -43,7 +47,7 @@ extern constexpr Rule ddl_and_backfill_same_transaction{
     .phase = Phase::migrate,
     .supersedes = weaker,
     .needs_execution = true,
-    .checks = {on<&checkUpdate>, on<&checkDelete>, on<&checkInsert>},
+    .checks = {on<&checkUpdate>, on<&checkDelete>, on<&checkInsert>, on<&checkMerge>},
 };
 
 } // namespace lockstep::rules

@@ -30,12 +30,16 @@ static void checkInsert(const Insert &op, const Step &step, Report &report) {
   reportUnbounded(rowBoundOf(op, step.before()), op.where, "inserts", op.table, step, report);
 }
 
+static void checkMerge(const Merge &op, const Step &step, Report &report) {
+  reportUnbounded(rowBoundOf(op, step.before()), op.where, "merges", op.table, step, report);
+}
+
 extern constexpr Rule unbatched_backfill{
     .id = "unbatched-backfill",
     .category = Category::locking,
     .severity = Severity::error,
     .phase = Phase::migrate,
-    .checks = {on<&checkUpdate>, on<&checkDelete>, on<&checkInsert>},
+    .checks = {on<&checkUpdate>, on<&checkDelete>, on<&checkInsert>, on<&checkMerge>},
 };
 
 } // namespace lockstep::rules

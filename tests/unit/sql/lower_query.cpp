@@ -96,9 +96,19 @@ TEST_CASE("a CTE is seen after it is defined, with RECURSIVE also before") {
         Texts{"c @0"});
 }
 
-TEST_CASE("a CTE that writes makes its target a written relation") {
-  Query query = queryOf("WITH gone AS (DELETE FROM t WHERE t.a = 1 RETURNING b), "
-                        "put AS (INSERT INTO u (x) SELECT b FROM gone) SELECT * FROM gone");
+TEST_CASE("a CTE that writes makes its target a written relation, and is an op of its own") {
+  std::string sql = "WITH gone AS (DELETE FROM t WHERE t.a = 1 RETURNING b), "
+                    "put AS MATERIALIZED (INSERT INTO u (x) SELECT b FROM gone) SELECT * FROM gone";
+  std::vector<Op> ops = lowered(sql);
+  REQUIRE(ops.size() == 3);
+  const Delete &gone = std::get<Delete>(ops[1]);
+  CHECK(gone.table.name == "t");
+  CHECK(slice(sql, gone.where) == "DELETE FROM t WHERE t.a = 1 RETURNING b");
+  const Insert &put = std::get<Insert>(ops[2]);
+  CHECK(put.table.name == "u");
+  CHECK(slice(sql, put.where) == "INSERT INTO u (x) SELECT b FROM gone");
+  CHECK(relations(put.query).empty());
+  const Query &query = std::get<Select>(ops[0]).query;
   CHECK(relations(query) == Texts{"t @1 write", "u @2 write"});
   CHECK(columns(query) == Texts{"0.a", "?.b@1", "1.x", "?.b@3", "?.*@0"});
 }
