@@ -27,6 +27,16 @@ static void check(const TransactionControl &op, const Step &step, Report &report
         .help("remove it, or {}", noTransactionAdvice(step.at));
     return;
   }
+  if (ends && open && owner == TransactionOwner::message) {
+    report
+        .add(op.where,
+             "there is no BEGIN to this: it ends the transaction of the message that {} sends, and "
+             "PostgreSQL warns",
+             step.at.history->framework)
+        .help("add BEGIN at the start, or put what follows into a migration of its own")
+        .severity(Severity::warning);
+    return;
+  }
   if (ends && step.at.in_transaction == Certainty::no && owner == TransactionOwner::statement)
     report.add(op.where, "there is no transaction to end here: PostgreSQL only warns")
         .help("remove it, or add the missing BEGIN")

@@ -2,6 +2,11 @@
 
 namespace lockstep::rules {
 
+/// True for the BEGIN that takes over the transaction of the message it stands in.
+static bool opens(const StatementStep &step, const TransactionControl &begin) {
+  return step.transaction && step.transaction->begin == begin.where;
+}
+
 /// Walks the statements of each migration and reports the BEGIN that nothing ends. A psql script and
 /// the files that it includes are one session.
 static void check(const ChangeSet &change_set, Report &report) {
@@ -26,8 +31,8 @@ static void check(const ChangeSet &change_set, Report &report) {
         continue;
       switch (control->action) {
       case TransactionAction::begin:
-        // A runner's own transaction commits this one's work, too.
-        if (step.in_transaction != Certainty::yes && !open)
+        // A runner's own transaction commits this one's work, too; that of a message does not.
+        if ((step.in_transaction != Certainty::yes || opens(step, *control)) && !open)
           open = &step;
         break;
       case TransactionAction::commit:
