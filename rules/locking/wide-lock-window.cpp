@@ -11,6 +11,16 @@ static std::string tableOf(const HeldLock &lock, const StatementStep &step) {
   return relation ? step.before.rootOf(*relation).qualifiedName() : lock.relation.name;
 }
 
+/// True for the sequence of a table that the transaction has locked before.
+static bool isOfHeldTable(const HeldLock &taken, const StatementStep &step) {
+  const Relation *relation = step.before.relation(taken.relation.id);
+  if (!relation || !relation->sequence)
+    return false;
+  const Relation *owner = step.before.relation(relation->sequence->owner);
+  return owner && step.transaction->heldBefore(step.number, owner->qualifiedName(),
+                                               LockMode::share_row_exclusive);
+}
+
 /// The lock on another table that an earlier statement of the transaction took, or null.
 static const HeldLock *heldOnAnother(const HeldLock &taken, const StatementStep &step) {
   for (const HeldLock &held : step.transaction->locks)
@@ -27,7 +37,7 @@ static void check(const ChangeSet &change_set, Report &report) {
         timeoutAt(step.before, "lock_timeout").limits())
       continue;
     for (const HeldLock &taken : locksTakenBy(step)) {
-      if (taken.mode < LockMode::share_row_exclusive)
+      if (taken.mode < LockMode::share_row_exclusive || isOfHeldTable(taken, step))
         continue;
       const HeldLock *held = heldOnAnother(taken, step);
       if (!held)
