@@ -130,8 +130,19 @@ static std::vector<Head> headsOf(std::string_view text) {
   return heads;
 }
 
-static void chooseModel(const History &history, std::string_view text, FileLayout &layout) {
-  std::vector<Head> heads = headsOf(text);
+/// Flyway waits for itself, whether it or a sidecar file says that no transaction is opened.
+static void findDeadlock(const History &history, const std::vector<Head> &heads,
+                         FileLayout &layout) {
+  auto index = std::find_if(heads.begin(), heads.end(), isConcurrentIndex);
+  if (index != heads.end() && !history.setting("config").empty() &&
+      history.setting("postgresql.transactional.lock") != "false")
+    layout.problems.push_back(
+        {index->range, "waits forever for Flyway's own lock, which Flyway holds in a transaction",
+         "set flyway.postgresql.transactional.lock=false"});
+}
+
+static void chooseModel(const History &history, const std::vector<Head> &heads,
+                        FileLayout &layout) {
   auto first = std::find_if(heads.begin(), heads.end(), refusesTransaction);
   if (first == heads.end())
     return;
@@ -143,12 +154,8 @@ static void chooseModel(const History &history, std::string_view text, FileLayou
     layout.problems.push_back(
         {first->range, "Flyway refuses a file that mixes this with transactional statements",
          "move it to a file of its own, or set flyway.mixed=true"});
-  auto index = std::find_if(heads.begin(), heads.end(), isConcurrentIndex);
-  if (index != heads.end() && !history.setting("config").empty() &&
-      history.setting("postgresql.transactional.lock") != "false")
-    layout.problems.push_back(
-        {index->range, "waits forever for Flyway's own lock, which Flyway holds in a transaction",
-         "set flyway.postgresql.transactional.lock=false"});
+  else
+    findDeadlock(history, heads, layout);
 }
 
 /// ${flyway:defaultSchema} names the schema that unqualified names resolve to as well.
@@ -176,8 +183,11 @@ FileLayout flywayLayout(const History &history, const MigrationFile &file, std::
         findPlaceholders(text, open.empty() ? "${" : open, close.empty() ? "}" : close);
     maskPlaceholders(text, withoutDefaultSchema(text, std::move(places), layout), layout);
   }
+  std::vector<Head> heads = headsOf(text);
   if (!file.model)
-    chooseModel(history, text, layout);
+    chooseModel(history, heads, layout);
+  else if (*file.model != ExecutionModel::tx_file)
+    findDeadlock(history, heads, layout);
   return layout;
 }
 
