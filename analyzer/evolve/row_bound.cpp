@@ -60,8 +60,7 @@ static bool isOperation(const Expression &expression, std::string_view name, siz
 
 /// True for `(SELECT …)` as a value, which is one for all rows: nothing in it is of the target.
 static bool isOneRow(const Expression &expression) {
-  if (expression.kind != ExpressionKind::subquery || !expression.arguments.empty() ||
-      !expression.query)
+  if (expression.kind != ExpressionKind::subquery || !expression.name.empty() || !expression.query)
     return false;
   const std::vector<ColumnUse> &columns = expression.query->columns;
   return std::none_of(columns.begin(), columns.end(), [](const ColumnUse &column) {
@@ -123,6 +122,18 @@ static void eachConjunct(const Expression &condition, std::vector<const Expressi
     eachConjunct(argument, parts);
 }
 
+/// True for `x IN (SELECT … LIMIT n)` and `x = ANY (ARRAY(SELECT … LIMIT n))`: a sub-select that is
+/// only compared with, or that rows must not be in, bounds nothing.
+static bool picksLimitedRows(const Expression &part) {
+  const auto isLimited = [](const Expression &node) {
+    return node.kind == ExpressionKind::subquery && node.query && node.query->is_limited;
+  };
+  if (part.kind == ExpressionKind::subquery)
+    return (part.name == "in" || part.name == "=") && isLimited(part);
+  return (isOperation(part, "=", 2) || isOperation(part, "= any", 2)) &&
+         (isLimited(part.arguments[0]) || isLimited(part.arguments[1]));
+}
+
 static ConditionFacts factsOf(const Expression &condition, const Target &target) {
   ConditionFacts facts;
   std::vector<const Expression *> parts;
@@ -141,10 +152,7 @@ static ConditionFacts factsOf(const Expression &condition, const Target &target)
     } else {
       addComparison(*part, target, facts);
     }
-    forEachNode(*part, [&](const Expression &node) {
-      if (node.kind == ExpressionKind::subquery && node.query && node.query->is_limited)
-        facts.limited_subquery = true;
-    });
+    facts.limited_subquery = facts.limited_subquery || picksLimitedRows(*part);
   }
   return facts;
 }
