@@ -8,6 +8,8 @@ static void check(const DropColumn &op, const Step &step, Report &report) {
   const Column *column = table ? table->findColumn(op.column) : nullptr;
   if (op.if_exists && table && !table->partial && !column)
     return;
+  if (column && step.at.isNew(column->origin))
+    return;
   FindingBuilder finding = report.add(
       op.where, "dropping '{}.{}' breaks code that still reads or writes it; {}",
       shown(op.target.relation), op.column, lockPhrase(step.at, LockMode::access_exclusive));
