@@ -1,3 +1,5 @@
+#include "catalog/dependencies.hpp"
+#include "catalog/function_match.hpp"
 #include "engine/report.hpp"
 #include "engine/wording.hpp"
 
@@ -5,30 +7,38 @@
 
 namespace lockstep::rules {
 
-/// What goes along when the object is dropped, as far as the catalog knows; only what is older than
-/// the change set counts.
+/// Adds what goes along, where it is older than the change set.
+static void addDependent(const Step &step, ObjectId object, const std::string &part,
+                         std::vector<std::string> &names) {
+  if (const Relation *relation = step.before().relation(object)) {
+    if (step.at.isNew(*relation))
+      return;
+    std::string name = shown(*relation);
+    names.push_back(part.empty() ? name : format("{} on {}", part, name));
+  } else if (const Function *function = step.before().function(object)) {
+    if (!step.at.isNew(function->origin))
+      names.push_back(function->signature());
+  } else if (const Type *type = step.before().type(object)) {
+    if (!step.at.isNew(*type))
+      names.push_back(type->qualifiedName());
+  }
+}
+
+static void sortNames(std::vector<std::string> &names) {
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+}
+
+/// What goes along when the object is dropped, as far as the catalog knows.
 static std::vector<std::string> dependentsOf(const Step &step, ObjectId object,
                                              std::string_view column) {
   std::vector<std::string> names;
   for (const Dependent &dependent : step.before().dependentsOf(object)) {
     bool concerns = column.empty() || dependent.column == column;
-    if (!concerns || dependent.kind != DependencyKind::normal)
-      continue;
-    if (const Relation *relation = step.before().relation(dependent.dependent)) {
-      if (step.at.isNew(*relation))
-        continue;
-      std::string name = shown(*relation);
-      names.push_back(dependent.part.empty() ? name : format("{} on {}", dependent.part, name));
-    } else if (const Function *function = step.before().function(dependent.dependent)) {
-      if (!step.at.isNew(function->origin))
-        names.push_back(function->signature());
-    } else if (const Type *type = step.before().type(dependent.dependent)) {
-      if (!step.at.isNew(*type))
-        names.push_back(type->qualifiedName());
-    }
+    if (concerns && dependent.kind == DependencyKind::normal)
+      addDependent(step, dependent.dependent, dependent.part, names);
   }
-  std::sort(names.begin(), names.end());
-  names.erase(std::unique(names.begin(), names.end()), names.end());
+  sortNames(names);
   return names;
 }
 
@@ -51,9 +61,26 @@ static void checkDrop(const DropObject &op, const Step &step, Report &report) {
     reportCascade(report, op.where, shown(op.name), dependentsOf(step, relation->id, {}), known);
   } else if (const Type *type = step.before().findType(op.name)) {
     reportCascade(report, op.where, shown(op.name), dependentsOf(step, type->id, {}), true);
+  } else if (const Function *function = findFunction(step.before(), op.name, op.arguments,
+                                                     op.has_arguments, report.postgres())) {
+    reportCascade(report, op.where, shown(op.name), dependentsOf(step, function->id, {}), true);
   } else if (step.before().knowledgeOf(op.name) == Knowledge::unknown) {
     reportCascade(report, op.where, shown(op.name), {}, false);
   }
+}
+
+static void checkConstraint(const DropConstraint &op, const Step &step, Report &report) {
+  if (!op.cascade)
+    return;
+  const Relation *table = step.before().findRelation(op.target.relation);
+  if (!table || (!table->partial && !table->findConstraint(op.constraint)))
+    return;
+  std::vector<std::string> names;
+  const Address constraint{table->id, PartKind::constraint, op.constraint};
+  for (const Address &dependent : findDropped(step.before(), {constraint}).dependents)
+    addDependent(step, dependent.id, dependent.part, names);
+  sortNames(names);
+  reportCascade(report, op.where, op.constraint, names, !table->partial);
 }
 
 static void checkColumn(const DropColumn &op, const Step &step, Report &report) {
@@ -77,7 +104,7 @@ extern constexpr Rule drop_cascade{
     .severity = Severity::error,
     .phase = Phase::contract,
     .aliases = aliases,
-    .checks = {on<&checkDrop>, on<&checkColumn>},
+    .checks = {on<&checkDrop>, on<&checkColumn>, on<&checkConstraint>},
 };
 
 } // namespace lockstep::rules
