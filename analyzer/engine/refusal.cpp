@@ -89,8 +89,10 @@ std::optional<Refusal> refusalAt(const Step &step, int postgres) {
         step.at.embedded && (step.at.embedded->conditional || step.at.embedded->in_loop);
     if (may_not_run)
       return std::nullopt;
+    // Of several objects in one DROP the first one tells it.
+    bool is_told = std::holds_alternative<DropObject>(step.op) && step.index > 0;
     if (std::optional<Refusal> refusal = refusedExpression(step.op, postgres);
-        refusal && !namesParts(step))
+        refusal && !namesParts(step) && !is_told)
       return refusal;
     return refusedCommit(step);
   }
@@ -112,7 +114,8 @@ bool refusesPartitionedIndex(const Op &op, const Refusal &refusal) {
     return false;
   const auto *create = std::get_if<CreateIndex>(&op);
   const auto *drop = std::get_if<DropObject>(&op);
-  return (create && create->concurrently) || (drop && drop->concurrently);
+  return (create && create->concurrently) ||
+         (drop && drop->concurrently && !drop->several && !drop->cascade);
 }
 
 } // namespace lockstep
