@@ -67,6 +67,17 @@ static void checkConstraint(const AddConstraint &op, const Step &step, Report &r
   if (op.constraint.kind == ConstraintKind::not_null && !op.constraint.not_valid &&
       !op.constraint.columns.empty())
     reportColumn(op.target, op.constraint.columns.front(), op.where, step, report);
+  if (op.constraint.kind != ConstraintKind::primary_key)
+    return;
+  for (const std::string &column : op.constraint.columns)
+    reportColumn(op.target, column, op.where, step, report);
+  const Relation *index =
+      op.constraint.using_index.empty()
+          ? nullptr
+          : step.before().findRelation({op.target.relation.schema, op.constraint.using_index, {}});
+  if (index && index->index)
+    for (const IndexElement &element : index->index->elements)
+      reportColumn(op.target, element.column, op.where, step, report);
 }
 
 static constexpr std::string_view aliases[] = {"atlas:MF104"};
