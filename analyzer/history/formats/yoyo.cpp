@@ -85,8 +85,27 @@ static void list(const Folder &folder, History &history) {
   }
 }
 
+/// The same words below the first statement are plain comments.
+static void findLateWords(std::string_view text, FileLayout &layout) {
+  bool inside = true;
+  forEachLine(text, [&](Range line) {
+    std::string_view content = trim(slice(text, line));
+    std::optional<std::string_view> comment = lineComment(content);
+    inside = inside && (content.empty() || comment);
+    if (inside || !comment)
+      return;
+    std::string_view key = trim(comment->substr(0, comment->find(':')));
+    if (key.size() == comment->size() ||
+        !(equalsIgnoringCase(key, "transactional") || equalsIgnoringCase(key, "depends")))
+      return;
+    layout.problems.push_back({line, "yoyo does not see this directive",
+                               "move it to the comments at the top of the file"});
+  });
+}
+
 static FileLayout layout(const History &history, const MigrationFile &file, std::string_view text) {
   FileLayout layout;
+  findLateWords(text, layout);
   Unit &unit = layout.units.emplace_back(wholeFile(history, file, text));
   if (equalsIgnoringCase(headerValue(text, "transactional"), "false")) {
     unit.model = ExecutionModel::autocommit;
