@@ -250,18 +250,41 @@ RowBound rowBoundOf(const Merge &op, const Catalog &catalog) {
   return boundOfSource(op.query, catalog);
 }
 
-bool isTautology(const std::optional<Expression> &condition) {
-  if (!condition)
-    return true;
-  const Expression &root = *condition;
-  if (root.kind == ExpressionKind::constant)
-    return root.literal == LiteralKind::boolean && root.name == "true";
+static bool isBoolean(const Expression &expression, std::string_view value) {
+  return expression.kind == ExpressionKind::constant &&
+         expression.literal == LiteralKind::boolean && expression.name == value;
+}
+
+static bool isAlwaysTrue(const Expression &root, const Relation *table) {
+  const auto holds = [&](const Expression &part) { return isAlwaysTrue(part, table); };
+  switch (root.kind) {
+  case ExpressionKind::constant:
+    return isBoolean(root, "true");
+  case ExpressionKind::negation:
+    return isBoolean(root.arguments[0], "false");
+  case ExpressionKind::conjunction:
+    return std::all_of(root.arguments.begin(), root.arguments.end(), holds);
+  case ExpressionKind::disjunction:
+    return std::any_of(root.arguments.begin(), root.arguments.end(), holds);
+  case ExpressionKind::is_not_null: {
+    const Expression &operand = root.arguments[0];
+    const Column *column =
+        table && operand.kind == ExpressionKind::column ? table->findColumn(operand.name) : nullptr;
+    return column && column->not_null;
+  }
+  default:
+    break;
+  }
   if (!isOperation(root, "=", 2))
     return false;
   const Expression &left = root.arguments[0];
   const Expression &right = root.arguments[1];
   bool same = left.kind == right.kind && left.name == right.name && left.schema == right.schema;
   return same && (left.kind == ExpressionKind::constant || left.kind == ExpressionKind::column);
+}
+
+bool isTautology(const std::optional<Expression> &condition, const Relation *table) {
+  return !condition || isAlwaysTrue(*condition, table);
 }
 
 } // namespace lockstep

@@ -17,9 +17,10 @@ static bool fillsNewColumns(const Update &op, const Relation *table) {
 }
 
 static void check(const Update &op, const Step &step, Report &report) {
-  if (op.has_from || !isTautology(op.condition))
+  const Relation *table = step.before().findRelation(op.table);
+  if (op.has_from || !isTautology(op.condition, table))
     return;
-  if (fillsNewColumns(op, step.before().findRelation(op.table)))
+  if (fillsNewColumns(op, table))
     return;
   report
       .add(op.where, "this overwrites {} every row of '{}': it has no condition",
