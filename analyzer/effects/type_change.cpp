@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 namespace lockstep {
 
@@ -189,10 +190,58 @@ static bool isText(std::string_view name) {
   return name == "text" || name == "varchar" || name == "bpchar" || name == "citext";
 }
 
+static std::optional<int> numberAt(const ValueType &type, size_t index) {
+  if (index >= type.modifiers.size())
+    return std::nullopt;
+  const std::string &text = type.modifiers[index];
+  int number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc{} && end == text.data() + text.size() ? std::optional(number)
+                                                                  : std::nullopt;
+}
+
+/// The digits before and after the point that numeric(p, s) holds; nothing without modifiers.
+struct Digits {
+  int before = 0;
+  int after = 0;
+};
+
+static std::optional<Digits> digitsOf(const ValueType &numeric) {
+  const std::optional<int> precision = numberAt(numeric, 0);
+  if (!precision)
+    return std::nullopt;
+  const int scale = numberAt(numeric, 1).value_or(0);
+  return Digits{*precision - scale, scale};
+}
+
+/// The digits of the largest integer of a type; 0 for other types.
+static int integerDigits(std::string_view name) {
+  return name == "int2" ? 5 : name == "int4" ? 10 : name == "int8" ? 19 : 0;
+}
+
+/// A numeric type with modifiers does not take all values of another.
+static bool narrowsToNumeric(const ValueType &from, const ValueType &to) {
+  const std::optional<Digits> holds = digitsOf(to);
+  if (!holds)
+    return !to.modifiers.empty();
+  if (const int digits = integerDigits(from.name))
+    return holds->before < digits;
+  const std::optional<Digits> had = from.name == "numeric" ? digitsOf(from) : std::nullopt;
+  return !had || holds->before < had->before || holds->after < had->after;
+}
+
+/// A float has fewer exact digits than the integers.
+static bool roundsInteger(std::string_view from, std::string_view to) {
+  return (from == "int8" && (to == "float4" || to == "float8")) ||
+         (from == "int4" && to == "float4");
+}
+
 /// Old values may fail, be cut or be rounded.
 static bool narrows(const ValueType &from, const ValueType &to) {
   if (!from.isBuiltin() || !to.isBuiltin())
     return false;
+  if (to.name == "numeric" && numericRank(from.name))
+    return narrowsToNumeric(from, to);
   if (from.name == to.name)
     return !keepsValues(to.name, from.modifiers, to.modifiers) &&
            !(to.name == "bpchar" && keepsValues("varchar", from.modifiers, to.modifiers)) &&
@@ -201,7 +250,7 @@ static bool narrows(const ValueType &from, const ValueType &to) {
              keepsValues(std::string_view(to.name).substr(1), from.modifiers, to.modifiers));
   const int old_rank = numericRank(from.name), new_rank = numericRank(to.name);
   if (old_rank && new_rank)
-    return new_rank < old_rank || (to.name == "numeric" && !to.modifiers.empty());
+    return new_rank < old_rank || roundsInteger(from.name, to.name);
   if (isText(from.name) && isText(to.name))
     return from.name != "citext" && !to.modifiers.empty() &&
            !keepsValues("varchar", from.modifiers, to.modifiers);
