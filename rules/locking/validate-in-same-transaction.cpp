@@ -4,10 +4,25 @@
 namespace lockstep::rules {
 
 static void check(const ValidateConstraint &op, const Step &step, Report &report) {
-  if (step.at.in_transaction != Certainty::yes || step.effects.scans.empty())
+  if (step.effects.scans.empty())
     return;
-  const HeldLock *held = step.at.transaction->heldBefore(
-      step.at.number, fullName(step, op.target.relation), LockMode::share);
+  const std::string table = fullName(step, op.target.relation);
+  // One ALTER TABLE takes the strongest lock that any of its actions needs.
+  if (LockMode own = step.at.effects.total.lockOn(table); own >= LockMode::share) {
+    report
+        .add(op.where,
+             "validating '{}' reads all of '{}' under the {} that another action of this ALTER "
+             "TABLE takes, which blocks {} {}",
+             op.constraint, shown(op.target.relation), sqlName(own), blockedBy(own),
+             heldUntil(step.at))
+        .object(table)
+        .help("put VALIDATE CONSTRAINT in a migration of its own, so that it takes only SHARE "
+              "UPDATE EXCLUSIVE");
+    return;
+  }
+  if (step.at.in_transaction != Certainty::yes)
+    return;
+  const HeldLock *held = step.at.transaction->heldBefore(step.at.number, table, LockMode::share);
   if (!held)
     return;
   report
@@ -16,7 +31,7 @@ static void check(const ValidateConstraint &op, const Step &step, Report &report
            "which blocks {} {}",
            op.constraint, shown(op.target.relation), sqlName(held->mode), blockedBy(held->mode),
            heldUntil(step.at))
-      .object(fullName(step, op.target.relation))
+      .object(table)
       .help("put VALIDATE CONSTRAINT in a migration of its own, so that it takes only SHARE UPDATE "
             "EXCLUSIVE");
 }
