@@ -3,6 +3,8 @@
 #include "evolve/outcome.hpp"
 #include "evolve/routine_use.hpp"
 
+#include <algorithm>
+
 namespace lockstep::rules {
 
 /// True where a CHECK that an earlier unit added forbids nulls in new rows already, valid or not.
@@ -63,21 +65,33 @@ static void checkSet(const SetNotNull &op, const Step &step, Report &report) {
   reportColumn(op.target, op.column, op.where, step, report);
 }
 
+/// True where another action of the statement says SET NOT NULL of the column.
+static bool isSetBeside(std::string_view column, const Step &step) {
+  const std::vector<Op> &ops = step.at.statement->ops;
+  return std::any_of(ops.begin(), ops.end(), [&](const Op &op) {
+    const auto *set = std::get_if<SetNotNull>(&op);
+    return set && set->column == column;
+  });
+}
+
 static void checkConstraint(const AddConstraint &op, const Step &step, Report &report) {
   if (op.constraint.kind == ConstraintKind::not_null && !op.constraint.not_valid &&
       !op.constraint.columns.empty())
     reportColumn(op.target, op.constraint.columns.front(), op.where, step, report);
   if (op.constraint.kind != ConstraintKind::primary_key)
     return;
-  for (const std::string &column : op.constraint.columns)
-    reportColumn(op.target, column, op.where, step, report);
+  const auto checkKey = [&](const std::string &column) {
+    if (!isSetBeside(column, step))
+      reportColumn(op.target, column, op.where, step, report);
+  };
+  std::for_each(op.constraint.columns.begin(), op.constraint.columns.end(), checkKey);
   const Relation *index =
       op.constraint.using_index.empty()
           ? nullptr
           : step.before().findRelation({op.target.relation.schema, op.constraint.using_index, {}});
   if (index && index->index)
     for (const IndexElement &element : index->index->elements)
-      reportColumn(op.target, element.column, op.where, step, report);
+      checkKey(element.column);
 }
 
 static constexpr std::string_view aliases[] = {"atlas:MF104"};
