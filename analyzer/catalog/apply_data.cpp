@@ -4,6 +4,18 @@
 
 namespace lockstep {
 
+/// A statement that may not run leaves it open whether there are rows, not what the table looks
+/// like.
+static void addRows(Change &change, ObjectId table) {
+  const Relation &relation = *change.catalog().relation(table);
+  if (relation.populated)
+    return;
+  const bool partial = relation.partial;
+  Edit<Relation> edited = change.edit(table);
+  edited->populated = true;
+  edited->partial = partial;
+}
+
 /// Rows may be in the relation from now on, and in its partitions.
 static void populate(Change &change, const QualifiedName &name) {
   const Relation *relation = change.catalog().findRelation(name);
@@ -12,11 +24,8 @@ static void populate(Change &change, const QualifiedName &name) {
   const ObjectId id = relation->id;
   if (relation->kind == RelationKind::partitioned_table)
     for (const Relation *below : change.catalog().withDescendants(*relation))
-      if (below->id != id && !below->populated)
-        change.edit(below->id)->populated = true;
-  relation = change.catalog().relation(id);
-  if (!relation->populated)
-    change.edit(id)->populated = true;
+      addRows(change, below->id);
+  addRows(change, id);
 }
 
 /// Data-modifying CTEs write as well; functions that the query calls may do anything.

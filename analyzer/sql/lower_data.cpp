@@ -1,4 +1,5 @@
 #include "sql/lowering.hpp"
+#include "sql/row_source.hpp"
 
 extern "C" {
 #include <postgres.h>
@@ -46,43 +47,20 @@ static std::optional<Expression> lowerCondition(Lowering &at, const ::Node *node
   return lowerExpression(at, node);
 }
 
-static bool isLimitedSelect(const ::Node *node) {
-  if (!node || !IsA(node, SelectStmt))
-    return false;
-  const ::Node *limit = as<SelectStmt>(node)->limitCount;
-  return limit && !(IsA(limit, A_Const) && as<A_Const>(limit)->isnull);
-}
-
-static bool isLimitedSource(const ::Node *item) {
-  return item && IsA(item, RangeSubselect) && isLimitedSelect(as<RangeSubselect>(item)->subquery);
-}
-
-/// True where a sub-select with LIMIT, in FROM or in WITH, says which rows are written.
-static bool picksLimitedRows(const List *from, const WithClause *with) {
-  for (const ::Node *item : nodes<::Node>(from))
-    if (isLimitedSource(item))
-      return true;
-  if (with)
-    for (const CommonTableExpr *cte : nodes<CommonTableExpr>(with->ctes))
-      if (isLimitedSelect(cte->ctequery))
-        return true;
-  return false;
-}
-
-/// What a statement takes its rows from: whether they are limited, and the condition on them where
-/// they come from one relation.
+/// What a statement takes its rows from: whether they are few, and the condition on them where they
+/// come from tables by inner joins.
 static void describeSource(Lowering &at, const SelectStmt *source, const WithClause *with,
                            Query &query) {
   query.is_limited = picksLimitedRows(nullptr, with);
   if (!source)
     return;
-  query.is_limited = query.is_limited ||
-                     isLimitedSelect(reinterpret_cast<const ::Node *>(source)) ||
+  RowSources sources(at);
+  sources.with(with);
+  query.is_limited = query.is_limited || sources.areFew(*source) ||
                      picksLimitedRows(source->fromClause, source->withClause);
-  auto from = nodes<::Node>(source->fromClause);
-  if (source->op == SETOP_NONE && !with && !source->withClause && from.size() == 1 &&
-      IsA(from[0], RangeVar))
-    query.condition = lowerCondition(at, source->whereClause);
+  Surroundings surroundings(at, at.target, source->withClause);
+  if (!with)
+    query.condition = joinedCondition(at, *source);
 }
 
 /// Adds what a WITH changes, as ops beside that of the statement that it belongs to.

@@ -393,6 +393,8 @@ Expression lowerExpression(Lowering &at, const ::Node *node) {
                           as<RowExpr>(node)->location);
   case T_SubLink:
     return lowerSubLink(at, *as<SubLink>(node));
+  case T_CurrentOfExpr:
+    return makeExpression(ExpressionKind::other, "current of");
   case T_JsonValueExpr: // Wrappers, for FORMAT JSON and for AS.
     return lowerExpression(at, nodeOf(as<JsonValueExpr>(node)->raw_expr));
   case T_JsonArgument:

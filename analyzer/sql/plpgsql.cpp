@@ -28,6 +28,7 @@ private:
   [[nodiscard]] bool endOfStructure();
   [[nodiscard]] bool branch(std::string_view until);
   [[nodiscard]] bool forLoop();
+  void addRange(size_t loop);
   [[nodiscard]] bool foreachLoop();
   [[nodiscard]] bool returnStatement();
   [[nodiscard]] bool open();
@@ -290,11 +291,27 @@ bool PlpgsqlReader::forLoop() {
            code_.kindOf(at_) == TokenKind::left_paren)
     add(PlpgsqlKind::sql, at_, loop);
   else
-    addExpression(at_, loop);
+    addRange(loop);
   at_ = loop + 1;
   enter(Structure::loop);
   outline_.loops = true;
   return true;
+}
+
+/// [REVERSE] first .. last [BY step]: three expressions.
+void PlpgsqlReader::addRange(size_t loop) {
+  if (is("reverse"))
+    ++at_;
+  size_t dots = at_;
+  while (dots < loop && !isSymbol(dots, ".."))
+    ++dots;
+  addExpression(at_, dots);
+  if (dots == loop)
+    return;
+  at_ = dots + 1;
+  size_t step = std::min(find("by"), loop);
+  addExpression(at_, step);
+  addExpression(step + 1, loop);
 }
 
 /// FOREACH x SLICE n IN ARRAY expression LOOP

@@ -19,31 +19,32 @@ static const QualifiedName *changedTable(const Op &op, const StatementStep &step
     table = &update->table;
   else if (deletion && rowBoundOf(*deletion, step.before) != RowBound::keyed)
     table = &deletion->table;
-  else if (insert && rowBoundOf(*insert, step.before) != RowBound::literal)
+  else if (insert && rowBoundOf(*insert, step.before) > RowBound::keyed)
     table = &insert->table;
   return table && !step.isNew(*table) ? table : nullptr;
 }
 
 static void check(const ChangeSet &change_set, Report &report) {
-  const MigrationFile *file = nullptr;
+  uint32_t unit = 0;
   const StatementStep *ddl = nullptr;
   const StatementStep *dml = nullptr;
   const QualifiedName *table = nullptr;
-  auto closeFile = [&] {
+  auto closeUnit = [&] {
     if (ddl && dml)
       report
-          .addAt(*dml, dml->statement->range,
-                 format("this file alters tables and changes rows of '{}': the one is quick and "
-                        "wants a lock, the other is slow and wants none",
-                        shown(*table)))
+          .addAt(
+              *dml, dml->statement->range,
+              format("this migration alters tables and changes rows of '{}': the one is quick and "
+                     "wants a lock, the other is slow and wants none",
+                     shown(*table)))
           .label(ddl->statement->range, "alters a table")
           .help("put the change of rows in a migration of its own");
     ddl = dml = nullptr;
   };
   for (const StatementStep &step : change_set.statements) {
-    if (step.file != file)
-      closeFile();
-    file = step.file;
+    if (step.unit_number != unit)
+      closeUnit();
+    unit = step.unit_number;
     for (const Op &op : step.statement->ops) {
       if (!ddl && isDdl(op, step))
         ddl = &step;
@@ -54,7 +55,7 @@ static void check(const ChangeSet &change_set, Report &report) {
       }
     }
   }
-  closeFile();
+  closeUnit();
 }
 
 extern constexpr Rule ddl_mixed_with_dml{

@@ -104,6 +104,11 @@ TEST_CASE("loops") {
   CHECK(
       outline("BEGIN FOR a, b IN EXECUTE 'x' USING 1 LOOP NULL; END LOOP; FOR r IN c(1) LOOP NULL; "
               "END LOOP; END") == Texts{"x: 'x'", "complete loops"});
+  CHECK(outline(
+            "BEGIN FOR i IN REVERSE (SELECT max(id) FROM t) .. 0 BY (SELECT 2) LOOP DELETE FROM u; "
+            "END LOOP; FOR i IN 0..coalesce((SELECT max(id) FROM t), 0) / 10 LOOP NULL; END LOOP; "
+            "END") == Texts{"e: (SELECT max(id) FROM t)", "e: (SELECT 2)", "s*: DELETE FROM u",
+                            "e: coalesce((SELECT max(id) FROM t), 0) / 10", "complete loops"});
 }
 
 TEST_CASE("the INTO of PL/pgSQL is not SQL's") {
