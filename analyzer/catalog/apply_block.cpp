@@ -33,7 +33,11 @@ struct ConditionalOp {
   void operator()(const DropIdentity &op) const { makeUncertain(change, op.target.relation); }
   void operator()(const DetachPartition &op) const { makeUncertain(change, op.target.relation); }
   void operator()(const AlterColumnType &op) const { makeUncertain(change, op.target.relation); }
-  void operator()(const SetVariable &) const {}
+  /// A limit is set for what follows on its branch; other settings may change what names mean.
+  void operator()(const SetVariable &op) const {
+    if (op.name.ends_with("_timeout"))
+      (void)applyOp(change, op);
+  }
   template <class AnyOp> void operator()(const AnyOp &op) const {
     // What the server would refuse shows only that the condition does not hold.
     (void)applyOp(change, op);

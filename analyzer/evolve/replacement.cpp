@@ -4,54 +4,69 @@
 
 namespace lockstep {
 
-/// The name under which the op makes a relation, or null.
-static const QualifiedName *createdName(const Op &op) {
-  if (const auto *view = std::get_if<CreateView>(&op))
-    return &view->view;
-  if (const auto *table = std::get_if<CreateTable>(&op))
-    return &table->table;
-  if (const auto *table = std::get_if<CreateTableAs>(&op))
-    return &table->table;
-  return nullptr;
+/// A relation that queries can name.
+static bool has(const Catalog &catalog, const QualifiedName &name) {
+  const Relation *relation = catalog.findRelation(name);
+  return relation && !relation->isIndex();
 }
 
-static bool makes(const Op &op, const StatementStep &step, const QualifiedName &wanted) {
-  if (const QualifiedName *name = createdName(op))
-    return step.before.resolve(*name) == wanted;
-  const auto *rename = std::get_if<RenameObject>(&op);
-  if (!rename || !rename->part.empty())
-    return false;
-  QualifiedName renamed = step.before.resolve(rename->name);
-  renamed.name = rename->new_name;
-  return renamed == wanted;
+/// The catalog when the step's transaction began.
+static const Catalog &catalogAtBegin(const Step &step) {
+  for (const StatementStep &first : step.at.change_set->statements)
+    if (sharesTransaction(first, step.at))
+      return first.before;
+  return step.before();
 }
 
 /// The name that the relation had when the step's transaction began.
 static QualifiedName nameAtBegin(const Step &step, const QualifiedName &relation) {
   const Relation *present = step.before().findRelation(relation);
-  if (present) {
-    for (const StatementStep &first : step.at.change_set->statements) {
-      if (!sharesTransaction(first, step.at))
-        continue;
-      const Relation *former = first.before.relation(present->id);
-      return former ? QualifiedName{former->schema, former->name, {}}
-                    : step.before().resolve(relation);
-    }
-  }
-  return step.before().resolve(relation);
+  const Relation *former = present ? catalogAtBegin(step).relation(present->id) : nullptr;
+  return former ? QualifiedName{former->schema, former->name, {}} : step.before().resolve(relation);
+}
+
+/// Calls `visit` with each statement behind `step` in its transaction, until it returns true.
+template <class Visit> static void eachLater(const Step &step, Visit &&visit) {
+  const ChangeSet &change_set = *step.at.change_set;
+  for (const StatementStep *next = change_set.next(step.at);
+       next && sharesTransaction(step.at, *next); next = change_set.next(*next))
+    if (visit(*next))
+      return;
 }
 
 const StatementStep *replacementInTransaction(const Step &step, const QualifiedName &relation) {
-  QualifiedName wanted = nameAtBegin(step, relation);
-  const ChangeSet &change_set = *step.at.change_set;
-  for (const StatementStep *next = change_set.next(step.at); next; next = change_set.next(*next)) {
-    if (!sharesTransaction(step.at, *next))
-      return nullptr;
-    for (const Op &op : next->statement->ops)
-      if (makes(op, *next, wanted))
-        return next;
-  }
-  return nullptr;
+  const QualifiedName wanted = nameAtBegin(step, relation);
+  const StatementStep *found = nullptr;
+  eachLater(step, [&](const StatementStep &next) {
+    if (!has(next.before, wanted) && has(catalogAfter(next), wanted))
+      found = &next;
+    return found != nullptr;
+  });
+  return found;
+}
+
+bool takesPlaceInTransaction(const Step &step, const RenameObject &rename) {
+  QualifiedName wanted = step.before().resolve(rename.name);
+  wanted.name = rename.new_name;
+  return has(catalogAtBegin(step), wanted);
+}
+
+const Column *columnInPlaceOf(const Step &step, const RenameObject &rename) {
+  const Relation *table = step.before().findRelation(rename.name);
+  const Column *found = nullptr;
+  if (table)
+    eachLater(step, [&](const StatementStep &next) {
+      const Relation *later = catalogAfter(next).relation(table->id);
+      found = later ? later->findColumn(rename.part) : nullptr;
+      return found != nullptr;
+    });
+  return found;
+}
+
+bool takesColumnInTransaction(const Step &step, const RenameObject &rename) {
+  const Relation *table = step.before().findRelation(rename.name);
+  const Relation *former = table ? catalogAtBegin(step).relation(table->id) : nullptr;
+  return former && former->findColumn(rename.new_name);
 }
 
 std::vector<std::string> lostColumns(const Relation &view, const StatementStep &replacement) {

@@ -1,13 +1,51 @@
+#include "effects/value_type.hpp"
 #include "engine/report.hpp"
 #include "engine/wording.hpp"
 #include "evolve/replacement.hpp"
 
 namespace lockstep::rules {
 
+enum class Family : uint8_t { other, number, string };
+
+static Family familyOf(std::string_view type) {
+  if (type == "int2" || type == "int4" || type == "int8" || type == "numeric")
+    return Family::number;
+  return type == "varchar" || type == "text" ? Family::string : Family::other;
+}
+
+/// True where code that reads and writes `from` gets along with `to`: the same type, or a wider one
+/// of its kind.
+static bool isWidened(const Column &from, const Column &to, const Step &step, int postgres) {
+  const ValueType before = valueTypeOf(from, postgres);
+  const ValueType after = valueTypeOf(to, postgres);
+  if (from.type == to.type)
+    return true;
+  AlterColumnType change;
+  change.column = from.name;
+  change.type = to.type;
+  const TypeChange found =
+      typeChange(from, change, step.before(), EffectOptions{.postgres = postgres});
+  return familyOf(before.name) != Family::other && familyOf(before.name) == familyOf(after.name) &&
+         !before.is_array && !after.is_array && found.known && !found.narrows;
+}
+
+/// A swap: in one transaction the wider column takes the name of the one that it was kept in step
+/// with.
+static bool isSwapped(const RenameObject &op, const Step &step, int postgres) {
+  const Relation *table = step.before().findRelation(op.name);
+  const Column *column = table ? table->findColumn(op.part) : nullptr;
+  if (!column)
+    return false;
+  if (const Column *heir = columnInPlaceOf(step, op))
+    return isWidened(*column, *heir, step, postgres);
+  // The other half: the name was free only since this transaction began.
+  return takesColumnInTransaction(step, op);
+}
+
 static void check(const RenameObject &op, const Step &step, Report &report) {
   if (op.kind != ObjectKind::column || op.relation_kind == ObjectKind::type)
     return;
-  if (isReplacedInTransaction(step, op.name))
+  if (isReplacedInTransaction(step, op.name) || isSwapped(op, step, report.postgres()))
     return;
   FindingBuilder finding =
       report.add(op.where, "renaming '{}.{}' to '{}' breaks code that still uses the old name",

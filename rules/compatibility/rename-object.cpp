@@ -49,7 +49,8 @@ static bool isUnusedType(const Step &step, const RenameObject &op) {
 }
 
 static void check(const RenameObject &op, const Step &step, Report &report) {
-  if (!isNamedByCode(op.kind) || isReplacedInTransaction(step, op.name))
+  if (!isNamedByCode(op.kind) || isReplacedInTransaction(step, op.name) ||
+      (op.part.empty() && takesPlaceInTransaction(step, op)))
     return;
   if (isTriggerFunction(step, op) || isOwnedSequence(step, op) || isUnusedType(step, op) ||
       (op.if_exists && step.before().knowledgeOf(op.name) == Knowledge::absent))

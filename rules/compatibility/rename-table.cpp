@@ -6,7 +6,7 @@ namespace lockstep::rules {
 
 static void check(const RenameObject &op, const Step &step, Report &report) {
   bool is_table = op.kind == ObjectKind::table || op.kind == ObjectKind::foreign_table;
-  if (!is_table || isReplacedInTransaction(step, op.name))
+  if (!is_table || isReplacedInTransaction(step, op.name) || takesPlaceInTransaction(step, op))
     return;
   const Relation *table = step.before().findRelation(op.name);
   if (table && (table->isIndex() || table->kind == RelationKind::sequence))
