@@ -27,11 +27,28 @@ LockMode Effects::lockOn(std::string_view relation) const {
   return LockMode::none;
 }
 
-const Rewrite *Effects::rewriteOf(std::string_view relation) const {
-  for (const Rewrite &rewrite : rewrites)
-    if (rewrite.relation.name == relation)
-      return &rewrite;
+/// What befalls the relation itself, else a partition or child of the one that the statement names.
+template <class Effect>
+static const Effect *effectOn(const std::vector<Effect> &all, std::string_view relation,
+                              const std::vector<Lock> &locks) {
+  for (const Effect &effect : all)
+    if (effect.relation.name == relation)
+      return &effect;
+  const auto reasonOf = [&](std::string_view name) {
+    const auto lock = std::find_if(locks.begin(), locks.end(),
+                                   [&](const Lock &each) { return each.relation.name == name; });
+    return lock == locks.end() ? LockReason::read : lock->reason;
+  };
+  if (reasonOf(relation) != LockReason::target)
+    return nullptr;
+  for (const Effect &effect : all)
+    if (reasonOf(effect.relation.name) == LockReason::partition)
+      return &effect;
   return nullptr;
+}
+
+const Rewrite *Effects::rewriteOf(std::string_view relation) const {
+  return effectOn(rewrites, relation, locks);
 }
 
 bool Effects::rewritesTable(std::string_view relation) const {
@@ -39,10 +56,7 @@ bool Effects::rewritesTable(std::string_view relation) const {
 }
 
 const Scan *Effects::scanOf(std::string_view relation) const {
-  for (const Scan &scan : scans)
-    if (scan.relation.name == relation)
-      return &scan;
-  return nullptr;
+  return effectOn(scans, relation, locks);
 }
 
 LockMode Effects::strongest() const {

@@ -1,4 +1,7 @@
+#include "base/text.hpp"
 #include "effects/constraint.hpp"
+
+#include <algorithm>
 
 namespace lockstep {
 
@@ -45,23 +48,75 @@ void validateForeignKey(const std::vector<Place> &referencing, const Place &refe
     scanRows(others, ScanReason::foreign_key, constraint, out);
 }
 
+/// The key of the partition itself that becomes a part of the new one, or null
+/// (tryAttachPartitionForeignKey, tablecmds.c; from 18 on it may be NOT VALID).
+static const Constraint *adoptedKey(const Relation &partition, const ConstraintDef &added,
+                                    const Relation &referenced, int postgres) {
+  std::vector<std::string> columns = added.referenced_columns;
+  if (const Constraint *primary = referenced.primaryKey(); primary && columns.empty())
+    columns = primary->columns;
+  const auto found = std::find_if(
+      partition.constraints.begin(), partition.constraints.end(), [&](const Constraint &own) {
+        return own.kind == ConstraintKind::foreign_key && own.inherited == 0 &&
+               own.referenced == referenced.id && own.columns == added.columns &&
+               own.referenced_columns == columns && own.match == added.match &&
+               own.on_delete == added.on_delete && own.on_update == added.on_update &&
+               own.deferrable == added.deferrable && (own.valid || postgres >= 18);
+      });
+  return found == partition.constraints.end() ? nullptr : &*found;
+}
+
+namespace {
+/// What a key of a partitioned table finds on the partitions.
+struct Adoption {
+  bool any = false;            ///< A partition has an equal key already.
+  std::vector<Place> unproved; ///< Where the rows are still to be checked.
+};
+} // namespace
+
+static Adoption adoptionOf(const NewForeignKey &key, const Place &referenced,
+                           const Collector &out) {
+  Adoption adoption;
+  const Relation *table = key.places.front().relation;
+  for (const Place &place : key.places) {
+    // Its own key, or that of the partitioned partition that it belongs to.
+    const Constraint *adopted = nullptr;
+    for (const Relation *each = place.relation;
+         referenced.relation && each && each != table && !adopted && each->is_partition;
+         each = each->parents.empty() ? nullptr : out.catalog().relation(each->parents.front()))
+      adopted = adoptedKey(*each, key.constraint, *referenced.relation, out.postgres());
+    adoption.any = adoption.any || adopted;
+    if (!adopted || !adopted->valid)
+      adoption.unproved.push_back(place);
+  }
+  return adoption;
+}
+
 void addForeignKey(const NewForeignKey &key, Collector &out) {
   const ConstraintDef &constraint = key.constraint;
   const Place &table = key.places.front();
   const std::optional<Place> referenced = out.find(constraint.referenced);
   if (!referenced)
     return;
-  const bool is_self = referenced->target == table.target;
-  if (!is_self)
-    for (const Place &place : withPartitions(*referenced, out))
-      out.lock(place, key.referenced_mode, LockReason::referenced);
-  if (!key.validates || !constraint.enforced || constraint.not_valid)
-    return;
   // Inheritance children have no part in their parent's foreign keys; partitions have.
   const bool is_partitioned =
       table.relation && table.relation->kind == RelationKind::partitioned_table;
-  validateForeignKey(is_partitioned ? key.places : std::vector<Place>{table}, *referenced,
-                     key.all_null, constraint.name, out);
+  const Adoption adoption =
+      is_partitioned ? adoptionOf(key, *referenced, out) : Adoption{false, {table}};
+  const bool is_self = referenced->target == table.target;
+  // The triggers of an adopted key go: those of the new one do their work.
+  if (!is_self)
+    for (const Place &place : withPartitions(*referenced, out))
+      out.lock(place, adoption.any ? LockMode::access_exclusive : key.referenced_mode,
+               LockReason::referenced);
+  if (!key.validates || !constraint.enforced || constraint.not_valid)
+    return;
+  const bool has_rows = std::any_of(adoption.unproved.begin(), adoption.unproved.end(),
+                                    [](const Place &place) { return place.hasRows(); });
+  if (has_rows || !is_partitioned)
+    validateForeignKey(adoption.unproved, *referenced, key.all_null, constraint.name, out);
+  else if (adoption.any)
+    out.prove(format("no row is checked: each partition has this foreign key already"));
 }
 
 } // namespace lockstep

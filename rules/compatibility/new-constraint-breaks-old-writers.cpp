@@ -78,9 +78,13 @@ static bool isFilled(const Column &column, const Relation &table, const Step &st
          triggerFilling(catalogAfter(step), table, column.name);
 }
 
-/// A validated constraint is told for review; the two-step form is the safe way.
-static bool isDirect(const ConstraintDef &constraint) {
-  return !constraint.not_valid && constraint.using_index.empty() && constraint.enforced &&
+/// A validated constraint is told for review; the two-step form is the safe way. Where no row is
+/// checked, the partitions have the constraint already.
+static bool isDirect(const ConstraintDef &constraint, const Effects &effects) {
+  const bool checks_rows =
+      constraint.kind == ConstraintKind::check || constraint.kind == ConstraintKind::foreign_key;
+  return !(checks_rows && effects.scans.empty()) && !constraint.not_valid &&
+         constraint.using_index.empty() && constraint.enforced &&
          constraint.kind != ConstraintKind::not_null;
 }
 
@@ -117,7 +121,7 @@ static void check(const AddConstraint &op, const Step &step, Report &report) {
                         "out fail",
                         column->default_value->text, name, column->name, column->name),
                  Severity::warning);
-  if (isDirect(op.constraint))
+  if (isDirect(op.constraint, step.effects))
     add(format("rows that running code writes to '{}' may violate this constraint: it is enforced "
                "at once",
                name),

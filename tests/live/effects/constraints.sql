@@ -22,6 +22,28 @@ ALTER TABLE orders ADD CONSTRAINT orders_account_fkey FOREIGN KEY (account_id) R
 -- statement
 ALTER TABLE orders VALIDATE CONSTRAINT orders_account_fkey;
 
+-- case foreign-key-from-partitioned-adopted
+ALTER TABLE orders_2024 ADD CONSTRAINT orders_account_fkey FOREIGN KEY (account_id) REFERENCES accounts (id);
+ALTER TABLE orders_2025 ADD CONSTRAINT orders_other_fkey FOREIGN KEY (account_id) REFERENCES accounts (id);
+-- statement
+ALTER TABLE orders ADD CONSTRAINT orders_account_fkey FOREIGN KEY (account_id) REFERENCES accounts;
+
+-- case foreign-key-from-partitioned-adopted-in-part
+ALTER TABLE orders_2024 ADD CONSTRAINT orders_account_fkey FOREIGN KEY (account_id) REFERENCES accounts (id);
+-- statement
+ALTER TABLE orders ADD CONSTRAINT orders_account_fkey FOREIGN KEY (account_id) REFERENCES accounts (id);
+
+-- case foreign-key-from-partitioned-adopted-not-valid
+ALTER TABLE orders_2024 ADD CONSTRAINT orders_account_fkey FOREIGN KEY (account_id) REFERENCES accounts (id);
+ALTER TABLE orders_2025 ADD CONSTRAINT orders_account_fkey FOREIGN KEY (account_id) REFERENCES accounts (id) NOT VALID;
+-- statement
+ALTER TABLE orders ADD CONSTRAINT orders_account_fkey FOREIGN KEY (account_id) REFERENCES accounts (id);
+
+-- case foreign-key-from-partitioned-other-action
+ALTER TABLE orders_2024 ADD CONSTRAINT orders_account_fkey FOREIGN KEY (account_id) REFERENCES accounts (id) ON DELETE CASCADE;
+-- statement
+ALTER TABLE orders ADD CONSTRAINT orders_account2_fkey FOREIGN KEY (account_id) REFERENCES accounts (id);
+
 -- case foreign-key-to-partitioned
 ALTER TABLE orders ADD PRIMARY KEY (id, placed_on);
 CREATE TABLE items (id int PRIMARY KEY, order_id bigint, placed_on date);
