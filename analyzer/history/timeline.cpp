@@ -75,8 +75,26 @@ static bool isNewTarget(const EffectTarget &target, const StatementStep &step) {
   return !relation || step.isNew(*relation);
 }
 
+/// True where a foreign key is checked for tables alone that the change set made and left empty:
+/// then the server does not read the table that it references (RI_Initial_Check, ri_triggers.c).
+static bool checksNoRow(const Effects &effects, const StatementStep &step) {
+  const auto isReferenced = [&](const EffectTarget &relation) {
+    return std::any_of(effects.locks.begin(), effects.locks.end(), [&](const Lock &lock) {
+      return lock.relation == relation && lock.reason == LockReason::referenced;
+    });
+  };
+  return std::all_of(effects.scans.begin(), effects.scans.end(), [&](const Scan &scan) {
+    const Relation *relation = step.before.relation(scan.relation.id);
+    return scan.reason != ScanReason::foreign_key || isReferenced(scan.relation) ||
+           (relation && !relation->populated && isNewTarget(scan.relation, step));
+  });
+}
+
 Effects withoutNew(const Effects &effects, const StatementStep &step) {
   Effects old = effects;
+  if (checksNoRow(effects, step))
+    std::erase_if(old.scans,
+                  [](const Scan &scan) { return scan.reason == ScanReason::foreign_key; });
   auto drop = [&](auto &list) {
     std::erase_if(list, [&](const auto &entry) { return isNewTarget(entry.relation, step); });
   };

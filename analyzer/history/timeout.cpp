@@ -52,9 +52,19 @@ std::span<const HeldLock> locksTakenBy(const StatementStep &step) {
   return {first, last};
 }
 
+/// True where queries wait for the lock. A materialized view is only read; nothing locks a composite
+/// type but its own DDL.
+static bool blocksQueries(const HeldLock &lock, const StatementStep &step) {
+  const Relation *relation = step.before.relation(lock.relation.id);
+  if (relation && relation->kind == RelationKind::composite_type)
+    return false;
+  const bool is_read_only = relation && relation->kind == RelationKind::materialized_view;
+  return lock.mode >= (is_read_only ? LockMode::access_exclusive : LockMode::share);
+}
+
 const HeldLock *blockingLockOf(const StatementStep &step) {
   for (const HeldLock &lock : locksTakenBy(step))
-    if (lock.mode >= LockMode::share)
+    if (blocksQueries(lock, step))
       return &lock;
   return nullptr;
 }

@@ -1,33 +1,79 @@
 #include "engine/report.hpp"
 #include "engine/wording.hpp"
 
+#include <algorithm>
+
 namespace lockstep::rules {
 
-/// True for what may be repeated without harm, so that half of it done is no trouble.
-static bool isRepeatable(const StatementStep &step) {
-  for (const Op &op : step.statement->ops) {
-    const auto *drop = std::get_if<DropObject>(&op);
-    bool harmless = std::holds_alternative<SetVariable>(op) || std::holds_alternative<Grant>(op) ||
-                    (drop && drop->if_exists) || std::holds_alternative<Select>(op) ||
-                    std::holds_alternative<NoEffect>(op) ||
-                    std::holds_alternative<TransactionControl>(op) ||
-                    std::holds_alternative<ValidateConstraint>(op) ||
-                    std::holds_alternative<Update>(op) || std::holds_alternative<Delete>(op) ||
-                    std::holds_alternative<Vacuum>(op) || std::holds_alternative<Comment>(op);
-    if (!harmless)
-      return false;
+namespace {
+/// Tells what may be repeated without harm, so that half of it done is no trouble.
+struct Repeatable {
+  const std::vector<std::string> &dropped; ///< By DROP … IF EXISTS, before in the same unit.
+
+  [[nodiscard]] bool again(const std::string &name) const {
+    return std::find(dropped.begin(), dropped.end(), name) != dropped.end();
   }
-  return true;
+
+  bool operator()(const DropObject &op) const { return op.if_exists; }
+  bool operator()(const DropColumn &op) const { return op.if_exists; }
+  bool operator()(const DropConstraint &op) const { return op.if_exists; }
+  bool operator()(const AddColumn &op) const { return op.if_not_exists; }
+  bool operator()(const AddConstraint &op) const { return again(op.constraint.name); }
+  bool operator()(const AddEnumValue &op) const { return op.if_not_exists; }
+  bool operator()(const CreateExtension &op) const { return op.if_not_exists; }
+  bool operator()(const CreateSchema &op) const { return op.if_not_exists; }
+  bool operator()(const CreateSequence &op) const { return op.if_not_exists; }
+  bool operator()(const CreateTable &op) const { return op.if_not_exists; }
+  bool operator()(const CreateIndex &op) const { return op.if_not_exists || again(op.name); }
+  bool operator()(const CreateView &op) const { return op.or_replace || again(op.view.name); }
+  bool operator()(const CreateFunction &op) const {
+    return op.or_replace || again(op.function.name);
+  }
+  bool operator()(const CreateTrigger &op) const { return op.or_replace || again(op.name); }
+  bool operator()(const CreatePolicy &op) const { return again(op.name); }
+  /// Those that leave what they find if it is as they want it.
+  template <class AnyOp> bool operator()(const AnyOp &) const {
+    return is_alternative<
+        AnyOp,
+        std::variant<SetVariable, Grant, Select, NoEffect, TransactionControl, ValidateConstraint,
+                     Update, Delete, Vacuum, Comment, Reindex, SetDefault, SetNotNull, DropNotNull,
+                     RefreshMaterializedView, AlterTableSetting>>;
+  }
+};
+} // namespace
+
+/// What the statement drops, where it may be missing.
+static void noteDrops(const Statement &statement, std::vector<std::string> &dropped) {
+  for (const Op &op : statement.ops) {
+    if (const auto *object = std::get_if<DropObject>(&op); object && object->if_exists)
+      dropped.push_back(object->name.name);
+    if (const auto *constraint = std::get_if<DropConstraint>(&op);
+        constraint && constraint->if_exists)
+      dropped.push_back(constraint->constraint);
+  }
+}
+
+static bool isRepeatable(const StatementStep &step, const std::vector<std::string> &dropped) {
+  const std::vector<Op> &ops = step.statement->ops;
+  return std::all_of(ops.begin(), ops.end(), [&](const Op &op) {
+    return std::visit(Repeatable{dropped}, static_cast<const OpVariant &>(op));
+  });
 }
 
 static void check(const ChangeSet &change_set, Report &report) {
   const StatementStep *first = nullptr;
+  uint32_t unit = 0;
   uint32_t reported = 0;
+  std::vector<std::string> dropped;
   for (const StatementStep &step : change_set.statements) {
-    if (first && first->unit_number != step.unit_number)
+    if (unit != step.unit_number) {
+      unit = step.unit_number;
       first = nullptr;
+      dropped.clear();
+    }
+    noteDrops(*step.statement, dropped);
     if (step.enclosing || step.unit->model != ExecutionModel::autocommit ||
-        step.in_transaction != Certainty::no || isRepeatable(step))
+        step.in_transaction != Certainty::no || isRepeatable(step, dropped))
       continue;
     if (first && reported != step.unit_number) {
       reported = step.unit_number;
