@@ -3,12 +3,13 @@
 #   lockstep_library(sql
 #     SOURCES parse.cpp scan.cpp
 #     DEPENDS base ops            # folders of analyzer/, all before this one
-#     USES pg_query)              # pg_query, llvm, json: visible in this folder's sources only
+#     USES pg_query               # pg_query, llvm, json: visible in this folder's sources only
+#     PRECOMPILE ops/op.hpp)      # parsed once for all sources of the folder
 #
 # makes the static library lockstep_sql; headers are included from the analyzer root
 # (`#include "sql/parse.hpp"`).
 function(lockstep_library name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;DEPENDS;USES")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;DEPENDS;USES;PRECOMPILE")
   if(arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "lockstep_library(${name}): unknown arguments ${arg_UNPARSED_ARGUMENTS}")
   endif()
@@ -35,12 +36,28 @@ function(lockstep_library name)
     list(TRANSFORM arg_USES PREPEND lockstep_)
     target_link_libraries(lockstep_${name} PRIVATE ${arg_USES})
   endif()
+  lockstep_precompile(lockstep_${name} ${arg_PRECOMPILE})
+endfunction()
+
+# Most of a build's time goes into reading the same headers again: lockstep_precompile(TARGET
+# HEADER...) has them read once. A header is named from the analyzer root, or as <header>. Each
+# source still includes all that it needs: -DLOCKSTEP_PRECOMPILE=OFF holds it to that.
+function(lockstep_precompile target)
+  if(NOT LOCKSTEP_PRECOMPILE)
+    return()
+  endif()
+  foreach(header IN LISTS ARGN)
+    if(NOT header MATCHES "^<")
+      set(header "${PROJECT_SOURCE_DIR}/analyzer/${header}")
+    endif()
+    target_precompile_headers(${target} PRIVATE ${header})
+  endforeach()
 endfunction()
 
 # The program: lockstep_program(SOURCES main.cpp DEPENDS cli USES llvm), called by analyzer/cli.
 # It stands at the top of the build folder.
 function(lockstep_program)
-  cmake_parse_arguments(PARSE_ARGV 0 arg "" "" "SOURCES;DEPENDS;USES")
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "" "SOURCES;DEPENDS;USES;PRECOMPILE")
   add_executable(lockstep ${arg_SOURCES})
   set_target_properties(lockstep PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}")
   list(TRANSFORM arg_DEPENDS PREPEND lockstep_)
@@ -51,6 +68,7 @@ function(lockstep_program)
   if(CMAKE_BUILD_TYPE STREQUAL "Release" AND CMAKE_SYSTEM_NAME STREQUAL "Linux")
     target_link_options(lockstep PRIVATE -s)
   endif()
+  lockstep_precompile(lockstep ${arg_PRECOMPILE})
   include(GNUInstallDirs)
   install(TARGETS lockstep RUNTIME)
 endfunction()

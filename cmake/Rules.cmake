@@ -41,4 +41,5 @@ add_custom_command(
 add_library(lockstep_rules STATIC ${rule_sources} "${rules_dir}/rule_registry.cpp"
                                   "${rules_dir}/rule_pages.cpp")
 target_include_directories(lockstep_rules PUBLIC "${PROJECT_SOURCE_DIR}")
+lockstep_precompile(lockstep_rules engine/report.hpp engine/wording.hpp)
 target_link_libraries(lockstep_rules PRIVATE lockstep_warnings PUBLIC lockstep_engine)

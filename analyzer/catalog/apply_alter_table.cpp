@@ -185,7 +185,7 @@ bool applyOp(Change &change, const AlterTableSetting &op) {
   const Target target = findTarget(change, op.target);
   if (target.id == ObjectId::none)
     return !target.refused;
-  Edit<Relation> relation = change.edit(target.id);
+  ObjectEdit<Relation> relation = change.edit(target.id);
   switch (op.setting) {
   case TableSetting::statistics:
   case TableSetting::column_options:
@@ -208,14 +208,14 @@ bool applyOp(Change &change, const AlterTableSetting &op) {
   case TableSetting::unlogged:
     if (change.postgres() >= 18 && relation->kind == RelationKind::partitioned_table &&
         change.catalog().isCertain(*relation))
-      return change.refuse("42809",
-                           format("ALTER action {} cannot be performed on relation \"{}\"",
-                                  op.setting == TableSetting::logged ? "SET LOGGED"
-                                                                     : "SET UNLOGGED",
-                                  relation->name),
-                           op.where, relation->qualifiedName());
-    relation->persistence = op.setting == TableSetting::logged ? Persistence::permanent
-                                                               : Persistence::unlogged;
+      return change.refuse(
+          "42809",
+          format("ALTER action {} cannot be performed on relation \"{}\"",
+                 op.setting == TableSetting::logged ? "SET LOGGED" : "SET UNLOGGED",
+                 relation->name),
+          op.where, relation->qualifiedName());
+    relation->persistence =
+        op.setting == TableSetting::logged ? Persistence::permanent : Persistence::unlogged;
     break;
   case TableSetting::without_oids:
     break;

@@ -26,7 +26,7 @@ static bool isFullyKnown(const Change &change, const Relation &relation) {
 static bool addColumnBelow(Change &change, ObjectId id, const BuiltColumn &built, Range where) {
   for (ObjectId child_id : childrenOf(change, id)) {
     {
-      Edit<Relation> child = change.edit(child_id);
+      ObjectEdit<Relation> child = change.edit(child_id);
       if (Column *own = findColumn(*child, built.column.name)) {
         if (!own->type.empty() && !(own->type == built.column.type) && isFullyKnown(change, *child))
           return change.refuse("42804",
@@ -88,7 +88,7 @@ bool applyOp(Change &change, const AddColumn &op) {
   const bool not_null = built.column.not_null;
   built.column.not_null = false; // Set below, with its constraint.
   {
-    Edit<Relation> edited = change.edit(target.id);
+    ObjectEdit<Relation> edited = change.edit(target.id);
     if (Column *existing = findColumn(*edited, definition.name))
       *existing = built.column;
     else
@@ -160,7 +160,7 @@ static bool dropColumn(Change &change, ObjectId id, const DropColumn &op, bool o
         return false;
       continue;
     }
-    Edit<Relation> edited = change.edit(child_id);
+    ObjectEdit<Relation> edited = change.edit(child_id);
     Column &own = *findColumn(*edited, op.column);
     own.inherited = std::max(0, own.inherited - 1);
     own.is_local = own.is_local || only;
@@ -211,7 +211,7 @@ static bool updateColumn(Change &change, const Op &op, bool recurse, Update &&up
       break;
   }
   for (ObjectId id : ids) {
-    Edit<Relation> edited = change.edit(id);
+    ObjectEdit<Relation> edited = change.edit(id);
     if (id != target.id && !edited->findColumn(op.column))
       continue;
     Column &column = ensureColumn(*edited, op.column);

@@ -17,7 +17,7 @@ static void commentInRelation(Change &change, const Comment &op, const std::stri
   const Relation *relation = change.catalog().findRelation(op.name);
   if (!relation)
     return;
-  Edit<Relation> edited = change.edit(relation->id);
+  ObjectEdit<Relation> edited = change.edit(relation->id);
   switch (op.kind) {
   case ObjectKind::column:
   case ObjectKind::type_attribute:

@@ -54,7 +54,7 @@ static bool isInheritedFrom(const Catalog &catalog, const Constraint &below,
 /// Marks a constraint as valid, on the children as well.
 static void validate(Change &change, ObjectId id, const Constraint &constraint) {
   {
-    Edit<Relation> edited = change.edit(id);
+    ObjectEdit<Relation> edited = change.edit(id);
     Constraint *own = findConstraint(*edited, constraint.name);
     if (!own || own->valid)
       return;
@@ -110,7 +110,7 @@ bool applyOp(Change &change, const AlterConstraint &op) {
   const Relation &relation = *change.catalog().relation(target.id);
   if (!requireConstraint(change, relation, op.constraint, op.where))
     return false;
-  Edit<Relation> edited = change.edit(target.id);
+  ObjectEdit<Relation> edited = change.edit(target.id);
   Constraint *constraint = findConstraint(*edited, op.constraint);
   if (!constraint)
     return true;
@@ -157,7 +157,7 @@ static bool dropConstraint(Change &change, ObjectId id, const std::string &name,
           return false;
         continue;
       }
-      Edit<Relation> edited = change.edit(child);
+      ObjectEdit<Relation> edited = change.edit(child);
       Constraint &kept = *findConstraint(*edited, own.name);
       --kept.inherited;
       kept.is_local = kept.is_local || op.target.only;
@@ -178,7 +178,7 @@ static void dropKeysBelow(Change &change, ObjectId index) {
     dropKeysBelow(change, child);
     if (!below->index->constraint.empty()) {
       const std::string name = below->index->constraint;
-      Edit<Relation> table = change.edit(below->index->table);
+      ObjectEdit<Relation> table = change.edit(below->index->table);
       std::erase_if(table->constraints,
                     [&](const Constraint &constraint) { return constraint.name == name; });
     }

@@ -80,7 +80,7 @@ bool applyOp(Change &change, const CreateFunction &op) {
       return change.refuse("42P13", "cannot change return type of existing function", op.where,
                            existing->signature());
   }
-  Edit<Function> edited = change.editFunction(existing->id);
+  ObjectEdit<Function> edited = change.editFunction(existing->id);
   edited->definition = function.definition;
   edited->volatility = function.volatility;
   edited->references = std::move(function.references);
@@ -100,7 +100,7 @@ bool applyOp(Change &change, const AlterFunction &op) {
                                           op.has_arguments, change.postgres());
   if (!function)
     return true;
-  Edit<Function> edited = change.editFunction(function->id);
+  ObjectEdit<Function> edited = change.editFunction(function->id);
   if (op.volatility)
     edited->volatility = *op.volatility;
   if (edited->definition) {
@@ -164,7 +164,7 @@ bool applyOp(Change &change, const CreateTrigger &op) {
       if (below->id != target.id)
         ids.push_back(below->id);
   for (ObjectId id : ids) {
-    Edit<Relation> edited = change.edit(id);
+    ObjectEdit<Relation> edited = change.edit(id);
     trigger.parent = id == target.id ? ObjectId::none : target.id;
     std::erase_if(edited->triggers, [&](const Trigger &each) { return each.name == op.name; });
     eraseReferences(*edited, PartKind::trigger, op.name);
@@ -197,7 +197,7 @@ bool applyOp(Change &change, const CreatePolicy &op) {
   policy.definition = op;
   policy.origin = change.origin();
   policy.definition.table = {table.schema, table.name, op.table.where};
-  Edit<Relation> edited = change.edit(target.id);
+  ObjectEdit<Relation> edited = change.edit(target.id);
   std::erase_if(edited->policies, [&](const Policy &each) { return each.name == op.name; });
   edited->policies.push_back(std::move(policy));
   addPolicyReferences(change, *edited, op);
@@ -216,7 +216,7 @@ bool applyOp(Change &change, const AlterPolicy &op) {
         "42704", format("policy \"{}\" for table \"{}\" does not exist", op.name, table.name),
         op.where, table.qualifiedName());
   }
-  Edit<Relation> edited = change.edit(target.id);
+  ObjectEdit<Relation> edited = change.edit(target.id);
   for (Policy &policy : edited->policies) {
     if (policy.name != op.name)
       continue;
@@ -248,7 +248,7 @@ bool applyOp(Change &change, const CreateRule &op) {
   renameTableIn(rule.definition.text, rule.definition.where, rule.definition.table,
                 {table.schema, table.name, {}});
   rule.origin = change.origin();
-  Edit<Relation> edited = change.edit(target.id);
+  ObjectEdit<Relation> edited = change.edit(target.id);
   std::erase_if(edited->rules, [&](const RewriteRule &each) { return each.name == op.name; });
   eraseReferences(*edited, PartKind::rule, op.name);
   edited->rules.push_back(std::move(rule));

@@ -71,7 +71,7 @@ static void grantColumns(Change &change, Relation &relation, const Grant &grant)
 
 static void grantOnRelation(Change &change, ObjectId id, const Grant &grant) {
   const std::vector<std::string> names = wholeNames(grant);
-  Edit<Relation> relation = change.edit(id);
+  ObjectEdit<Relation> relation = change.edit(id);
   const bool is_sequence = relation->kind == RelationKind::sequence;
   const Privileged object{is_sequence ? ObjectKind::sequence : ObjectKind::table, relation->owner,
                           false};
@@ -106,7 +106,7 @@ static void grantInSchema(Change &change, const std::string &schema, const Grant
                          (grant.kind == ObjectKind::function && !is_procedure);
       if (!meant)
         continue;
-      Edit<Function> edited = change.editFunction(id);
+      ObjectEdit<Function> edited = change.editFunction(id);
       edited->privileges =
           changePrivileges(edited->privileges, {ObjectKind::function, edited->owner, false}, grant,
                            wholeNames(grant), change.postgres());
@@ -137,7 +137,7 @@ static void grantOne(Change &change, const Grant &op, size_t index) {
                      has_arguments, change.postgres());
     if (!function)
       return;
-    Edit<Function> edited = change.editFunction(function->id);
+    ObjectEdit<Function> edited = change.editFunction(function->id);
     edited->privileges = changed(edited->privileges, ObjectKind::function, edited->owner);
     return;
   }
@@ -151,7 +151,7 @@ static void grantOne(Change &change, const Grant &op, size_t index) {
   case ObjectKind::type:
   case ObjectKind::domain:
     if (const Type *type = change.catalog().findType(name)) {
-      Edit<Type> edited = change.editType(type->id);
+      ObjectEdit<Type> edited = change.editType(type->id);
       edited->privileges = changed(edited->privileges, ObjectKind::type, edited->owner);
     }
     return;

@@ -41,7 +41,7 @@ bool applyOp(Change &change, const AddIdentity &op) {
       change, owner, op.column, column ? column->type : TypeName(), op.options, true);
   Column changed;
   {
-    Edit<Relation> edited = change.edit(id);
+    ObjectEdit<Relation> edited = change.edit(id);
     Column &own = ensureColumn(*edited, op.column);
     own.identity = op.identity;
     own.not_null = true;
@@ -60,7 +60,7 @@ bool applyOp(Change &change, const SetIdentity &op) {
   const Column *column = relation.findColumn(op.column);
   if (column && column->identity == Identity::none && change.catalog().isCertain(relation))
     return refuseColumn(change, relation, op.column, "is not an identity column", op.where);
-  Edit<Relation> edited = change.edit(id);
+  ObjectEdit<Relation> edited = change.edit(id);
   Column &own = ensureColumn(*edited, op.column);
   if (op.identity != Identity::none)
     own.identity = op.identity;
@@ -91,7 +91,7 @@ bool applyOp(Change &change, const DropIdentity &op) {
   }
   ObjectId sequence = ObjectId::none;
   {
-    Edit<Relation> edited = change.edit(id);
+    ObjectEdit<Relation> edited = change.edit(id);
     Column &own = ensureColumn(*edited, op.column);
     own.identity = Identity::none;
     sequence = own.sequence;

@@ -136,7 +136,7 @@ static void createAggregate(Change &change, const ObjectDdl &op) {
   function.origin = change.origin();
   if (const Function *existing =
           findFunction(change.catalog(), name, op.arguments, true, change.postgres())) {
-    Edit<Function> edited = change.editFunction(existing->id);
+    ObjectEdit<Function> edited = change.editFunction(existing->id);
     edited->definition = function.definition;
     edited->text = function.text;
     return;

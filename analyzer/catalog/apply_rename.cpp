@@ -42,7 +42,7 @@ static bool renameColumnOp(Change &change, const RenameObject &op) {
     ids.push_back(each->id);
   for (ObjectId id : ids) {
     {
-      Edit<Relation> edited = change.edit(id);
+      ObjectEdit<Relation> edited = change.edit(id);
       if (id != target.id && !edited->findColumn(op.part))
         continue;
       (void)ensureColumn(*edited, op.part);
@@ -62,7 +62,7 @@ static void renameConstraint(Change &change, ObjectId id, const std::string &fro
                              const std::string &to) {
   ObjectId index = ObjectId::none;
   {
-    Edit<Relation> relation = change.edit(id);
+    ObjectEdit<Relation> relation = change.edit(id);
     if (Constraint *constraint = findConstraint(*relation, from)) {
       constraint->name = to;
       constraint->name_generated = false;
@@ -152,7 +152,7 @@ static bool renamePartOp(Change &change, const RenameObject &op) {
   for (const Relation *each : change.catalog().withDescendants(root))
     ids.push_back(each->id);
   for (ObjectId id : ids) {
-    Edit<Relation> relation = change.edit(id);
+    ObjectEdit<Relation> relation = change.edit(id);
     for (Trigger &trigger : relation->triggers)
       if (kind == PartKind::trigger && trigger.name == op.part) {
         renameFirst(trigger.definition, op.part, op.new_name);
@@ -289,7 +289,7 @@ static bool renameDomainConstraint(Change &change, const RenameObject &op) {
   const Type *type = change.catalog().findType(op.name);
   if (!type)
     return true;
-  Edit<Type> domain = change.editType(type->id);
+  ObjectEdit<Type> domain = change.editType(type->id);
   for (Constraint &constraint : domain->constraints)
     if (constraint.name == op.part)
       constraint.name = op.new_name;
@@ -341,20 +341,20 @@ bool applyOp(Change &change, const SetSchema &op) {
 bool applyOp(Change &change, const ChangeOwner &op) {
   if (isRelationKind(op.kind)) {
     if (const Relation *relation = change.catalog().findRelation(op.name)) {
-      Edit<Relation> edited = change.edit(relation->id);
+      ObjectEdit<Relation> edited = change.edit(relation->id);
       edited->owner = op.owner;
       edited->privileges = ownedBy(edited->privileges, op.owner);
     }
   } else if (op.kind == ObjectKind::type || op.kind == ObjectKind::domain) {
     if (const Type *type = change.catalog().findType(op.name)) {
-      Edit<Type> edited = change.editType(type->id);
+      ObjectEdit<Type> edited = change.editType(type->id);
       edited->owner = op.owner;
       edited->privileges = ownedBy(edited->privileges, op.owner);
     }
   } else if (isFunctionKind(op.kind)) {
     if (const Function *function = findFunction(change.catalog(), op.name, op.arguments,
                                                 !op.arguments.empty(), change.postgres())) {
-      Edit<Function> edited = change.editFunction(function->id);
+      ObjectEdit<Function> edited = change.editFunction(function->id);
       edited->owner = op.owner;
       edited->privileges = ownedBy(edited->privileges, op.owner);
     }

@@ -10,13 +10,13 @@ static bool setOwner(Change &change, ObjectId sequence, const QualifiedName &tab
   const Target owner = findTarget(change, table, RelationKind::table, false);
   if (owner.refused || !requireColumn(change, *change.catalog().relation(owner.id), column, where))
     return false;
-  Edit<Relation> edited = change.edit(sequence);
+  ObjectEdit<Relation> edited = change.edit(sequence);
   SequenceInfo info = edited->sequence ? *edited->sequence : SequenceInfo();
   info.owner = owner.id;
   info.owner_column = column;
   edited->sequence = std::make_shared<const SequenceInfo>(std::move(info));
   // A default that takes its values from the sequence makes the column a serial one again.
-  Edit<Relation> relation = change.edit(owner.id);
+  ObjectEdit<Relation> relation = change.edit(owner.id);
   if (Column *own = findColumn(*relation, column))
     own->sequence = sequence;
   return true;
@@ -60,7 +60,7 @@ bool applyOp(Change &change, const AlterSequence &op) {
   if (target.id == ObjectId::none)
     return !target.refused;
   {
-    Edit<Relation> edited = change.edit(target.id);
+    ObjectEdit<Relation> edited = change.edit(target.id);
     SequenceInfo info = edited->sequence ? *edited->sequence : SequenceInfo();
     if (!op.type.empty())
       info.type = op.type;

@@ -105,7 +105,7 @@ bool applyOp(Change &change, const AddEnumValue &op) {
   std::ptrdiff_t at = neighbour - type.labels.begin();
   if (neighbour != type.labels.end() && op.after)
     ++at;
-  Edit<Type> edited = change.editType(id);
+  ObjectEdit<Type> edited = change.editType(id);
   edited->labels.insert(edited->labels.begin() + at, op.value);
   edited->label_transactions.insert(edited->label_transactions.begin() + at,
                                     change.origin().transaction);
@@ -127,7 +127,7 @@ bool applyOp(Change &change, const RenameEnumValue &op) {
   if (sure && has(op.new_value))
     return change.refuse("42710", format("enum label \"{}\" already exists", op.new_value),
                          op.where, type.qualifiedName());
-  Edit<Type> edited = change.editType(id);
+  ObjectEdit<Type> edited = change.editType(id);
   std::replace(edited->labels.begin(), edited->labels.end(), op.value, op.new_value);
   return true;
 }
@@ -195,7 +195,7 @@ bool applyOp(Change &change, const AlterDomain &op) {
         "42704",
         format("constraint \"{}\" of domain \"{}\" does not exist", op.constraint_name, type.name),
         op.where, type.qualifiedName());
-  Edit<Type> edited = change.editType(id);
+  ObjectEdit<Type> edited = change.editType(id);
   switch (op.action) {
   case DomainAction::set_default:
     edited->default_value =
@@ -307,7 +307,7 @@ bool applyOp(Change &change, const AlterCompositeType &op) {
   if (op.action != AttributeAction::drop &&
       !buildAttribute(change, *attributes, op.attribute, attribute))
     return false;
-  Edit<Relation> edited = change.edit(attributes->id);
+  ObjectEdit<Relation> edited = change.edit(attributes->id);
   const auto same = [&](const Column &column) { return column.name == name; };
   if (op.action == AttributeAction::drop)
     std::erase_if(edited->columns, same);

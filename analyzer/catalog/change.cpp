@@ -52,7 +52,7 @@ ObjectId Change::create(Relation relation) {
   return held->id;
 }
 
-Edit<Relation> Change::edit(ObjectId id) {
+ObjectEdit<Relation> Change::edit(ObjectId id) {
   Relation &relation = own(mutableState().relations, id);
   relation.partial = relation.partial || conditional_;
   return {*this, relation};
@@ -73,7 +73,7 @@ void Change::dropName(const QualifiedName &resolved) {
 }
 
 void Change::rename(ObjectId id, std::string schema, std::string name) {
-  Edit<Relation> relation = edit(id);
+  ObjectEdit<Relation> relation = edit(id);
   const NameEntry *entry = state().relation_names.find(NameView{relation->schema, relation->name});
   const uint32_t epoch = entry ? entry->epoch : state().change_epoch;
   setName(&CatalogState::relation_names, relation->schema, relation->name, ObjectId::none);
@@ -122,7 +122,7 @@ ObjectId Change::create(Type type) {
   return held->id;
 }
 
-Edit<Type> Change::editType(ObjectId id) {
+ObjectEdit<Type> Change::editType(ObjectId id) {
   Type &type = own(mutableState().types, id);
   type.partial = type.partial || conditional_;
   return {*this, type};
@@ -141,7 +141,7 @@ void Change::dropTypeName(const QualifiedName &resolved) {
 }
 
 void Change::renameType(ObjectId id, std::string schema, std::string name) {
-  Edit<Type> type = editType(id);
+  ObjectEdit<Type> type = editType(id);
   setName(&CatalogState::type_names, type->schema, type->name, ObjectId::none);
   type->schema = std::move(schema);
   type->name = std::move(name);
@@ -190,7 +190,7 @@ ObjectId Change::create(Function function) {
   return held->id;
 }
 
-Edit<Function> Change::editFunction(ObjectId id) {
+ObjectEdit<Function> Change::editFunction(ObjectId id) {
   return {*this, own(mutableState().functions, id)};
 }
 
@@ -203,7 +203,7 @@ void Change::eraseFunction(ObjectId id) {
 }
 
 void Change::renameFunction(ObjectId id, std::string schema, std::string name) {
-  Edit<Function> function = editFunction(id);
+  ObjectEdit<Function> function = editFunction(id);
   eraseFunctionName(mutableState(), *function);
   function->schema = std::move(schema);
   function->name = std::move(name);

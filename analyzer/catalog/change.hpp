@@ -13,13 +13,13 @@ class Change;
 
 /// A relation, type or function while it is being changed. The reverse indexes follow when the edit
 /// goes out of scope. The object stays where it is until the end of the statement.
-template <class Object> class Edit {
+template <class Object> class ObjectEdit {
 public:
-  Edit(Change &change, Object &object) : change_(&change), object_(&object) {}
-  Edit(Edit &&other) noexcept
+  ObjectEdit(Change &change, Object &object) : change_(&change), object_(&object) {}
+  ObjectEdit(ObjectEdit &&other) noexcept
       : change_(std::exchange(other.change_, nullptr)), object_(other.object_) {}
-  Edit &operator=(Edit &&) = delete;
-  ~Edit();
+  ObjectEdit &operator=(ObjectEdit &&) = delete;
+  ~ObjectEdit();
 
   Object *operator->() const { return object_; }
   Object &operator*() const { return *object_; }
@@ -57,7 +57,7 @@ public:
   /// Puts a new relation into the catalog under its schema and name, which must be free. One that
   /// comes with an id takes the place of the relation that has it.
   ObjectId create(Relation relation);
-  [[nodiscard]] Edit<Relation> edit(ObjectId id);
+  [[nodiscard]] ObjectEdit<Relation> edit(ObjectId id);
   /// Takes a relation out of the catalog and all indexes; nothing else follows.
   void erase(ObjectId id);
   /// Gives a relation another name; the old one is dropped.
@@ -69,12 +69,12 @@ public:
 
   // --- Types and functions ---
   ObjectId create(Type type);
-  [[nodiscard]] Edit<Type> editType(ObjectId id);
+  [[nodiscard]] ObjectEdit<Type> editType(ObjectId id);
   void eraseType(ObjectId id);
   void dropTypeName(const QualifiedName &resolved);
   void renameType(ObjectId id, std::string schema, std::string name);
   ObjectId create(Function function);
-  [[nodiscard]] Edit<Function> editFunction(ObjectId id);
+  [[nodiscard]] ObjectEdit<Function> editFunction(ObjectId id);
   void eraseFunction(ObjectId id);
   void renameFunction(ObjectId id, std::string schema, std::string name);
 
@@ -99,7 +99,7 @@ private:
   bool conditional_ = false;
 };
 
-template <class Object> Edit<Object>::~Edit() {
+template <class Object> ObjectEdit<Object>::~ObjectEdit() {
   if (change_)
     change_->reindex(*object_);
 }

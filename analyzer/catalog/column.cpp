@@ -62,7 +62,7 @@ ObjectId createOwnedSequence(Change &change, const ColumnOwner &owner, const std
 void ownSequence(Change &change, ObjectId table, const Column &column) {
   if (column.sequence == ObjectId::none)
     return;
-  Edit<Relation> sequence = change.edit(column.sequence);
+  ObjectEdit<Relation> sequence = change.edit(column.sequence);
   SequenceInfo info = *sequence->sequence;
   info.owner = table;
   info.owner_column = column.name;

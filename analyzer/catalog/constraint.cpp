@@ -74,7 +74,7 @@ bool inheritCheck(Change &change, ObjectId child_id, const Constraint &constrain
                          where, child.qualifiedName());
   const bool had_own = own != nullptr;
   {
-    Edit<Relation> relation = change.edit(child_id);
+    ObjectEdit<Relation> relation = change.edit(child_id);
     if (had_own) {
       ++findConstraint(*relation, constraint.name)->inherited;
     } else {
@@ -99,7 +99,7 @@ static bool addInheritable(Change &change, ObjectId table, Constraint constraint
     return change.refuse("42P16", "constraint must be added to child tables too", where,
                          change.catalog().relation(table)->qualifiedName());
   {
-    Edit<Relation> relation = change.edit(table);
+    ObjectEdit<Relation> relation = change.edit(table);
     if (constraint.expression)
       addReferences(change, *relation, constraint.expression->root, PartKind::constraint,
                     constraint.name);
@@ -122,7 +122,7 @@ static bool mergesWithInherited(const Relation &relation, const std::string &nam
 }
 
 static bool makeLocal(Change &change, ObjectId table, const Constraint &constraint) {
-  Edit<Relation> edited = change.edit(table);
+  ObjectEdit<Relation> edited = change.edit(table);
   Constraint &existing = *findConstraint(*edited, constraint.name);
   existing.is_local = !edited->is_partition;
   existing.enforced = existing.enforced || constraint.enforced;

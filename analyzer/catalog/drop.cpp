@@ -52,7 +52,7 @@ static void eraseAddress(Change &change, const Address &address) {
     change.erase(address.id);
     return;
   }
-  Edit<Relation> relation = change.edit(address.id);
+  ObjectEdit<Relation> relation = change.edit(address.id);
   eraseReferences(*relation, address.kind, address.part);
   const auto is_part = [&](const auto &part) { return part.name == address.part; };
   switch (address.kind) {

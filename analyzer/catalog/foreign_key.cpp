@@ -189,7 +189,7 @@ void cloneForeignKey(Change &change, ObjectId partition_id, const Constraint &co
         own.on_delete == constraint.on_delete && own.on_update == constraint.on_update &&
         own.match == constraint.match && own.deferrable == constraint.deferrable) {
       const std::string name = own.name;
-      Edit<Relation> edited = change.edit(partition_id);
+      ObjectEdit<Relation> edited = change.edit(partition_id);
       Constraint &adopted = *findConstraint(*edited, name);
       adopted.inherited = 1;
       adopted.is_local = false;

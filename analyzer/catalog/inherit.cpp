@@ -219,7 +219,7 @@ static void cloneTriggers(Change &change, ObjectId parent, ObjectId partition) {
       continue;
     trigger.parent = parent;
     trigger.origin = change.origin();
-    Edit<Relation> child = change.edit(partition);
+    ObjectEdit<Relation> child = change.edit(partition);
     if (!child->findTrigger(trigger.name))
       child->triggers.push_back(std::move(trigger));
   }

@@ -19,7 +19,7 @@ void addKeyConstraint(Change &change, ObjectId index_id, const Constraint &patte
                       bool inherited) {
   const Relation &index = *change.catalog().relation(index_id);
   {
-    Edit<Relation> table = change.edit(index.index->table);
+    ObjectEdit<Relation> table = change.edit(index.index->table);
     Constraint constraint = pattern;
     constraint.name = index.name;
     constraint.index = index_id;
@@ -126,7 +126,7 @@ static bool useIndex(Change &change, ObjectId table_id, const ConstraintDef &def
   if (constraint_name != index->name)
     change.rename(id, table.schema, constraint_name);
   {
-    Edit<Relation> edited = change.edit(id);
+    ObjectEdit<Relation> edited = change.edit(id);
     IndexInfo info = edited->index ? *edited->index : IndexInfo();
     info.table = table_id;
     info.constraint = constraint_name;

@@ -60,7 +60,7 @@ static bool merge(Change &change, ObjectId table, const std::string &column,
   const std::string name = existing.name;
   const bool validates = mode.valid && !existing.valid;
   {
-    Edit<Relation> edited = change.edit(table);
+    ObjectEdit<Relation> edited = change.edit(table);
     Constraint &constraint = *findConstraint(*edited, name);
     if (recursing)
       ++constraint.inherited;
@@ -90,7 +90,7 @@ static bool setBelow(Change &change, ObjectId table, const std::string &column, 
   if (is_constraint && findNotNull(relation, column))
     return merge(change, table, column, mode, recursing, where);
   {
-    Edit<Relation> edited = change.edit(table);
+    ObjectEdit<Relation> edited = change.edit(table);
     Column &own = ensureColumn(*edited, column);
     own.not_null_valid = own.not_null ? own.not_null_valid && mode.valid : mode.valid;
     own.not_null = true;

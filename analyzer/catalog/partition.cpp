@@ -174,7 +174,7 @@ static bool attachIndexOp(Change &change, const AttachPartition &op, ObjectId pa
 /// ATTACH PARTITION merges as inheriting does (MergeAttributesIntoExisting, tablecmds.c).
 static bool mergeInto(Change &change, const Relation &parent, ObjectId child_id, Range where) {
   const bool certain = change.catalog().isCertain(parent);
-  Edit<Relation> child = change.edit(child_id);
+  ObjectEdit<Relation> child = change.edit(child_id);
   for (const Column &column : parent.columns) {
     Column *own = findColumn(*child, column.name);
     if (!own && change.catalog().isCertain(*child) && certain)
@@ -247,7 +247,7 @@ bool applyOp(Change &change, const AttachPartition &op) {
   if (!requireFreeBound(change, target.id, op.bound, child.name, op.where))
     return false;
   {
-    Edit<Relation> edited = change.edit(partition.id);
+    ObjectEdit<Relation> edited = change.edit(partition.id);
     edited->is_partition = true;
     edited->bound = op.bound;
     edited->parents.assign(1, target.id);
@@ -294,7 +294,7 @@ static void separate(Change &change, ObjectId parent_id, ObjectId child_id) {
     change.edit(id)->index = std::make_shared<const IndexInfo>(std::move(info));
   }
   {
-    Edit<Relation> child = change.edit(child_id);
+    ObjectEdit<Relation> child = change.edit(child_id);
     std::erase(child->parents, parent_id);
     std::erase_if(child->triggers,
                   [&](const Trigger &trigger) { return trigger.parent == parent_id; });

@@ -100,7 +100,7 @@ static void renameInDependent(Change &change, ObjectId id, ObjectId target, cons
   std::vector<std::vector<bool>> meant_in_rules;
   for (const RewriteRule &rule : relation->rules)
     meant_in_rules.push_back(meantColumns(change.catalog(), rule.definition.query, target, from));
-  Edit<Relation> edited = change.edit(id);
+  ObjectEdit<Relation> edited = change.edit(id);
   if (edited->query && std::find(meant.begin(), meant.end(), true) != meant.end())
     edited->query = renameColumnIn(*edited->query, meant, to);
   for (size_t i = 0; i < edited->rules.size(); ++i) {
@@ -200,7 +200,7 @@ static void renameRelationInDependent(Change &change, ObjectId id, ObjectId targ
   const Relation *relation = change.catalog().relation(id);
   if (!relation)
     return;
-  Edit<Relation> edited = change.edit(id);
+  ObjectEdit<Relation> edited = change.edit(id);
   if (edited->query && std::find(meant.begin(), meant.end(), true) != meant.end())
     edited->query = renameRelationIn(*edited->query, meant, to);
   for (Constraint &constraint : edited->constraints)
@@ -256,7 +256,7 @@ void moveRelation(Change &change, ObjectId id, const std::string &schema, const 
     rewriteExpressions(*change.edit(id), rename);
   }
   {
-    Edit<Relation> edited = change.edit(id);
+    ObjectEdit<Relation> edited = change.edit(id);
     for (Trigger &trigger : edited->triggers)
       renameTableIn(trigger.definition.text, trigger.definition.where, trigger.definition.table,
                     to);
@@ -279,11 +279,11 @@ void moveType(Change &change, ObjectId id, const std::string &schema, const std:
   };
   for (ObjectId dependent : dependents) {
     if (change.catalog().type(dependent)) {
-      Edit<Type> domain = change.editType(dependent);
+      ObjectEdit<Type> domain = change.editType(dependent);
       if (domain->base_id == id)
         retype(domain->base);
     } else if (change.catalog().relation(dependent)) {
-      Edit<Relation> relation = change.edit(dependent);
+      ObjectEdit<Relation> relation = change.edit(dependent);
       for (Column &column : relation->columns)
         if (column.type_id == id)
           retype(column.type);

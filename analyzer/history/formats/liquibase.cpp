@@ -25,6 +25,7 @@ static void gather(const Folder &folder, std::vector<std::string> &paths) {
 
 /// The text of the changelog that includes files of this folder: here or up to three levels above.
 static std::string masterText(const Folder &folder) {
+  std::string text;
   Folder at = folder;
   for (int level = 0; level <= 3; ++level, at = at.parent()) {
     for (const std::string &file : at.files()) {
@@ -35,7 +36,7 @@ static std::string masterText(const Folder &folder) {
       if (!is_changelog || (!lower.ends_with(".xml") && !lower.ends_with(".yaml") &&
                             !lower.ends_with(".yml") && !lower.ends_with(".json")))
         continue;
-      std::string text = at.read(file);
+      text = at.read(file);
       if (text.find("databaseChangeLog") != std::string::npos &&
           text.find(".sql") != std::string::npos)
         return text;
@@ -43,7 +44,8 @@ static std::string masterText(const Folder &folder) {
     if (at.hasFolder(".git"))
       break;
   }
-  return "";
+  text.clear();
+  return text;
 }
 
 static void list(const Folder &folder, History &history) {
