@@ -3,6 +3,7 @@
 #include "bench/generate.hpp"
 #include "bench/layers.hpp"
 #include "bench/measure.hpp"
+#include "bench/rules.hpp"
 #include "bench/scale.hpp"
 
 #include <cstdio>
@@ -61,6 +62,10 @@ int main(int argc, char **argv) {
   for (uint32_t size : {100u, 1000u, 10000u})
     if (fs::path directory = work / ("history_" + std::to_string(size)); !fs::exists(directory))
       generateHistory(directory, size);
+  constexpr uint32_t histories = 20;
+  for (uint32_t number = 1; number <= histories; ++number)
+    if (fs::path directory = work / "histories" / std::to_string(number); !fs::exists(directory))
+      generateHistory(directory, 500);
   if (!fs::exists(work / "dump"))
     fs::create_directories(work / "dump");
   if (!fs::exists(work / "dump/dump.sql"))
@@ -77,6 +82,7 @@ int main(int argc, char **argv) {
   std::vector<Input> inputs{{"history of 100", work / "history_100", "", {}},
                             {"history of 1,000", work / "history_1000", "", {}},
                             {"history of 10,000", work / "history_10000", "", {}},
+                            {"20 histories of 500", work / "histories", "", {}},
                             {"50 MB dump", work / "dump/dump.sql", "plain", {}}};
   for (const fs::path &path : own)
     inputs.push_back({path.filename().string(), path, "", {}});
@@ -91,6 +97,14 @@ int main(int argc, char **argv) {
   std::printf("\nlayers, history of 10,000: parse and lower %.1f ms, catalog %.1f ms, effects %.1f "
               "ms\n",
               layers.parse * 1e3, layers.catalog * 1e3, layers.effects * 1e3);
+
+  const PackCost pack = measureRules(readTexts({work / "history_10000"}));
+  std::printf("rules, the same history: all %zu %.1f ms; each alone:", pack.rules.size(),
+              pack.seconds * 1e3);
+  for (const RuleCost &rule : pack.rules)
+    std::printf("%s %s %.2f ms", &rule == &pack.rules.front() ? "" : ",", rule.rule.c_str(),
+                rule.seconds * 1e3);
+  std::printf("\n");
 
   std::printf("\ncatalog with a snapshot of each migration\n%12s %8s %8s %9s %11s %13s\n",
               "migrations", "tables", "columns", "apply ms", "catalog MB", "snapshots MB");

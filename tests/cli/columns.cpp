@@ -15,6 +15,7 @@ struct Place {
   unsigned code_points; ///< Columns.
   unsigned utf16;
   unsigned bytes;
+  std::string file = "x.sql";
 };
 } // namespace
 
@@ -33,6 +34,11 @@ static const std::vector<Place> places{
     {"beyond the basic plane", "SELECT '𐐀'; ALTER TABLE t DROP COLUMN a;", 1, 27, 28, 30},
     {"accents in names", "ALTER TABLE \"tä\" DROP COLUMN a;", 1, 18, 18, 19},
     {"psql before", "\\set x 1\nALTER TABLE t DROP COLUMN a;", 2, 15, 15, 15},
+    {"a placeholder before", "SELECT '${who}'; ALTER TABLE t DROP COLUMN a;", 1, 32, 32, 32,
+     "db/migration/V1__x.sql"},
+    {"a down section before",
+     "-- +migrate Down\nDROP TABLE u;\n-- +migrate Up\nALTER TABLE t DROP COLUMN a;", 4, 15, 15, 15,
+     "1_x.sql"},
 };
 
 static const json *dropColumnOf(const json &list, std::string_view key) {
@@ -46,16 +52,16 @@ TEST_CASE("every reporter names the same place, each in its own columns") {
   for (const Place &place : places) {
     INFO(place.name);
     TemporaryDirectory directory;
-    directory.write("x.sql", place.text);
+    directory.write(place.file, place.text);
     auto rendered = [&](const std::string &format) {
-      return runLockstep({"check", "x.sql", "--format", format}, directory.path()).out;
+      return runLockstep({"check", place.file, "--format", format}, directory.path()).out;
     };
     auto parsed = [&](const std::string &format) {
       return json::parse(rendered(format), nullptr, false);
     };
     std::string at = std::to_string(place.line) + ":" + std::to_string(place.code_points);
-    CHECK(rendered("concise").find("x.sql:" + at + ": error: ") != std::string::npos);
-    CHECK(rendered("text").find("x.sql:" + at + ": error: ") != std::string::npos);
+    CHECK(rendered("concise").find(place.file + ":" + at + ": error: ") != std::string::npos);
+    CHECK(rendered("text").find(place.file + ":" + at + ": error: ") != std::string::npos);
 
     json document = parsed("json");
     const json *finding = dropColumnOf(document["findings"], "/rule");

@@ -1,0 +1,21 @@
+#pragma once
+#include <string>
+#include <vector>
+
+namespace lockstep::bench {
+
+/// What a rule takes over a history, beyond what the engine takes without rules.
+struct RuleCost {
+  std::string rule;
+  double seconds = 0;
+};
+
+struct PackCost {
+  double seconds = 0;          ///< All rules together.
+  std::vector<RuleCost> rules; ///< Each on its own, the dearest first.
+};
+
+/// Runs all rules, and each alone, over one history whose migrations are the texts.
+[[nodiscard]] PackCost measureRules(const std::vector<std::string> &texts);
+
+} // namespace lockstep::bench
