@@ -23,12 +23,32 @@ searchPathOf(const std::optional<std::string> &value) {
   return std::make_shared<const std::vector<std::string>>(std::move(path));
 }
 
+static std::optional<std::string> valueOf(const CatalogState &state, std::string_view name) {
+  if (const Setting *setting = state.settings.find(name)) {
+    if (setting->local)
+      return setting->local;
+    if (setting->session)
+      return setting->session;
+  }
+  if (const std::string *value = state.default_settings.find(name))
+    return *value;
+  return std::nullopt;
+}
+
+std::optional<std::string> Catalog::setting(std::string_view name) const {
+  return valueOf(*state_, name);
+}
+
 static void refreshSearchPath(CatalogState &state) {
-  const Setting *setting = state.settings.find(std::string_view("search_path"));
-  const std::optional<std::string> value = !setting         ? std::nullopt
-                                           : setting->local ? setting->local
-                                                            : setting->session;
-  state.search_path = searchPathOf(value);
+  state.search_path = searchPathOf(valueOf(state, "search_path"));
+}
+
+void Catalog::setDefaultSettings(const std::map<std::string, std::string> &values) {
+  CatalogState &state = mutableState();
+  state.default_settings = {};
+  for (const auto &[name, value] : values)
+    state.default_settings.set(name, value);
+  refreshSearchPath(state);
 }
 
 /// Takes what SET LOCAL set back to the session's values.
@@ -75,8 +95,10 @@ bool applyOp(Change &change, const SetVariable &op) {
   std::optional<std::string> value;
   if (!op.reset)
     value = joinedValue(op);
-  if (op.local && !value)
-    value = setting.session.value_or("");
+  if (op.local && !value) {
+    const std::string *initial = state.default_settings.find(op.name);
+    value = setting.session.value_or(initial ? *initial : std::string());
+  }
   if (op.local) {
     state.local_settings += setting.local ? 0 : 1;
     setting.local = value;

@@ -4,6 +4,7 @@
 #include "catalog/type.hpp"
 #include "ops/op.hpp"
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -95,8 +96,12 @@ public:
   [[nodiscard]] std::vector<Dependent> dependentsOf(ObjectId id) const;
 
   // --- The session ---
-  /// The value of a setting that the history set, lower-case name; nullopt where it never did.
+  /// The value of a setting, lower-case name: what the history set, else the session's default;
+  /// nullopt where neither is known.
   [[nodiscard]] std::optional<std::string> setting(std::string_view name) const;
+  /// Values that sessions start with and RESET returns to, by lower-case name: those of the role or
+  /// the database that the migrations run as.
+  void setDefaultSettings(const std::map<std::string, std::string> &values);
   /// The schemas of search_path in order, without pg_catalog and pg_temp.
   [[nodiscard]] std::vector<std::string> searchPath() const;
 

@@ -286,13 +286,6 @@ std::vector<Dependent> Catalog::dependentsOf(ObjectId id) const {
 
 // --- The session ---
 
-std::optional<std::string> Catalog::setting(std::string_view name) const {
-  const Setting *setting = state_->settings.find(name);
-  if (!setting)
-    return std::nullopt;
-  return setting->local ? setting->local : setting->session;
-}
-
 std::vector<std::string> Catalog::searchPath() const { return *state_->search_path; }
 
 const Origin *Catalog::incompleteSince() const { return state_->incomplete.get(); }

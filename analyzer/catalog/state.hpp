@@ -101,6 +101,7 @@ struct CatalogState {
   /// Other objects; the key's schema is objectKey's.
   PersistentMap<ObjectName, std::shared_ptr<NamedObject>, NameHash> objects;
   PersistentMap<std::string, Setting, StringHash> settings;
+  PersistentMap<std::string, std::string, StringHash> default_settings;
 
   // Reverse indexes, kept by Change::reindex.
   PersistentMap<ObjectId, ObjectSet> dependents;             ///< Who refers to an object.

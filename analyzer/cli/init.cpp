@@ -76,7 +76,12 @@ static Result<std::string> configText(const std::string &folder) {
           "#     ignore: [locking]\n\n"
           "# Findings in files that were applied and must not be edited.\n# suppressions:\n"
           "#   - rule: drop-column\n#     version: '0042'\n#     reason: nobody reads it\n"
-          "#     until: 2030-01-01\n";
+          "#     until: 2030-01-01\n\n"
+          "# What the migrations' sessions start with, as their role or database sets it.\n"
+          "# session: {lock_timeout: 5s, timezone: UTC}\n\n"
+          "# Sizes of tables: findings about the time of a statement follow them.\n"
+          "# tables: {large: [orders], small: [countries]}\n"
+          "# stats: table-stats.json   # measured on a server; the README has the query\n";
   return text;
 }
 

@@ -58,6 +58,12 @@ static Json ruleJson(const Rule &rule, bool with_page) {
   json["summary"] = std::string(summaryOf(page));
   json["aliases"] = words(rule.aliases);
   json["supersedes"] = words(rule.supersedes);
+  json["options"] = Json::array();
+  for (const RuleOption &option : rule.options)
+    json["options"].push_back({{"name", std::string(option.name)},
+                               {"default", option.value},
+                               {"least", option.least},
+                               {"meaning", std::string(option.meaning)}});
   if (with_page)
     json["page"] = publishedPage(page);
   return json;

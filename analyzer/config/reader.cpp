@@ -3,7 +3,9 @@
 #include "base/line_index.hpp"
 #include "base/path.hpp"
 #include "base/text.hpp"
+#include "history/timeout.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace lockstep {
@@ -25,7 +27,7 @@ void ConfigReader::readFile() {
 }
 
 void ConfigReader::readRoot(const YamlNode &node) {
-  static constexpr std::array<Key<Settings>, 16> keys{{
+  static constexpr std::array<Key<Settings>, 19> keys{{
       {"extends", &ConfigReader::readNothing},
       {"histories", &ConfigReader::readHistories},
       {"framework", &ConfigReader::readFramework<Settings>},
@@ -42,6 +44,9 @@ void ConfigReader::readRoot(const YamlNode &node) {
       {"overrides", &ConfigReader::readOverrides},
       {"suppressions", &ConfigReader::readSuppressions},
       {"session", &ConfigReader::readSession},
+      {"options", &ConfigReader::readOptions},
+      {"stats", &ConfigReader::readStats<Settings>},
+      {"tables", &ConfigReader::readTables<Settings>},
   }};
   // What it extends comes before it, wherever the key stands.
   if (node.kind == YamlNode::Kind::mapping)
@@ -118,7 +123,7 @@ std::string ConfigReader::patternOf(std::string_view written) const {
 }
 
 void ConfigReader::readHistories(const YamlNode &node, Settings &settings) {
-  static constexpr std::array<Key<HistorySettings>, 7> keys{{
+  static constexpr std::array<Key<HistorySettings>, 9> keys{{
       {"path", &ConfigReader::readPath},
       {"framework", &ConfigReader::readFramework<HistorySettings>},
       {"execution", &ConfigReader::readExecution<HistorySettings>},
@@ -126,6 +131,8 @@ void ConfigReader::readHistories(const YamlNode &node, Settings &settings) {
       {"postgres", &ConfigReader::readPostgres<HistorySettings>},
       {"settings", &ConfigReader::readFrameworkSettings},
       {"runner", &ConfigReader::readRunner},
+      {"stats", &ConfigReader::readStats<HistorySettings>},
+      {"tables", &ConfigReader::readTables<HistorySettings>},
   }};
   settings.histories = readItems<HistorySettings>(node, "histories, each with a path", keys);
   for (size_t i = 0; i < settings.histories.size(); ++i)
@@ -226,15 +233,27 @@ void ConfigReader::readBaseline(const YamlNode &node, Settings &settings) {
 }
 
 void ConfigReader::readSession(const YamlNode &node, Settings &settings) {
-  static constexpr std::array<Key<Settings>, 1> keys{{
-      {"timezone", &ConfigReader::readTimeZone},
-  }};
-  readKeys<Settings>(node, settings, keys);
-}
-
-void ConfigReader::readTimeZone(const YamlNode &node, Settings &settings) {
-  if (const std::string *text = scalar(node, "a time zone's name"))
-    settings.time_zone = *text;
+  static constexpr std::array<std::string_view, 5> known{
+      "timezone", "lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout",
+      "search_path"};
+  if (node.kind == YamlNode::Kind::null)
+    return;
+  if (node.kind != YamlNode::Kind::mapping) {
+    problem(node.where, "expected settings with their values");
+    return;
+  }
+  for (const YamlEntry &entry : node.entries) {
+    if (std::find(known.begin(), known.end(), entry.key) == known.end()) {
+      problem(entry.key_where, unknownWord("setting", entry.key, known));
+      continue;
+    }
+    const std::string *text = scalar(entry.value, "a value as SET takes it");
+    if (!text)
+      continue;
+    if (entry.key.ends_with("timeout") && !timeoutMilliseconds(*text))
+      problem(entry.value.where, format("'{}' is no time such as 5s, 500ms or 1min", *text));
+    settings.session[entry.key] = *text;
+  }
 }
 
 } // namespace lockstep

@@ -89,7 +89,26 @@ private:
   void readSince(const YamlNode &node, Settings &settings);
   void readBaseline(const YamlNode &node, Settings &settings);
   void readSession(const YamlNode &node, Settings &settings);
-  void readTimeZone(const YamlNode &node, Settings &settings);
+  void readOptions(const YamlNode &node, Settings &settings);
+  void readRuleOptions(const Rule &rule, const YamlNode &node, Settings &settings);
+
+  static TableSettings &tablesIn(Settings &settings) { return settings.tables; }
+  static TableSettings &tablesIn(HistorySettings &history) {
+    return history.tables ? *history.tables : history.tables.emplace();
+  }
+  template <class Target> void readStats(const YamlNode &node, Target &target) {
+    readStatistics(node, tablesIn(target));
+  }
+  template <class Target> void readTables(const YamlNode &node, Target &target) {
+    readDeclaredTables(node, tablesIn(target));
+  }
+  void readStatistics(const YamlNode &node, TableSettings &tables);
+  void readDeclaredTables(const YamlNode &node, TableSettings &tables);
+  void readLargeTables(const YamlNode &node, TableSettings &tables);
+  void readSmallTables(const YamlNode &node, TableSettings &tables);
+  void readLargeFrom(const YamlNode &node, TableSettings &tables);
+  void readSmallBelow(const YamlNode &node, TableSettings &tables);
+  std::optional<int64_t> number(const YamlNode &node, std::string_view expected, int64_t least);
 
   static SelectionRequest &selectionOf(Settings &settings) { return settings.selection; }
   static SelectionRequest &selectionOf(PathOverride &override) { return override.selection; }

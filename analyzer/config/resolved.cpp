@@ -64,6 +64,26 @@ static std::string severities(const std::vector<std::pair<std::string, Severity>
   return mapping.text();
 }
 
+/// "{rule: {option: 3}}".
+static std::string options(const RuleOptions &given) {
+  std::map<std::string_view, Mapping> by_rule;
+  for (const auto &[key, value] : given.given())
+    by_rule[key.first].add(key.second, std::to_string(value));
+  Mapping mapping;
+  for (const auto &[rule, values] : by_rule)
+    mapping.add(rule, values.text());
+  return mapping.text();
+}
+
+static std::string declaredTables(const TableSizes &sizes) {
+  Mapping mapping;
+  mapping.addList("large", sizes.declared(SizeClass::large));
+  mapping.addList("small", sizes.declared(SizeClass::small));
+  mapping.add("large_from", std::to_string(sizes.largeFrom()));
+  mapping.add("small_below", std::to_string(sizes.smallBelow()));
+  return mapping.text();
+}
+
 static std::string text(const HistorySettings &history) {
   Mapping mapping;
   mapping.addText("path", history.path);
@@ -78,6 +98,10 @@ static std::string text(const HistorySettings &history) {
     settings.addText(key, value);
   if (!history.settings.empty())
     mapping.add("settings", settings.text());
+  if (history.tables) {
+    mapping.addText("stats", history.tables->stats);
+    mapping.add("tables", declaredTables(history.tables->sizes));
+  }
   return mapping.text();
 }
 
@@ -145,8 +169,12 @@ std::vector<ResolvedSetting> resolvedSettings(const Settings &settings) {
   add("baseline", settings.baseline.empty() ? "null" : scalar(settings.baseline));
   add("exclude", list(settings.exclude));
   Mapping session;
-  session.addText("timezone", settings.time_zone);
+  for (const auto &[setting, value] : settings.session)
+    session.addText(setting, value);
   add("session", session.text());
+  add("options", options(settings.options));
+  add("stats", settings.tables.stats.empty() ? "null" : scalar(settings.tables.stats));
+  add("tables", declaredTables(settings.tables.sizes));
   return resolved;
 }
 

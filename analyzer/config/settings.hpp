@@ -2,6 +2,7 @@
 #include "base/pg/builtin.hpp"
 #include "diag/finding.hpp"
 #include "engine/declared_suppression.hpp"
+#include "engine/rule_options.hpp"
 #include "engine/selection.hpp"
 #include "history/git.hpp"
 #include "history/history.hpp"
@@ -23,6 +24,12 @@ struct PostgresVersions {
 /// "15" or "14..17"; nullopt for anything else, and for servers that are not known.
 [[nodiscard]] std::optional<PostgresVersions> postgresVersionsNamed(std::string_view text);
 
+/// What is said of the sizes of tables.
+struct TableSettings {
+  TableSizes sizes;
+  std::string stats; ///< The file that they were measured in, as shown to the user; empty: none.
+};
+
 /// A history that the configuration declares; paths are as shown to the user.
 struct HistorySettings {
   std::string path;
@@ -30,6 +37,7 @@ struct HistorySettings {
   std::optional<ExecutionModel> execution;
   std::string base_schema;
   std::optional<PostgresVersions> postgres;
+  std::optional<TableSettings> tables; ///< Instead of those of all histories.
   /// The framework's own settings: "placeholderPrefix" → "#{"; see History::settings. Those of the
   /// framework "custom" say how a home-made runner reads its files.
   std::vector<std::pair<std::string, std::string>> settings;
@@ -50,7 +58,10 @@ struct Settings {
   std::vector<std::string> exclude;   ///< Globs on paths as shown to the user; see base/glob.hpp.
   std::optional<GitRevision> since;   ///< Where the change set starts; unset: no change set.
   std::string baseline;               ///< Path as shown to the user; empty: none.
-  std::string time_zone;              ///< Of the session that migrations run in; empty: not known.
+  RuleOptions options;
+  TableSettings tables;
+  /// Settings that the sessions of migrations start with, by lower-case name.
+  std::map<std::string, std::string> session;
   /// Where what is not the default came from, by the configuration's key: "db/.lockstep.yaml:3",
   /// "--since".
   std::map<std::string, std::string> origins;

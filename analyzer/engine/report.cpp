@@ -36,6 +36,17 @@ FindingBuilder &FindingBuilder::assuming(std::string assumption) {
   return *this;
 }
 
+FindingBuilder &FindingBuilder::sized(const Effects &effects) {
+  if (settings_.tables.empty())
+    return *this;
+  std::string telling;
+  entry_.size = settings_.tables.of(effects, telling);
+  if (entry_.size == SizeClass::unknown)
+    return *this;
+  entry_.finding.message += "; " + settings_.tables.describe(telling);
+  return *this;
+}
+
 static ReportEntry newEntry(const Rule &rule, Range where, std::string message) {
   ReportEntry entry;
   entry.rule = &rule;
@@ -53,6 +64,8 @@ FindingBuilder Report::add(Range where, std::string message) {
     FindingBuilder builder = addAt(step_->at, where, std::move(message));
     entries_.back().op = step_->index;
     entries_.back().finding.assumptions = step_->effects.assumptions;
+    if (rule_->category == Category::locking)
+      builder.sized(step_->effects);
     return builder;
   }
   assert(file_ && "a change set's check reports at a statement: addAt()");
@@ -60,7 +73,7 @@ FindingBuilder Report::add(Range where, std::string message) {
   entry.finding.file = file_->file->path;
   entry.finding.migration = file_->migration->version;
   entry.finding.statement = where;
-  return FindingBuilder(entry, nullptr);
+  return FindingBuilder(entry, nullptr, *settings_);
 }
 
 FindingBuilder Report::addAt(const StatementStep &step, Range where, std::string message) {
@@ -70,7 +83,7 @@ FindingBuilder Report::addAt(const StatementStep &step, Range where, std::string
   entry.finding.migration = step.migration->version;
   entry.finding.statement = step.statement->range;
   entry.finding.statement_kind = step.statement->kind;
-  return FindingBuilder(entry, &step);
+  return FindingBuilder(entry, &step, *settings_);
 }
 
 } // namespace lockstep

@@ -1,6 +1,7 @@
 #pragma once
 #include "base/text.hpp"
 #include "engine/rule.hpp"
+#include "engine/rule_options.hpp"
 
 #include <string>
 #include <string_view>
@@ -14,13 +15,15 @@ struct ReportEntry {
   const Rule *rule = nullptr;
   uint32_t statement = 0; ///< StatementStep::number; 0: none.
   size_t op = 0;
-  Severity adjusted = Severity::off; ///< Set by FindingBuilder::severity; off: not adjusted.
+  Severity adjusted = Severity::off;   ///< Set by FindingBuilder::severity; off: not adjusted.
+  SizeClass size = SizeClass::unknown; ///< Of the tables whose size makes it grave or harmless.
 };
 
 /// A finding on its way: adds to the one that Report::add made. Valid until the next add.
 class FindingBuilder {
 public:
-  FindingBuilder(ReportEntry &entry, const StatementStep *step) : entry_(entry), step_(step) {}
+  FindingBuilder(ReportEntry &entry, const StatementStep *step, const RuleSettings &settings)
+      : entry_(entry), step_(step), settings_(settings) {}
 
   /// What to do instead.
   template <class... Args> FindingBuilder &help(std::string_view pattern, const Args &...args) {
@@ -37,10 +40,14 @@ public:
   FindingBuilder &severity(Severity severity);
   FindingBuilder &fix(Fix fix);
   FindingBuilder &assuming(std::string assumption);
+  /// Lets the severity follow the size of the tables that the effects go through, and tells it.
+  /// What a rule of the category locking reports at a step has this already.
+  FindingBuilder &sized(const Effects &effects);
 
 private:
   ReportEntry &entry_;
   const StatementStep *step_;
+  const RuleSettings &settings_;
 };
 
 /// Takes what a rule has to say. Knows the rule, the step and the file at hand, so that a rule only
@@ -58,6 +65,10 @@ public:
 
   /// PostgreSQL version that is being checked.
   [[nodiscard]] int postgres() const { return postgres_; }
+  /// The value of one of the rule's own options.
+  [[nodiscard]] int64_t option(const RuleOption &option) const {
+    return settings_->options.of(*rule_, option);
+  }
 
 private:
   friend class Runner;
@@ -66,6 +77,7 @@ private:
   const Step *step_ = nullptr;
   const FileReading *file_ = nullptr;
   int postgres_ = 0;
+  const RuleSettings *settings_ = nullptr;
 };
 
 } // namespace lockstep

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string_view>
 #include <variant>
@@ -75,6 +76,14 @@ template <void (*Fn)(const Step &, Report &)> struct OnStep<Fn> {
 ///   (const FileSuppressions &, Report &)       for the suppressions of a file, once applied.
 template <auto Fn> inline constexpr Check on = detail::OnStep<Fn>::check;
 
+/// A number that the user may set for a rule, under its name in `options:` of the configuration.
+struct RuleOption {
+  std::string_view name;    ///< snake_case, with the unit: "migrations", "minutes".
+  int64_t value = 0;        ///< Unless the user gives another one.
+  int64_t least = 0;        ///< The smallest one that makes sense.
+  std::string_view meaning; ///< A phrase: "migrations that may come between …".
+};
+
 /// A rule: plain data and functions without state. What needs memory is a fact of the timeline.
 ///
 /// Steps whose op concerns only objects that are new in the change set, or temporary, are kept from
@@ -93,6 +102,7 @@ struct Rule {
   bool on_new_objects = false;
   /// Silent, wholly or in part, where the execution model is unknown.
   bool needs_execution = false;
+  std::span<const RuleOption> options{};
   std::array<Check, 6> checks{};
 };
 

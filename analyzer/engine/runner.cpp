@@ -8,8 +8,10 @@
 
 namespace lockstep {
 
-Runner::Runner(const FileSelections &selections, int postgres) : selections_(selections) {
+Runner::Runner(const FileSelections &selections, const RuleSettings &settings, int postgres)
+    : selections_(selections) {
   report_.postgres_ = postgres;
+  report_.settings_ = &settings;
   for (const Rule *rule : selections.rules()) {
     if (!selections.runs(*rule))
       continue;
@@ -41,10 +43,11 @@ SimulationSink Runner::sink() {
 }
 
 void Runner::takeFile(const FileReading &reading) {
-  ++result_.files;
-  if (reading.migration != last_migration_)
-    ++result_.migrations;
-  last_migration_ = reading.migration;
+  if (!reading.standing.deleted) {
+    ++result_.files;
+    result_.migrations += reading.migration != last_migration_ ? 1 : 0;
+    last_migration_ = reading.migration;
+  }
   result_.statements += reading.statements;
   const std::string &path = reading.file->path;
   open_sources_[path] = reading.source;
@@ -163,6 +166,14 @@ void Runner::dropSuperseded() {
   entries = std::move(kept);
 }
 
+/// What breaks nothing but time is at most worth knowing on a small table, and no mere risk on a
+/// large one.
+static Severity sized(Severity severity, SizeClass size) {
+  if (size == SizeClass::small)
+    return std::min(severity, Severity::info);
+  return size == SizeClass::large && severity == Severity::warning ? Severity::error : severity;
+}
+
 void Runner::settleEntries() {
   // A rule may run for other files only; there it supersedes nothing either.
   std::erase_if(report_.entries_, [&](const ReportEntry &entry) {
@@ -173,8 +184,11 @@ void Runner::settleEntries() {
     Finding &finding = entry.finding;
     const Selection &selection = selections_.of(finding.file);
     finding.severity = selection.severityOf(*entry.rule);
-    if (entry.adjusted != Severity::off && !selection.isForced(*entry.rule))
-      finding.severity = entry.adjusted;
+    if (!selection.isForced(*entry.rule)) {
+      if (entry.adjusted != Severity::off)
+        finding.severity = entry.adjusted;
+      finding.severity = sized(finding.severity, entry.size);
+    }
     if (finding.severity == Severity::info && selection.wantsOnlyRaised(*entry.rule))
       continue;
     if (auto source = open_sources_.find(finding.file); source != open_sources_.end())

@@ -27,8 +27,8 @@ struct RunResult {
 /// Runs the selected rules over a simulation: give its sink() to simulate(), then call finish().
 class Runner {
 public:
-  /// `selections` must outlive the runner.
-  Runner(const FileSelections &selections, int postgres);
+  /// `selections` and `settings` must outlive the runner.
+  Runner(const FileSelections &selections, const RuleSettings &settings, int postgres);
   Runner(const Runner &) = delete;
   Runner &operator=(const Runner &) = delete;
 

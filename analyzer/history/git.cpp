@@ -203,12 +203,12 @@ GitRepository::paths(const std::vector<std::string> &arguments) const {
   return found;
 }
 
-/// What `git diff` with `from` says of files that are there afterwards.
+/// What `git diff` with `from` says of files that are there afterwards, or no more.
 Result<GitRepository::Changes>
 GitRepository::difference(const std::vector<std::string> &from) const {
   // Only an exact rename is a move: a file that was moved and changed shows up as a new one.
   std::vector<std::string> arguments{"diff",          "--name-status",       "-z",
-                                     "--no-ext-diff", "--find-renames=100%", "--diff-filter=AMTR"};
+                                     "--no-ext-diff", "--find-renames=100%", "--diff-filter=ADMTR"};
   arguments.insert(arguments.end(), from.begin(), from.end());
   arguments.emplace_back("--");
   Result<std::string> text = run(arguments);
@@ -221,6 +221,8 @@ GitRepository::difference(const std::vector<std::string> &from) const {
     if (words[i].starts_with('R') && i + 2 < words.size()) {
       changes.moved[joinPath(root_, words[i + 2])] = path;
       ++i;
+    } else if (words[i] == "D") {
+      changes.deleted.insert(std::move(path));
     } else {
       if (words[i] == "M")
         changes.changed.insert(path);

@@ -36,6 +36,7 @@ public:
     std::string start;             ///< The commit that it begins from.
     std::set<std::string> files;   ///< New and changed files.
     std::set<std::string> changed; ///< Those of them that `start` has, with another text.
+    std::set<std::string> deleted; ///< Files that `start` has, and that are no more.
     /// Files that were moved and not changed: where they are → where they were.
     std::map<std::string, std::string> moved;
     /// Only for the index: files that it has and the working tree has not, or not in this form.

@@ -1,6 +1,7 @@
 #pragma once
 #include "history/timeline.hpp"
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -31,6 +32,10 @@ public:
 
   [[nodiscard]] const Catalog &catalog() const { return catalog_; }
 
+  /// The values that all sessions start with.
+  void startWith(const std::map<std::string, std::string> &settings) {
+    catalog_.setDefaultSettings(settings);
+  }
   /// A new session: settings and temporary tables are gone.
   void restart();
   void beginUnit(const Unit &unit, bool has_several_statements);

@@ -145,6 +145,8 @@ std::unique_ptr<ChangeSet> Simulation::newChangeSet(Direction direction) {
 }
 
 Catalog Simulation::run() {
+  if (!options_.session_settings.empty())
+    session_.startWith(options_.session_settings);
   applyBaseSchema();
   auto count = static_cast<uint32_t>(history_.migrations.size());
   uint32_t last_member = count;

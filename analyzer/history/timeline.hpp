@@ -8,6 +8,7 @@
 
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -143,6 +144,8 @@ struct SimulationOptions {
   /// The text that a file of a member of the change set had before it; nullopt where it was not
   /// there. Unset: all members are new.
   std::function<std::optional<std::string>(const MigrationFile &)> text_before;
+  /// What sessions start with; see Catalog::setDefaultSettings.
+  std::map<std::string, std::string> session_settings;
   bool up = true; ///< Report on up units.
   /// Report on down units: those of each migration are a change set of their own, which starts from
   /// the catalog after its up units and whose outcome is thrown away.
@@ -161,6 +164,8 @@ struct Standing {
   /// The first line that differs from what was there before the change set, where servers may have
   /// run that and will not run this.
   std::optional<Range> changed;
+  /// The file was there before the change set, and is no more.
+  bool deleted = false;
   /// Nothing takes it back, though its runner or the other migrations have down parts. Only where
   /// down units are reported on.
   bool lacks_down = false;

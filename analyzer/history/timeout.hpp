@@ -14,7 +14,7 @@ namespace lockstep {
 
 /// What holds of lock_timeout, statement_timeout and their like at a statement.
 struct Timeout {
-  bool is_set = false; ///< The session has a value that the history gave it.
+  bool is_set = false; ///< The session has a value: the history's, or one it starts with.
   /// 0: off. Nothing where there is no value or where it cannot be told.
   std::optional<int64_t> milliseconds;
 

@@ -76,6 +76,16 @@ std::optional<std::string> ChangeScope::textBefore(const MigrationFile &file) co
   return std::nullopt;
 }
 
+std::vector<std::string> ChangeScope::deletedBelow(const std::string &folder) const {
+  std::vector<std::string> files;
+  const std::string absolute = absolutePath(folder);
+  for (const Known &known : known_)
+    for (const std::string &path : known.changes.deleted)
+      if (isBelow(path, absolute))
+        files.push_back(joinPath(folder, relativeTo(path, absolute)));
+  return files;
+}
+
 std::vector<std::string> ChangeScope::extraFiles() const {
   std::vector<std::string> files;
   std::filesystem::path here = absolutePath(".");

@@ -29,6 +29,10 @@ public:
   /// The text that a file had before the change set; nullopt where it was not there.
   [[nodiscard]] std::optional<std::string> textBefore(const MigrationFile &file) const;
 
+  /// Files below the folder that were there before the change set and are no more, as displayed
+  /// where the folder is.
+  [[nodiscard]] std::vector<std::string> deletedBelow(const std::string &folder) const;
+
   /// Files to put on top of the disk, and those to hide; see DiscoveryOptions.
   [[nodiscard]] std::vector<std::string> extraFiles() const;
   [[nodiscard]] std::set<std::string> hiddenFiles() const;

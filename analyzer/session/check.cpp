@@ -16,7 +16,8 @@ class HistoryCheck {
 public:
   HistoryCheck(const Settings &settings, const Scope &scope, const FileSelections &selections,
                const History &history)
-      : settings_(settings), scope_(scope), selections_(selections), history_(history),
+      : settings_(settings), scope_(scope), selections_(selections),
+        history_(history), rule_settings_{settings.options, tablesOf(settings, history)},
         wanted_(wantedFiles(history)), read_(readerOf(scope)) {}
 
   CheckResult run() {
@@ -32,7 +33,7 @@ public:
 
 private:
   void runOn(int postgres, bool first) {
-    Runner runner(selections_, postgres);
+    Runner runner(selections_, rule_settings_, postgres);
     SimulationSink sink = runner.sink();
     auto take_file = sink.file;
     size_t done = 0;
@@ -47,6 +48,7 @@ private:
     };
     Catalog end =
         simulate(history_, simulationOf(settings_, scope_, history_, postgres), read_, sink);
+    takeDeleted(take_file);
     RunResult run = runner.finish();
     for (Finding &finding : run.findings)
       if (wanted_.contains(finding.file))
@@ -60,6 +62,19 @@ private:
     result_.summary.migrations = run.migrations;
     result_.summary.statements = run.statements;
     result_.summary.unanalyzed = run.unanalyzed;
+  }
+
+  void takeDeleted(const std::function<void(const FileReading &)> &take_file) {
+    for (const DeletedMigration &deleted : deletedMigrations(settings_, scope_, history_)) {
+      wanted_.insert(deleted.file.path);
+      FileReading reading;
+      reading.history = &history_;
+      reading.migration = &deleted.migration;
+      reading.file = &deleted.file;
+      reading.standing.deleted = true;
+      reading.source = std::make_shared<SourceFile>(SourceFile{deleted.file.path, deleted.text});
+      take_file(reading);
+    }
   }
 
   /// The same finding on another version is the same finding.
@@ -114,6 +129,7 @@ private:
   const Scope &scope_;
   const FileSelections &selections_;
   const History &history_;
+  const RuleSettings rule_settings_;
   std::set<std::string> wanted_;
   FileReader read_;
   std::map<std::tuple<std::string, Range, std::string, std::string>, size_t> found_;

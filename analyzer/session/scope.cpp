@@ -100,7 +100,7 @@ static void limitTo(const ChangeScope &changes, Discovery &discovery) {
         file.wanted = file.wanted && member;
       any = any || migration.isWanted();
     }
-    return !any;
+    return !any && changes.deletedBelow(history.path).empty();
   });
   if (discovery.histories.empty())
     discovery.notices.push_back({"change-set",
@@ -133,11 +133,68 @@ PostgresVersions versionsOf(const Settings &settings, const History &history) {
   return settings.postgres;
 }
 
+/// True where the whole folder of the history was asked for.
+static bool coversHistory(const Scope &scope, const History &history) {
+  return scope.paths.empty() ||
+         std::any_of(scope.paths.begin(), scope.paths.end(), [&](const std::string &path) {
+           const std::string folder = displayPath(path);
+           return folder == "." || folder == history.path || isBelow(history.path, folder);
+         });
+}
+
+std::vector<DeletedMigration> deletedMigrations(const Settings &settings, const Scope &scope,
+                                                const History &history) {
+  std::vector<DeletedMigration> gone;
+  if (!scope.changes || !scope.changes_only || !coversHistory(scope, history))
+    return gone;
+  const std::vector<std::string> files = scope.changes->deletedBelow(history.path);
+  if (files.empty())
+    return gone;
+  // The format says which of the files were migrations: it is shown the history with them.
+  DiscoveryOptions options = discoveryOptions(settings, scope);
+  options.extra_files.insert(options.extra_files.end(), files.begin(), files.end());
+  const auto isGone = [&](const std::string &path) {
+    return std::find(files.begin(), files.end(), path) != files.end();
+  };
+  const FileReader now = readerOf(scope);
+  const FileReader before = [&](const std::string &path) -> Result<std::string> {
+    if (!isGone(path))
+      return now(path);
+    return scope.changes->textBefore({.path = path}).value_or(std::string());
+  };
+  Result<Discovery> discovery = discover({history.path}, options, before);
+  if (!discovery)
+    return gone;
+  std::set<std::string> versions;
+  for (const Migration &migration : history.migrations)
+    versions.insert(migration.version);
+  for (const History &found : discovery->histories)
+    for (const Migration &migration : found.migrations) {
+      const bool is_gone = found.path == history.path && !migration.files.empty() &&
+                           isGone(migration.files.front().path) &&
+                           migration.files.front().direction != Direction::down;
+      if (!is_gone || versions.contains(migration.version))
+        continue;
+      Result<std::string> text = before(migration.files.front().path);
+      gone.push_back({migration, migration.files.front(), text ? *text : std::string()});
+    }
+  return gone;
+}
+
+const TableSizes &tablesOf(const Settings &settings, const History &history) {
+  for (const HistorySettings &declared : settings.histories)
+    if (declared.path == history.path && declared.tables)
+      return declared.tables->sizes;
+  return settings.tables.sizes;
+}
+
 SimulationOptions simulationOf(const Settings &settings, const Scope &scope, const History &history,
                                int postgres) {
   SimulationOptions options;
   options.effects.postgres = postgres;
-  options.effects.time_zone = settings.time_zone;
+  options.session_settings = settings.session;
+  if (auto zone = settings.session.find("timezone"); zone != settings.session.end())
+    options.effects.time_zone = zone->second;
   options.up = scope.up;
   options.down = scope.down;
   constexpr size_t worth_threads = 16;

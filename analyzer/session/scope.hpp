@@ -14,6 +14,18 @@ namespace lockstep {
 [[nodiscard]] FileReader readerOf(const Scope &scope);
 /// The histories that the scope's paths belong to.
 [[nodiscard]] Result<Discovery> discoverScope(const Settings &settings, const Scope &scope);
+/// A migration that the change set deleted, with its text as it was.
+struct DeletedMigration {
+  Migration migration;
+  MigrationFile file; ///< Its first one.
+  std::string text;
+};
+/// The migrations that the history had before the change set and has no more, under any name. Empty
+/// unless the scope reports on all of the history.
+[[nodiscard]] std::vector<DeletedMigration>
+deletedMigrations(const Settings &settings, const Scope &scope, const History &history);
+/// What is known of the sizes of the history's tables.
+[[nodiscard]] const TableSizes &tablesOf(const Settings &settings, const History &history);
 /// The server versions that the history must run on.
 [[nodiscard]] PostgresVersions versionsOf(const Settings &settings, const History &history);
 /// How to simulate the history on a server version.

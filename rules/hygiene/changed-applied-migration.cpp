@@ -4,6 +4,11 @@
 namespace lockstep::rules {
 
 static void check(const FileReading &reading, Report &report) {
+  if (reading.standing.deleted)
+    report
+        .add({}, "servers may have run this migration, and it is gone: those that are set up from "
+                 "now on go without it")
+        .help("put the file back, and take back what it did by a new migration");
   if (!reading.standing.changed)
     return;
   std::string_view conduct =

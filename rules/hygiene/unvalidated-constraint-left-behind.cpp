@@ -4,8 +4,12 @@
 
 namespace lockstep::rules {
 
-/// The migrations that a plan may take between ADD … NOT VALID and VALIDATE.
-static constexpr uint32_t patience = 3;
+static constexpr RuleOption patience{
+    .name = "migrations",
+    .value = 3,
+    .least = 1,
+    .meaning = "migrations that a plan may take between ADD … NOT VALID and VALIDATE",
+};
 
 /// The column whose NOT NULL the CHECK was the helper of, or empty.
 static std::string provedColumn(const Constraint &check, const Relation &table) {
@@ -24,7 +28,7 @@ static void checkTable(const Relation &table, const StatementStep &at, uint32_t 
                        Report &report) {
   for (const Constraint &constraint : table.constraints) {
     if (constraint.inherited > 0 || constraint.origin.isBase() ||
-        constraint.origin.migration + patience > last)
+        constraint.origin.migration + report.option(patience) > last)
       continue;
     std::string behind = plural(last - constraint.origin.migration, "migration");
     if (!constraint.valid && constraint.enforced) {
@@ -66,12 +70,15 @@ static void check(const ChangeSet &change_set, Report &report) {
       checkTable(*relation, at, last, report);
 }
 
+static constexpr RuleOption options[] = {patience};
+
 extern constexpr Rule unvalidated_constraint_left_behind{
     .id = "unvalidated-constraint-left-behind",
     .category = Category::hygiene,
     .severity = Severity::warning,
     .phase = Phase::migrate,
     .preset = Preset::strict,
+    .options = options,
     .checks = {on<&check>},
 };
 

@@ -4,13 +4,19 @@
 
 namespace lockstep::rules {
 
-/// A build or a validation of a large table takes longer than this.
-static constexpr int64_t short_milliseconds = 15 * 60 * 1000;
+static constexpr RuleOption enough{
+    .name = "minutes",
+    .value = 15,
+    .least = 1,
+    .meaning = "minutes that a build or a validation of a large table may take",
+};
+static constexpr int64_t milliseconds_a_minute = 60 * 1000;
 
 static void reportShort(Range where, std::string_view what, std::string_view consequence,
                         const Step &step, Report &report) {
   Timeout timeout = timeoutAt(step.before(), "statement_timeout");
-  if (!timeout.limits() || !timeout.milliseconds || *timeout.milliseconds >= short_milliseconds)
+  if (!timeout.limits() || !timeout.milliseconds ||
+      *timeout.milliseconds >= report.option(enough) * milliseconds_a_minute)
     return;
   report
       .add(where, "statement_timeout of {} ends {} on a large table before it is done{}",
@@ -35,11 +41,14 @@ static void checkValidate(const ValidateConstraint &op, const Step &step, Report
     reportShort(op.where, "VALIDATE CONSTRAINT", "", step, report);
 }
 
+static constexpr RuleOption options[] = {enough};
+
 extern constexpr Rule concurrent_index_with_statement_timeout{
     .id = "concurrent-index-with-statement-timeout",
     .category = Category::locking,
     .severity = Severity::warning,
     .preset = Preset::strict,
+    .options = options,
     .checks = {on<&checkIndex>, on<&checkReindex>, on<&checkValidate>},
 };
 

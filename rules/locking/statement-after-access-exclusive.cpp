@@ -56,7 +56,8 @@ static void reportPile(const Pile &pile, Report &report) {
                     shown(pile.held->relation), more))
       .object(pile.held->relation.name)
       .help("put it in a migration of its own, or before the statement that locks '{}'",
-            shown(pile.held->relation));
+            shown(pile.held->relation))
+      .sized(withoutNew(pile.first->effects.total, *pile.first));
 }
 
 static void check(const ChangeSet &change_set, Report &report) {

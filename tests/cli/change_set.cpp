@@ -139,6 +139,55 @@ TEST_CASE("--since reports on what is new since the merge base, tracked or not")
   }
 }
 
+TEST_CASE("a migration that the change set deletes is reported") {
+  TemporaryDirectory directory;
+  Repository repository(directory.path() / "r");
+  directory.write("r/db/0001_a.sql", creating);
+  directory.write("r/db/0002_b.sql", breaking);
+  directory.write("r/db/0003_c.sql", "SELECT 1;\n");
+  directory.write("r/db/notes.txt", "x\n");
+  repository.commit();
+  const std::vector<std::string> rule{"--since",  "HEAD",   "--select", "changed-applied-migration",
+                                      "--format", "concise"};
+  const auto report = [&](const std::string &path) {
+    std::vector<std::string> arguments = rule;
+    arguments.push_back(path);
+    return check(repository.folder(), arguments).out;
+  };
+  fs::remove(repository.folder() / "db/0002_b.sql");
+  fs::remove(repository.folder() / "db/notes.txt");
+  const std::string found = "db/0002_b.sql:1:1: error: servers may have run this migration, and it "
+                            "is gone: those that are set up from now on go without it "
+                            "[changed-applied-migration]\n";
+  CHECK(report(".").starts_with(found));
+  CHECK(report("db").starts_with(found));
+  SECTION("staged, too") {
+    repository.git({"add", "--all"});
+    CHECK(check(repository.folder(),
+                {".", "--staged", "--select", "changed-applied-migration", "--format", "concise"})
+              .out.starts_with(found));
+  }
+  SECTION("beside what is new") {
+    directory.write("r/db/0004_d.sql", "DROP TABLE users;\n");
+    CHECK(report(".").starts_with(found));
+  }
+  SECTION("not where single files are asked for") {
+    CHECK(report("db/0003_c.sql").find("0002_b") == std::string::npos);
+  }
+  SECTION("not where its version lives on under another name") {
+    directory.write("r/db/0002_renamed.sql", "ALTER TABLE users DROP COLUMN name;\nSELECT 1;\n");
+    CHECK(report(".").find("is gone") == std::string::npos);
+  }
+  SECTION("with the folder that it stood in") {
+    directory.write("r/p/prisma/migrations/1_a/migration.sql", creating);
+    directory.write("r/p/prisma/migrations/2_b/migration.sql", breaking);
+    directory.write("r/p/prisma/migrations/migration_lock.toml", "provider = \"postgresql\"\n");
+    repository.commit();
+    fs::remove_all(repository.folder() / "p/prisma/migrations/2_b");
+    CHECK(report("p").starts_with("p/prisma/migrations/2_b/migration.sql:1:1: error: "));
+  }
+}
+
 TEST_CASE("what the change set creates is new in all of it") {
   TemporaryDirectory directory;
   Repository repository(directory.path() / "r");

@@ -85,6 +85,7 @@ TEST_CASE("init writes a configuration that holds what was found") {
       at = end;
     }
     uncommented.replace(uncommented.find("since:"), 5, "since");
+    directory.write("table-stats.json", "[]");
     directory.write(".lockstep.yaml", uncommented);
     Outcome config = runLockstep({"config"}, directory.path());
     INFO(uncommented << config.err);

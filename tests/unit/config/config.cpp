@@ -18,12 +18,18 @@ static constexpr Rule drop_column{.id = "drop-column",
                                   .category = Category::compatibility,
                                   .severity = Severity::error,
                                   .checks = {on<&nothing>}};
-static const Rule *const rules[] = {&drop_column};
+static constexpr RuleOption numbers[] = {
+    {.name = "migrations", .value = 3, .least = 1, .meaning = "migrations to wait"}};
+static constexpr Rule left_behind{
+    .id = "unvalidated-constraint-left-behind", .options = numbers, .checks = {on<&nothing>}};
+static const Rule *const rules[] = {&drop_column, &left_behind};
 
 static ConfigReading reading(const std::string &text) {
   return readConfig({"db/.lockstep.yaml", text}, rules, [](const std::string &path) {
     if (path == "shared.yaml")
       return Result<std::string>("select: [all]\nignore: [drop-column]\npostgres: 14\n");
+    if (path == "db/sizes.json")
+      return Result<std::string>("[{\"relation\": \"public.orders\", \"rows\": 700}]");
     if (path == "db/loop.yaml")
       return Result<std::string>("extends: .lockstep.yaml\n");
     if (path == "db/bad.yaml")
@@ -57,7 +63,10 @@ ignore: [hygiene]
 severity: {drop-column: warning}
 fail_on: warning
 exclude: [seed/*.sql, old.sql]
-session: {timezone: UTC}
+session: {timezone: UTC, lock_timeout: 5s}
+options: {unvalidated-constraint-left-behind: {migrations: 7}}
+stats: sizes.json
+tables: {large: orders, small: [countries], small_below: 500}
 histories:
   - path: migrations
     framework: flyway
@@ -93,6 +102,12 @@ suppressions:
   REQUIRE(settings.suppressions.size() == 1);
   CHECK(settings.suppressions[0].path == "db/migrations/1_*.sql");
   CHECK(settings.suppressions[0].until == "2030-01-31");
+  CHECK(settings.session.at("lock_timeout") == "5s");
+  CHECK(settings.options.of(left_behind, numbers[0]) == 7);
+  CHECK(settings.tables.stats == "db/sizes.json");
+  CHECK(settings.tables.sizes.of("public.countries") == SizeClass::small);
+  CHECK(settings.tables.sizes.of("public.orders") == SizeClass::large);
+  CHECK(settings.tables.sizes.smallBelow() == 500);
   CHECK(settings.origins.at("since") == "db/.lockstep.yaml:5");
 }
 
@@ -114,6 +129,12 @@ TEST_CASE("mistakes say where they are and what is meant") {
   CHECK(problems("suppressions:\n  - {rule: drop-column, path: x, until: soon}\n") ==
         List{"2: 'soon' is no day such as 2026-12-31"});
   CHECK(problems("suppressions:\n  - {rule: drop-column, statement: abc}\n").size() == 1);
+  CHECK(problems("session: {lock_timeout: soon}\n") ==
+        List{"1: 'soon' is no time such as 5s, 500ms or 1min"});
+  CHECK(problems("options: {drop-column: {rows: 1}}\n") ==
+        List{"1: rule 'drop-column' has no options"});
+  CHECK(problems("options: {unvalidated-constraint-left-behind: {migrations: 0}}\n") ==
+        List{"1: '0' is no number of migrations; at least 1 is wanted"});
   CHECK(problems("histories: db\n") == List{"1: expected a list of histories, each with a path"});
 }
 
@@ -200,7 +221,10 @@ TEST_CASE("what the parser takes and refuses, the JSON schema does") {
        {R"({"postgres": 15, "select": "strict", "since": "main", "extends": ["../shared.yaml"]})",
         R"({"overrides": [{"paths": ["a"], "ignore": ["drop-column"]}]})",
         R"({"suppressions": [{"rule": "drop-column", "path": "a", "until": "2030-01-01"}]})",
-        R"({"histories": [{"path": "a", "settings": {"x": "y"}}], "baseline": "b.json"})"}) {
+        R"({"histories": [{"path": "a", "settings": {"x": "y"}}], "baseline": "b.json"})",
+        R"({"options": {"unvalidated-constraint-left-behind": {"migrations": 7}}})",
+        R"({"tables": {"large": "a", "small": ["b"], "large_from": 5, "small_below": 0}})",
+        R"({"session": {"lock_timeout": "5s", "statement_timeout": 1000}})"}) {
     INFO(good);
     CHECK(problems(good).empty());
     CHECK(isValid(good));
@@ -208,7 +232,9 @@ TEST_CASE("what the parser takes and refuses, the JSON schema does") {
   for (const char *bad :
        {R"({"selct": []})", R"({"fail_on": "sometimes"})",
         R"({"overrides": [{"ignore": ["drop-column"]}]})", R"({"histories": "a"})",
-        R"({"execution": "tx-fil"})", R"({"severity": {"drop-column": "fatal"}})"}) {
+        R"({"execution": "tx-fil"})", R"({"severity": {"drop-column": "fatal"}})",
+        R"({"tables": {"large_from": 0}})", R"({"session": {"work_mem": "1GB"}})",
+        R"({"options": {"unvalidated-constraint-left-behind": {"migrations": "many"}}})"}) {
     INFO(bad);
     CHECK_FALSE(problems(bad).empty());
     CHECK_FALSE(isValid(bad));
