@@ -63,6 +63,10 @@ static bool usesType(const Op &op, const Type &type, std::string_view text, cons
 static void check(const Step &step, Report &report) {
   if (step.at.in_transaction != Certainty::yes || !step.at.source)
     return;
+  std::string_view text = step.at.source->slice(whereOf(step.op));
+  // A value stands in a string: most statements have none.
+  if (text.find_first_of("'$") == text.npos)
+    return;
   for (const Type *type : step.before().types()) {
     // From 17 on, the values of a type that the same transaction made are safe to use.
     bool is_new = type->origin.transaction == step.at.origin.transaction && !type->origin.isBase();
@@ -72,7 +76,6 @@ static void check(const Step &step, Report &report) {
       if (i >= type->label_transactions.size() || type->label_transactions[i] == 0 ||
           type->label_transactions[i] != step.at.origin.transaction)
         continue;
-      std::string_view text = step.at.source->slice(whereOf(step.op));
       if (!mentions(text, type->labels[i]) || !usesType(step.op, *type, text, step))
         continue;
       report
