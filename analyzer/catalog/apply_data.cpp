@@ -11,7 +11,7 @@ static void addRows(Change &change, ObjectId table) {
   if (relation.populated)
     return;
   const bool partial = relation.partial;
-  Edit<Relation> edited = change.edit(table);
+  ObjectEdit<Relation> edited = change.edit(table);
   edited->populated = true;
   edited->partial = partial;
 }
