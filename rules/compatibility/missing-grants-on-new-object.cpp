@@ -1,31 +1,38 @@
 #include "engine/report.hpp"
 #include "engine/wording.hpp"
 
+#include <algorithm>
 #include <map>
 
 namespace lockstep::rules {
 
-/// From this many tables on, what they have in common is no accident.
 static constexpr RuleOption siblings{
     .name = "siblings",
     .value = 2,
     .least = 1,
-    .meaning = "older tables of the schema that must all be granted to a role",
+    .meaning = "older tables of the schema, at least, that must all be granted to a role",
 };
 
 namespace {
-/// What the older tables of a schema have in common.
+/// What the tables made before in the schema have in common.
 struct Siblings {
   int64_t tables = 0;
   std::map<std::string, int64_t> granted; ///< Role → how many of them it may use.
 };
 } // namespace
 
+/// Recent practice tells most: looks at the last tables made before the change set.
 static Siblings siblingsOf(const Relation &made, const ChangeSet &change_set) {
+  constexpr int64_t most_tables = 10;
+  constexpr uint32_t most_objects = 1000;
   Siblings found;
-  for (const Relation *relation : change_set.after.relations()) {
-    if (relation->schema != made.schema || !relation->holdsRows() || relation->is_partition ||
-        relation->kind == RelationKind::materialized_view || relation->partial ||
+  auto id = static_cast<uint32_t>(made.id);
+  const uint32_t last = id - std::min(id, most_objects);
+  while (--id > last && found.tables < most_tables) {
+    const Relation *relation = change_set.after.relation(ObjectId(id));
+    if (!relation || relation->schema != made.schema || !relation->holdsRows() ||
+        relation->is_partition || relation->kind == RelationKind::materialized_view ||
+        relation->partial || relation->persistence == Persistence::temporary ||
         relation->origin.change_set == change_set.number)
       continue;
     ++found.tables;
@@ -53,7 +60,7 @@ static void checkTable(const Relation &made, const Siblings &older, const Statem
       continue;
     report
         .addAt(step, step.statement->range,
-               format("role '{}' may use each of the {} older tables of schema '{}', but not '{}': "
+               format("role '{}' may use each of the last {} tables of schema '{}', but not '{}': "
                       "its queries of it fail with 'permission denied' (SQLSTATE 42501)",
                       role, std::to_string(older.tables), made.schema, shown(made)))
         .object(made.qualifiedName())

@@ -11,7 +11,8 @@ struct RuleCost {
 };
 
 struct PackCost {
-  double seconds = 0;          ///< All rules together.
+  double recommended = 0;      ///< Seconds of the rules of that preset together.
+  double all = 0;              ///< Of all rules together, with all the findings that they make.
   std::vector<RuleCost> rules; ///< Each on its own, the dearest first.
 };
 
