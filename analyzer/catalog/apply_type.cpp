@@ -2,6 +2,7 @@
 #include "catalog/column.hpp"
 #include "catalog/dependencies.hpp"
 #include "catalog/generated_names.hpp"
+#include "catalog/rename.hpp"
 #include "catalog/resolve_type.hpp"
 #include "catalog/target.hpp"
 
@@ -127,6 +128,7 @@ bool applyOp(Change &change, const RenameEnumValue &op) {
   if (sure && has(op.new_value))
     return change.refuse("42710", format("enum label \"{}\" already exists", op.new_value),
                          op.where, type.qualifiedName());
+  renameLabel(change, id, op.value, op.new_value);
   ObjectEdit<Type> edited = change.editType(id);
   std::replace(edited->labels.begin(), edited->labels.end(), op.value, op.new_value);
   return true;

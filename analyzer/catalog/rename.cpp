@@ -294,4 +294,102 @@ void moveType(Change &change, ObjectId id, const std::string &schema, const std:
     change.rename(type.relation, schema, name);
 }
 
+// --- Labels of enums
+// ------------------------------------------------------------------------------------
+
+namespace {
+/// Finds the literals of an expression that are labels of an enum, and renames one of them.
+class LabelRenaming {
+public:
+  /// `table` is whose columns the expressions name; null: none.
+  LabelRenaming(const Type &type, const Relation *table, const std::string &from,
+                const std::string &to)
+      : type_(type), table_(table), from_(from), to_(to) {}
+
+  /// `is_value`: the expression as a whole is a value of the type, as a default is.
+  std::shared_ptr<const SqlExpression>
+  operator()(const std::shared_ptr<const SqlExpression> &expression, bool is_value = false) const {
+    if (!expression)
+      return expression;
+    SqlExpression changed = *expression;
+    bool any = is_value && renameIn(changed.root);
+    std::vector<Expression *> open{&changed.root};
+    while (!open.empty()) {
+      Expression *node = open.back();
+      open.pop_back();
+      for (Expression &argument : node->arguments)
+        open.push_back(&argument);
+      const bool compares = node->kind == ExpressionKind::operation &&
+                            std::any_of(node->arguments.begin(), node->arguments.end(),
+                                        [&](const Expression &side) { return isOfType(side); });
+      if (compares || isOfType(*node))
+        for (Expression &argument : node->arguments)
+          any = renameIn(argument) || any;
+    }
+    if (!any)
+      return expression;
+    const std::string literal = quoteLiteral(from_), renamed = quoteLiteral(to_);
+    for (size_t at = changed.text.find(literal); at != std::string::npos;
+         at = changed.text.find(literal, at + renamed.size()))
+      changed.text.replace(at, literal.size(), renamed);
+    return std::make_shared<const SqlExpression>(std::move(changed));
+  }
+
+private:
+  /// True for a column of the type, and a cast to it.
+  [[nodiscard]] bool isOfType(const Expression &node) const {
+    if (node.kind == ExpressionKind::cast && node.type)
+      return node.type->name == type_.name &&
+             (node.type->schema.empty() || node.type->schema == type_.schema);
+    const Column *column =
+        table_ && node.kind == ExpressionKind::column ? table_->findColumn(node.name) : nullptr;
+    return column && column->type_id == type_.id;
+  }
+  /// Renames the label where the node is it, or a list that has it.
+  bool renameIn(Expression &node) const {
+    bool any = false;
+    if (node.kind == ExpressionKind::constant && node.literal == LiteralKind::string &&
+        node.name == from_) {
+      node.name = to_;
+      any = true;
+    }
+    if (node.kind == ExpressionKind::array || node.kind == ExpressionKind::cast)
+      for (Expression &element : node.arguments)
+        any = renameIn(element) || any;
+    return any;
+  }
+
+  const Type &type_;
+  const Relation *table_;
+  const std::string &from_;
+  const std::string &to_;
+};
+} // namespace
+
+void renameLabel(Change &change, ObjectId id, const std::string &label,
+                 const std::string &new_label) {
+  const Type &type = *change.catalog().type(id);
+  for (ObjectId dependent : dependentIds(change.catalog(), id)) {
+    const Relation *relation = change.catalog().relation(dependent);
+    if (!relation)
+      continue;
+    const LabelRenaming rename(type, relation, label, new_label);
+    rewriteIndexes(change, *relation, [&](IndexInfo &info) {
+      const auto predicate = rename(info.predicate);
+      const bool changed = predicate != info.predicate;
+      info.predicate = predicate;
+      return changed;
+    });
+    ObjectEdit<Relation> edited = change.edit(dependent);
+    for (Column &column : edited->columns)
+      column.default_value = rename(column.default_value, column.type_id == id);
+    rewriteExpressions(*edited, rename);
+    for (ObjectId reader : dependentIds(change.catalog(), dependent)) {
+      const Relation *view = change.catalog().relation(reader);
+      if (view && view->query && view->query->text.find(quoteLiteral(label)) != std::string::npos)
+        change.edit(reader)->query = renameLiteralIn(*view->query, label, new_label);
+    }
+  }
+}
+
 } // namespace lockstep

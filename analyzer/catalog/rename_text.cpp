@@ -203,6 +203,20 @@ std::shared_ptr<const Query> renameColumnIn(const Query &query, const std::vecto
   return changed;
 }
 
+std::shared_ptr<const Query> renameLiteralIn(const Query &query, std::string_view value,
+                                             std::string_view new_value) {
+  auto changed = std::make_shared<Query>(query);
+  const std::string literal = quoteLiteral(value);
+  std::vector<TextChange> changes;
+  for (size_t at = query.text.find(literal); at != std::string::npos;
+       at = query.text.find(literal, at + literal.size()))
+    changes.push_back({{static_cast<uint32_t>(at), static_cast<uint32_t>(at + literal.size())},
+                       quoteLiteral(new_value)});
+  if (!changes.empty())
+    moveAll(*changed, query.where.begin, changes);
+  return changed;
+}
+
 std::shared_ptr<const Query> renameRelationIn(const Query &query, const std::vector<bool> &meant,
                                               const QualifiedName &new_name) {
   auto changed = std::make_shared<Query>(query);

@@ -28,6 +28,10 @@ renameColumnIn(const Query &query, const std::vector<bool> &meant, std::string_v
 [[nodiscard]] std::shared_ptr<const Query>
 renameRelationIn(const Query &query, const std::vector<bool> &meant, const QualifiedName &new_name);
 
+/// The query with string literals of one value replaced by another; the same where it has none.
+[[nodiscard]] std::shared_ptr<const Query>
+renameLiteralIn(const Query &query, std::string_view value, std::string_view new_value);
+
 /// What a star of a query stands for.
 struct StarExpansion {
   size_t column = 0;              ///< Index of the star into Query::columns.

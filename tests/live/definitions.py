@@ -1,5 +1,7 @@
 """What a server's catalog holds, as facts that two servers can be compared by: (kind, name, detail…)."""
 
+import re
+
 # Objects of extensions are left out everywhere: the extension itself is a fact.
 OWN = "NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = '{0}'::regclass AND e.objid = {1} AND e.deptype = 'e')"
 USER_SCHEMA = "{0}.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast') AND {0}.nspname NOT LIKE 'pg\\_%'"
@@ -110,10 +112,23 @@ def queries(version):
     }
 
 
+# `state IN ('a', 'b')` on a varchar column: a server that reads its own text of it, as ALTER COLUMN TYPE and pg_dump make
+# it do, casts each element where it had cast the list.
+LITERAL = r"'(?:[^']|'')*'::character varying"
+CAST_LIST = re.compile(rf"\(ARRAY\[({LITERAL}(?:, {LITERAL})*)\]\)::text\[\]")
+
+
+def settled(text):
+    """A definition as the server writes it once it has read it back."""
+    if not isinstance(text, str):
+        return text
+    return CAST_LIST.sub(lambda found: "ARRAY[" + re.sub(LITERAL, lambda one: f"({one.group()})::text", found.group(1)) + "]", text)
+
+
 def facts(session, version):
     """All facts of the session's database, by kind."""
     session.query("SET search_path = pg_catalog")
     found = {}
     for kind, query in queries(version).items():
-        found[kind] = {tuple(row) for row in session.query(query)}
+        found[kind] = {tuple(settled(cell) for cell in row) for row in session.query(query)}
     return found

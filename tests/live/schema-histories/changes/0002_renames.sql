@@ -14,3 +14,8 @@ ALTER INDEX app.jobs_owner_state_idx RENAME TO jobs_by_owner;
 ALTER DOMAIN app.percent ADD CONSTRAINT not_one CHECK (VALUE <> 1);
 ALTER SCHEMA app RENAME TO work;
 ALTER TABLE work.people SET SCHEMA public;
+CREATE TYPE stage AS ENUM ('new', 'done');
+CREATE TABLE steps (id int, stage stage DEFAULT 'new', note text DEFAULT 'new', CHECK (stage <> 'new' OR id > 0), CHECK (note IN ('new', 'old')));
+CREATE INDEX steps_new ON steps (id) WHERE stage = 'new'::stage;
+CREATE VIEW new_steps AS SELECT id FROM steps WHERE stage IN ('new');
+ALTER TYPE stage RENAME VALUE 'new' TO 'fresh';
