@@ -1,5 +1,6 @@
 #include "engine/refusal.hpp"
 
+#include "base/text.hpp"
 #include "effects/refusal.hpp"
 
 #include <algorithm>
@@ -83,6 +84,33 @@ static bool namesParts(const Step &step) {
          text.substr(open, close - open).find_first_of("[.") != text.npos;
 }
 
+/// A column that INSERT or UPDATE names and that the table does not have (checkInsertTargets and
+/// transformUpdateTargetList, analyze.c).
+static std::optional<Refusal> missingColumn(const Step &step) {
+  const auto *insert = std::get_if<Insert>(&step.op);
+  const auto *update = std::get_if<Update>(&step.op);
+  if (!insert && !update)
+    return std::nullopt;
+  const Relation *table = step.before().findRelation(insert ? insert->table : update->table);
+  if (!table || table->partial || table->kind == RelationKind::view ||
+      step.before().incompleteSince())
+    return std::nullopt;
+  const auto refuse = [&](const std::string &column, Range where) {
+    return Refusal{"42703",
+                   format("column \"{}\" of relation \"{}\" does not exist", column, table->name),
+                   where, table->qualifiedName()};
+  };
+  if (insert)
+    for (const std::string &column : insert->columns)
+      if (!table->findColumn(column))
+        return refuse(column, insert->where);
+  if (update)
+    for (const Assignment &assignment : update->assignments)
+      if (!table->findColumn(assignment.column))
+        return refuse(assignment.column, assignment.where);
+  return std::nullopt;
+}
+
 std::optional<Refusal> refusalAt(const Step &step, int postgres) {
   if (step.at.result.refusals.empty()) {
     bool may_not_run =
@@ -94,6 +122,8 @@ std::optional<Refusal> refusalAt(const Step &step, int postgres) {
     if (std::optional<Refusal> refusal = refusedExpression(step.op, postgres);
         refusal && !namesParts(step) && !is_told)
       return refusal;
+    if (std::optional<Refusal> refusal = missingColumn(step))
+      return followsEarlier(step.at, *refusal) ? std::nullopt : refusal;
     return refusedCommit(step);
   }
   const Refusal &refusal = step.at.result.refusals.front();
