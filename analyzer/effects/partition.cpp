@@ -107,13 +107,14 @@ void describe(const AttachPartition &op, const Alteration &, Collector &out) {
     if (above)
       out.lock(*above, LockMode::access_share, LockReason::parent);
   }
+  // Before the indexes: a table is read once for both, and the bound is what it is read for.
+  describeBound(table, *partition, op.bound, out);
   buildMissingIndexes(table, *partition, /*is_new=*/false, out);
   attachForeignKeys(table, *partition, out);
   // Up to 14 the referencing tables are only looked at (CloneFkReferenced, tablecmds.c).
   lockReferencing(
       table, out.postgres() >= 15 ? LockMode::share_row_exclusive : LockMode::access_share, out);
   describeDefaultPartition(table, op.bound, out);
-  describeBound(table, *partition, op.bound, out);
 }
 
 void describe(const DetachPartition &op, const Alteration &, Collector &out) {

@@ -1,12 +1,12 @@
 #include "engine/report.hpp"
 #include "engine/wording.hpp"
+#include "rules/locking/table_effect.hpp"
 
 namespace lockstep::rules {
 
 static void reportScan(const QualifiedName &table, const ConstraintDef &constraint,
                        std::string_view help, const Step &step, Report &report) {
-  const Scan *scan = step.effects.scanOf(fullName(step, table));
-  if (!scan || scan->reason != ScanReason::check)
+  if (!scanBelow(step, table, ScanReason::check))
     return;
   FindingBuilder finding =
       report.add(constraint.where, "adding this CHECK reads all of '{}'; {}", shown(table),

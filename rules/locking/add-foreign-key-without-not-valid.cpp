@@ -1,13 +1,13 @@
 #include "engine/report.hpp"
 #include "engine/wording.hpp"
+#include "rules/locking/table_effect.hpp"
 
 namespace lockstep::rules {
 
 /// The table that the key references, if its rows are read, too.
 static void reportScan(const QualifiedName &table, const ConstraintDef &constraint,
                        const Step &step, Report &report) {
-  const Scan *scan = step.effects.scanOf(fullName(step, table));
-  if (!scan || scan->reason != ScanReason::foreign_key)
+  if (!scanBelow(step, table, ScanReason::foreign_key))
     return;
   const Relation *relation = step.before().findRelation(table);
   bool partitioned = relation && relation->kind == RelationKind::partitioned_table;

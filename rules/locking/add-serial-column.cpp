@@ -1,11 +1,11 @@
 #include "engine/report.hpp"
 #include "engine/wording.hpp"
+#include "rules/locking/table_effect.hpp"
 
 namespace lockstep::rules {
 
 static void check(const AddColumn &op, const Step &step, Report &report) {
-  const Rewrite *rewrite = step.effects.rewriteOf(fullName(step, op.target.relation));
-  if (!rewrite || rewrite->reason != RewriteReason::serial)
+  if (!rewriteBelow(step, op.target.relation, RewriteReason::serial))
     return;
   report
       .add(op.column.where, "adding serial column '{}' rewrites '{}'; {}", op.column.name,

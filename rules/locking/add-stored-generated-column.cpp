@@ -1,12 +1,12 @@
 #include "engine/report.hpp"
 #include "engine/wording.hpp"
+#include "rules/locking/table_effect.hpp"
 
 namespace lockstep::rules {
 
 static void reportRewrite(const QualifiedName &table, std::string_view column, Range where,
                           std::string_view what, const Step &step, Report &report) {
-  const Rewrite *rewrite = step.effects.rewriteOf(fullName(step, table));
-  if (!rewrite || rewrite->reason != RewriteReason::stored_generated)
+  if (!rewriteBelow(step, table, RewriteReason::stored_generated))
     return;
   report
       .add(where, "{} '{}' rewrites '{}'; {}", what, column, shown(table),

@@ -5,13 +5,30 @@
 
 namespace lockstep::rules {
 
+/// An index of the partitioned table that the partition has no match for is built then and there.
+static void reportIndexes(const AttachPartition &op, const Step &step, Report &report) {
+  if (op.target.kind == ObjectKind::index || step.effects.index_builds.empty())
+    return;
+  std::vector<std::string> names;
+  for (const IndexBuild &build : step.effects.index_builds)
+    names.push_back(shown(build.index));
+  report
+      .add(op.where, "attaching '{}' builds {} over it; {}", shown(op.partition), listed(names),
+           lockPhrase(step.at, LockMode::access_exclusive))
+      .object(fullName(step, op.partition))
+      .help("before, build the indexes of '{}' CONCURRENTLY on '{}': ATTACH takes them over",
+            shown(op.target.relation), shown(op.partition));
+}
+
 static void check(const AttachPartition &op, const Step &step, Report &report) {
   const auto &scans = step.effects.scans;
   bool reads = std::any_of(scans.begin(), scans.end(), [](const Scan &scan) {
     return scan.reason == ScanReason::partition_bound;
   });
-  if (!reads)
+  if (!reads) {
+    reportIndexes(op, step, report);
     return;
+  }
   report
       .add(op.where, "attaching '{}' reads all of it to check the bound; {}", shown(op.partition),
            lockPhrase(step.at, LockMode::access_exclusive))

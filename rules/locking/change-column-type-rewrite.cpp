@@ -1,12 +1,11 @@
 #include "engine/report.hpp"
 #include "engine/wording.hpp"
+#include "rules/locking/table_effect.hpp"
 
 namespace lockstep::rules {
 
 static void check(const AlterColumnType &op, const Step &step, Report &report) {
-  std::string name = fullName(step, op.target.relation);
-  const Rewrite *rewrite = step.effects.rewriteOf(name);
-  if (!rewrite || rewrite->reason != RewriteReason::type_change)
+  if (!rewriteBelow(step, op.target.relation, RewriteReason::type_change))
     return;
   const Relation *table = step.before().findRelation(op.target.relation);
   const Column *column = table ? table->findColumn(op.column) : nullptr;

@@ -1,13 +1,13 @@
 #include "engine/report.hpp"
 #include "engine/wording.hpp"
+#include "rules/locking/table_effect.hpp"
 
 #include <algorithm>
 
 namespace lockstep::rules {
 
 static void check(const AlterColumnType &op, const Step &step, Report &report) {
-  const Rewrite *rewrite = step.effects.rewriteOf(fullName(step, op.target.relation));
-  if (!rewrite || rewrite->reason != RewriteReason::type_change || !op.using_expression)
+  if (!rewriteBelow(step, op.target.relation, RewriteReason::type_change) || !op.using_expression)
     return;
   const Relation *table = step.before().findRelation(op.target.relation);
   const Column *column = table ? table->findColumn(op.column) : nullptr;

@@ -1,6 +1,7 @@
 #include "effects/not_null_proof.hpp"
 #include "engine/report.hpp"
 #include "engine/wording.hpp"
+#include "rules/locking/table_effect.hpp"
 
 namespace lockstep::rules {
 
@@ -20,8 +21,7 @@ static const Constraint *droppedProof(const SetNotNull &op, const Step &step) {
 }
 
 static void check(const SetNotNull &op, const Step &step, Report &report) {
-  const Scan *scan = step.effects.scanOf(fullName(step, op.target.relation));
-  if (!scan || scan->reason != ScanReason::not_null)
+  if (!scanBelow(step, op.target.relation, ScanReason::not_null))
     return;
   const Constraint *proof = droppedProof(op, step);
   if (!proof)

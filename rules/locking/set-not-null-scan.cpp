@@ -1,12 +1,12 @@
 #include "engine/report.hpp"
 #include "engine/wording.hpp"
+#include "rules/locking/table_effect.hpp"
 
 namespace lockstep::rules {
 
 static void reportScan(const AlterTarget &target, std::string_view column, Range where,
                        const Step &step, Report &report) {
-  const Scan *scan = step.effects.scanOf(fullName(step, target.relation));
-  if (!scan || scan->reason != ScanReason::not_null)
+  if (!scanBelow(step, target.relation, ScanReason::not_null))
     return;
   std::string table = shown(target.relation);
   std::string help =
