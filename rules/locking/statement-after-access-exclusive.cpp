@@ -18,11 +18,13 @@ static const HeldLock *heldBeside(const StatementStep &step) {
 
 /// The op of the statement that takes time with the data, or null. Changes of rows are the affair
 /// of ddl-and-backfill-same-transaction, a validation that of validate-in-same-transaction.
+/// TRUNCATE reads no row.
 static const Op *slowOp(const StatementStep &step) {
   for (size_t i = 0; i < step.statement->ops.size(); ++i) {
     const Op &op = step.statement->ops[i];
     if (std::holds_alternative<Insert>(op) || std::holds_alternative<Update>(op) ||
-        std::holds_alternative<Delete>(op) || std::holds_alternative<ValidateConstraint>(op))
+        std::holds_alternative<Delete>(op) || std::holds_alternative<Merge>(op) ||
+        std::holds_alternative<ValidateConstraint>(op) || std::holds_alternative<Truncate>(op))
       continue;
     Effects effects = withoutNew(step.effects.per_op[i], step);
     if (!effects.rewrites.empty() || !effects.scans.empty() || !effects.index_builds.empty())
