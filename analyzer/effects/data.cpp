@@ -1,4 +1,5 @@
 #include "effects/describe.hpp"
+#include "effects/fill_row.hpp"
 #include "effects/new_column.hpp"
 #include "effects/query_use.hpp"
 
@@ -13,45 +14,6 @@ static void runRules(const Place &table, std::string_view event, Collector &out)
   for (const RewriteRule &rule : table.relation->rules)
     if (rule.definition.event == event && rule.enabled != 'D')
       runQuery(rule.definition.query, out);
-}
-
-/// What INSERT and COPY do besides their own table: foreign keys of the columns that get a value,
-/// and sequences of the columns that take their default. `names` lists the columns that are given,
-/// or `count` of the first ones.
-struct GivenColumns {
-  const std::vector<std::string> &names;
-  size_t count = 0;
-};
-
-static void fillRow(const Relation &table, const GivenColumns &given, Collector &out) {
-  const auto isGiven = [&](const Column &column) {
-    if (given.names.empty())
-      return static_cast<size_t>(&column - table.columns.data()) < given.count;
-    return std::find(given.names.begin(), given.names.end(), column.name) != given.names.end();
-  };
-  for (const Column &column : table.columns) {
-    if (isGiven(column))
-      continue;
-    if (column.identity != Identity::none)
-      out.lock(column.sequence, LockMode::row_exclusive, LockReason::dependent);
-    else if (column.default_value)
-      for (const Relation *sequence : sequencesOf(column.default_value->root, out.catalog()))
-        out.lock(*sequence, LockMode::row_exclusive, LockReason::dependent);
-    else if (column.is_serial)
-      out.lock(column.sequence, LockMode::row_exclusive, LockReason::dependent);
-  }
-  const auto hasValue = [&](const std::string &name) {
-    const Column *column = table.findColumn(name);
-    return !column || isGiven(*column) ||
-           (column->default_value && !isNullConstant(column->default_value->root));
-  };
-  // A null in any column is not checked (MATCH SIMPLE).
-  checkKeysOf(
-      table,
-      [&](const Constraint &key) {
-        return std::all_of(key.columns.begin(), key.columns.end(), hasValue);
-      },
-      out);
 }
 
 /// The table below a view that writes go to.
@@ -79,6 +41,13 @@ static void lockArbiters(const Relation &table, const OnConflict &conflict, Coll
   }
 }
 
+/// The rows of VALUES, where they stand in the text.
+static std::span<const Expression> rowsOf(const Insert &op) {
+  if (op.source != InsertSource::values || !op.query.condition)
+    return {};
+  return op.query.condition->arguments;
+}
+
 void describe(const Insert &op, Collector &out) {
   const std::optional<Place> table = out.find(op.table);
   if (table) {
@@ -90,7 +59,7 @@ void describe(const Insert &op, Collector &out) {
       const size_t count = op.source == InsertSource::default_values ? 0
                            : op.source == InsertSource::query        ? base->columns.size()
                                                                      : op.value_count;
-      fillRow(*base, {op.columns, count}, out);
+      fillRow(*base, {op.columns, count, rowsOf(op)}, out);
       if (op.on_conflict)
         lockArbiters(*base, *op.on_conflict, out);
     }

@@ -1,6 +1,8 @@
 #include "base/pg/builtin.hpp"
 #include "base/text.hpp"
 #include "effects/collector.hpp"
+#include "effects/folded_expression.hpp"
+#include "effects/inlined_argument.hpp"
 #include "effects/modifier_change.hpp"
 #include "effects/new_column.hpp"
 #include "effects/session_zone.hpp"
@@ -26,6 +28,13 @@ public:
 private:
   /// The type of a USING expression that only relabels the column; nothing where it computes.
   std::optional<ValueType> relabelled(const Expression &expression);
+  /// The same for a CASE or call, where the planner leaves nothing of it but the column.
+  std::optional<ValueType> relabelledCase(const std::vector<Expression> &arguments,
+                                          bool has_operand);
+  std::optional<ValueType> relabelledCall(const Expression &call);
+  /// The relabelled one of several values, if the others do not give them all another type.
+  std::optional<ValueType> relabelledAmong(const Expression &value,
+                                           const std::vector<const Expression *> &others);
   /// Converts a value; the result's modifiers are those that the planner still knows.
   ValueType convert(const ValueType &from, const ValueType &to, bool is_explicit);
   ValueType convertBase(const ValueType &from, const ValueType &to, bool is_explicit);
@@ -141,6 +150,57 @@ ValueType TypeChanger::convert(const ValueType &from, const ValueType &to, bool 
   return result;
 }
 
+std::optional<ValueType>
+TypeChanger::relabelledAmong(const Expression &value,
+                             const std::vector<const Expression *> &others) {
+  std::optional<ValueType> type = relabelled(value);
+  const bool have_same_type =
+      type && std::all_of(others.begin(), others.end(), [&](const Expression *other) {
+        const FoldedExpression folded = foldExpression(*other, catalog_, postgres());
+        return folded.type == "unknown" || (type->isBuiltin() && folded.type == type->name) ||
+               (other->kind == ExpressionKind::column && other->name == from_.name);
+      });
+  return have_same_type ? type : std::nullopt;
+}
+
+/// Arms that a constant rules out are dropped; the first that one decides for is all that is left
+/// (eval_const_expressions, clauses.c).
+std::optional<ValueType> TypeChanger::relabelledCase(const std::vector<Expression> &arguments,
+                                                     bool has_operand) {
+  using Value = FoldedExpression::Value;
+  if (has_operand)
+    return std::nullopt;
+  const Expression *chosen = nullptr;
+  std::vector<const Expression *> others;
+  for (size_t i = 0; i + 1 < arguments.size(); i += 2) {
+    const Value condition = foldExpression(arguments[i], catalog_, postgres()).value;
+    const bool is_dropped = condition == Value::false_ || condition == Value::null;
+    if (!chosen && !is_dropped && condition != Value::true_)
+      return std::nullopt;
+    if (!chosen && !is_dropped)
+      chosen = &arguments[i + 1];
+    else
+      others.push_back(&arguments[i + 1]);
+  }
+  if (arguments.size() % 2 == 1) {
+    if (chosen)
+      others.push_back(&arguments.back());
+    else
+      chosen = &arguments.back();
+  }
+  return chosen ? relabelledAmong(*chosen, others) : std::nullopt;
+}
+
+std::optional<ValueType> TypeChanger::relabelledCall(const Expression &call) {
+  if (call.arguments.size() != 1)
+    return std::nullopt;
+  std::optional<ValueType> type = relabelled(call.arguments[0]);
+  if (!type || !isReplacedByArgument(call, *type, catalog_, postgres()))
+    return std::nullopt;
+  type->modifiers.clear(); // The result of a function has none.
+  return type;
+}
+
 std::optional<ValueType> TypeChanger::relabelled(const Expression &expression) {
   switch (expression.kind) {
   case ExpressionKind::column:
@@ -155,10 +215,13 @@ std::optional<ValueType> TypeChanger::relabelled(const Expression &expression) {
       return std::nullopt;
     return convert(*inner, valueTypeOf(*expression.type, catalog_, postgres()), true);
   }
+  case ExpressionKind::case_:
+    return relabelledCase(expression.arguments, expression.name == "operand");
+  case ExpressionKind::function:
+    return relabelledCall(expression);
   case ExpressionKind::constant:
   case ExpressionKind::null_constant:
   case ExpressionKind::parameter:
-  case ExpressionKind::function:
   case ExpressionKind::special:
   case ExpressionKind::operation:
   case ExpressionKind::conjunction:
@@ -167,7 +230,6 @@ std::optional<ValueType> TypeChanger::relabelled(const Expression &expression) {
   case ExpressionKind::is_null:
   case ExpressionKind::is_not_null:
   case ExpressionKind::boolean_test:
-  case ExpressionKind::case_:
   case ExpressionKind::coalesce:
   case ExpressionKind::array:
   case ExpressionKind::row:

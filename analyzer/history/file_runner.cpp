@@ -1,5 +1,7 @@
 #include "history/file_runner.hpp"
 
+#include "history/running_transaction.hpp"
+
 #include <algorithm>
 #include <iterator>
 
@@ -23,15 +25,19 @@ static bool isIndex(const EffectTarget &target, const Catalog &catalog) {
 /// Notes the locks that `effects` takes on relations that others can use. What holds a table back
 /// is told by the table's own lock: those of its indexes are left out.
 static void hold(Transaction &transaction, const StatementStep &step, const Effects &effects) {
+  auto &running = static_cast<RunningTransaction &>(transaction);
   for (const Lock &lock : withoutNew(effects, step).locks) {
     if (isIndex(lock.relation, step.before))
       continue;
-    bool held =
-        std::any_of(transaction.locks.begin(), transaction.locks.end(), [&](const HeldLock &other) {
-          return other.released == 0 && other.relation == lock.relation && other.mode >= lock.mode;
-        });
-    if (!held)
-      transaction.locks.push_back({lock.relation, lock.mode, step.number, 0});
+    std::vector<uint32_t> &places = running.locks_of[lock.relation.name];
+    bool held = std::any_of(places.begin(), places.end(), [&](uint32_t place) {
+      const HeldLock &other = running.locks[place];
+      return other.released == 0 && other.mode >= lock.mode;
+    });
+    if (held)
+      continue;
+    places.push_back(static_cast<uint32_t>(running.locks.size()));
+    running.locks.push_back({lock.relation, lock.mode, step.number, 0});
   }
 }
 

@@ -1,12 +1,14 @@
 #include "history/server_session.hpp"
 
+#include "history/running_transaction.hpp"
+
 #include <algorithm>
 
 namespace lockstep {
 
 std::shared_ptr<Transaction> ServerSession::newTransaction(TransactionOwner owner,
                                                            uint32_t first_statement) {
-  auto transaction = std::make_shared<Transaction>();
+  auto transaction = std::make_shared<RunningTransaction>();
   transaction->id = ++*transactions_;
   transaction->owner = owner;
   transaction->first_statement = first_statement;

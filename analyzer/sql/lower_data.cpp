@@ -98,6 +98,60 @@ static bool refersToAnything(const Query &query) {
          !query.types.empty() || !query.outputs.empty();
 }
 
+static LiteralKind literalOf(const A_Const &node, std::string_view value) {
+  switch (nodeTag(&node.val)) {
+  case T_Integer:
+    return LiteralKind::integer;
+  case T_Float: // Also an integer that int4 cannot hold.
+    return value.find_first_of(".eE") == value.npos ? LiteralKind::integer : LiteralKind::decimal;
+  case T_Boolean:
+    return LiteralKind::boolean;
+  case T_BitString:
+    return LiteralKind::bits;
+  default:
+    return LiteralKind::string;
+  }
+}
+
+/// A value of VALUES: literals, also cast, and DEFAULT; what is computed or long stays `other`.
+/// There may be a million of them: where they stand is not noted.
+static void lowerCell(const ::Node *node, Expression &cell) {
+  constexpr size_t longest = 64;
+  while (node && IsA(node, TypeCast))
+    node = as<TypeCast>(node)->arg;
+  if (node && IsA(node, SetToDefault)) {
+    cell.kind = ExpressionKind::special;
+    cell.name.assign("default");
+    return;
+  }
+  if (!node || !IsA(node, A_Const))
+    return;
+  const A_Const &constant = *as<A_Const>(node);
+  if (constant.isnull) {
+    cell.kind = ExpressionKind::null_constant;
+    return;
+  }
+  std::string value = optionText(&constant.val.node);
+  if (value.size() > longest)
+    return;
+  cell.kind = ExpressionKind::constant;
+  cell.literal = literalOf(constant, value);
+  cell.name = std::move(value);
+}
+
+/// The rows of VALUES, as row constructors; several are an OR of them.
+static void lowerRows(const ::List *rows, Expression &all) {
+  all.kind = ExpressionKind::disjunction;
+  all.arguments.reserve(cells(rows).size());
+  for (const ::List *row : nodes<::List>(rows)) {
+    Expression &lowered = all.arguments.emplace_back();
+    lowered.kind = ExpressionKind::row;
+    lowered.arguments.reserve(cells(row).size());
+    for (const ::Node *cell : nodes<::Node>(row))
+      lowerCell(cell, lowered.arguments.emplace_back());
+  }
+}
+
 void lowerInsert(Lowering &at, const InsertStmt &node) {
   Insert op;
   op.table = relationName(at, node.relation);
@@ -118,6 +172,9 @@ void lowerInsert(Lowering &at, const InsertStmt &node) {
   op.query = lowerOwnQuery(at, reinterpret_cast<const ::Node *>(&node), targetOf(*node.relation));
   // The many rows of a dump are not worth a copy of their text.
   bool is_dump = op.source == InsertSource::values && op.row_count > 1000;
+  // VALUES has no WHERE: what its rows are known to be stands in its place.
+  if (op.source == InsertSource::values && !is_dump && op.query.relations.empty())
+    lowerRows(source->valuesLists, op.query.condition.emplace());
   if (op.source == InsertSource::query || (!is_dump && refersToAnything(op.query))) {
     op.query.where = at.range;
     op.query.text = at.tokens.slice(at.range);

@@ -437,3 +437,52 @@ CREATE INDEX events_id_idx ON events (id);
 INSERT INTO events SELECT g, 'a', '2024-05-01' FROM generate_series(1, 200) g;
 -- statement
 ALTER TABLE events ALTER COLUMN id TYPE bigint;
+
+-- case type-using-case-true
+-- statement
+ALTER TABLE accounts ALTER COLUMN note TYPE text USING CASE WHEN true THEN note ELSE '' END;
+
+-- case type-using-case-false
+-- statement
+ALTER TABLE accounts ALTER COLUMN note TYPE text USING CASE WHEN false THEN 'x' WHEN NULL THEN 'y' ELSE note END;
+
+-- case type-using-case-undecided
+-- statement
+ALTER TABLE accounts ALTER COLUMN note TYPE text USING CASE WHEN id > 0 THEN note ELSE note END;
+
+-- case type-using-case-widened
+-- statement
+ALTER TABLE accounts ALTER COLUMN email TYPE varchar(80) USING CASE WHEN 1 = 1 THEN email ELSE '' END;
+
+-- case type-using-case-other-type
+-- statement
+ALTER TABLE accounts ALTER COLUMN email TYPE text USING CASE WHEN true THEN email ELSE note END;
+
+-- case type-using-coalesce-null
+-- statement
+ALTER TABLE accounts ALTER COLUMN note TYPE text USING coalesce(note, NULL);
+
+-- case type-using-inlined-function
+CREATE FUNCTION same(value text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT value';
+-- statement
+ALTER TABLE accounts ALTER COLUMN note TYPE text USING same(note);
+
+-- case type-using-inlined-strict-function
+CREATE FUNCTION same(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT AS 'SELECT $1';
+-- statement
+ALTER TABLE accounts ALTER COLUMN note TYPE text USING same(note);
+
+-- case type-using-inlined-volatile-function
+CREATE FUNCTION same(text) RETURNS text LANGUAGE sql AS 'SELECT $1';
+-- statement
+ALTER TABLE accounts ALTER COLUMN note TYPE text USING same(note);
+
+-- case type-using-plpgsql-function
+CREATE FUNCTION same(text) RETURNS text LANGUAGE plpgsql IMMUTABLE AS 'BEGIN RETURN $1; END';
+-- statement
+ALTER TABLE accounts ALTER COLUMN note TYPE text USING same(note);
+
+-- case type-using-atomic-function
+CREATE FUNCTION same(value text) RETURNS text LANGUAGE sql IMMUTABLE RETURN value;
+-- statement
+ALTER TABLE accounts ALTER COLUMN note TYPE text USING same(note);

@@ -28,17 +28,11 @@ struct KnownDifference {
 } // namespace
 
 static constexpr std::string_view not_measured = "it never waits, so its locks cannot be seen";
-static constexpr std::string_view data_decides = "the rows decide which partitions are touched";
 
 static constexpr std::array known_differences{
     KnownDifference{"idx-create-concurrently-unique-violated", "it fails for its data"},
     KnownDifference{"mnt-vacuum-skip-locked", not_measured},
-    KnownDifference{"dml-insert-partitioned", data_decides},
-    KnownDifference{"dml-insert-part-multi", data_decides},
-    KnownDifference{"dml-insert-part-idx", data_decides},
-    KnownDifference{"dml-insert-part-fk", data_decides},
-    KnownDifference{"dml-insert-fk-part", data_decides},
-    KnownDifference{"dml-copy-from-part", data_decides},
+    KnownDifference{"dml-copy-from-part", "the rows decide which partitions are touched"},
     KnownDifference{"column-identity-add-and-not-null", "the rows decide"},
     KnownDifference{"merge-all-actions", "the rows decide which keys are checked"},
     KnownDifference{"domain-check-on-array", "a domain inside other types is not refused"},
@@ -47,8 +41,7 @@ static constexpr std::array known_differences{
     KnownDifference{"fact-enum-value-used-at-once", "code of a DO block is not refused"},
     KnownDifference{"dml-do-if", "code under IF is taken to run"},
     KnownDifference{"seq-setval-sub", "scans by sub-selects are not told"},
-    KnownDifference{"typechg-using-otherfunc", "functions in USING are not inlined"},
-    KnownDifference{"typechg-using-case", "CASE in USING is not folded"},
+    KnownDifference{"type-using-case-other-type", "types of other columns are not followed"},
 };
 
 using Names = std::set<std::string>;
