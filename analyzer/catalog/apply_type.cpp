@@ -177,6 +177,55 @@ bool applyOp(Change &change, const CreateDomain &op) {
   return true;
 }
 
+/// Whether the action checks all values of the domain.
+static bool checksValues(const AlterDomain &op, const Type &domain) {
+  switch (op.action) {
+  case DomainAction::add_constraint:
+    return op.constraint && !op.constraint->not_valid;
+  case DomainAction::set_not_null:
+    return !domain.not_null;
+  case DomainAction::validate_constraint:
+    return true;
+  case DomainAction::set_default:
+  case DomainAction::drop_default:
+  case DomainAction::drop_not_null:
+  case DomainAction::drop_constraint:
+    return false;
+  }
+  return false;
+}
+
+/// True for a column of the domain, or of a domain over it; false where its values are within
+/// arrays or rows.
+static bool isOfDomain(const Column &column, ObjectId domain, const Catalog &catalog) {
+  constexpr int deepest = 100;
+  ObjectId id = column.type_id;
+  bool is_array = column.type.array_dimensions > 0;
+  for (int depth = 0; depth < deepest && !is_array && id != domain; ++depth) {
+    const Type *type = catalog.type(id);
+    if (!type || type->kind != TypeKind::domain)
+      return false;
+    is_array = type->base.array_dimensions > 0;
+    id = type->base_id;
+  }
+  return !is_array && id == domain;
+}
+
+/// Values within arrays and rows are not looked for: a table that has such a column keeps the
+/// domain from being changed (get_rels_with_domain and find_composite_type_dependencies,
+/// typecmds.c and tablecmds.c).
+static bool refuseWithinOthers(Change &change, const AlterDomain &op, const Type &domain) {
+  const Catalog &catalog = change.catalog();
+  for (const Catalog::TypeUse &use : catalog.usesOf(domain))
+    if (use.relation->holdsRows() && use.relation->kind != RelationKind::foreign_table &&
+        catalog.isCertain(*use.relation) && !isOfDomain(*use.column, domain.id, catalog))
+      return change.refuse("0A000",
+                           format("cannot alter type \"{}\" because column \"{}.{}\" uses it",
+                                  domain.name, use.relation->name, use.column->name),
+                           op.where, domain.qualifiedName());
+  return true;
+}
+
 bool applyOp(Change &change, const AlterDomain &op) {
   const ObjectId id = findTypeTarget(change, op.domain, TypeKind::domain, op.where);
   if (id == ObjectId::none)
@@ -197,6 +246,8 @@ bool applyOp(Change &change, const AlterDomain &op) {
         "42704",
         format("constraint \"{}\" of domain \"{}\" does not exist", op.constraint_name, type.name),
         op.where, type.qualifiedName());
+  if (sure && checksValues(op, type) && !refuseWithinOthers(change, op, type))
+    return false;
   ObjectEdit<Type> edited = change.editType(id);
   switch (op.action) {
   case DomainAction::set_default:

@@ -38,6 +38,8 @@ static bool keepsOpclass(const Column &column, const AlterColumnType &op, const 
                          std::string_view method, const Catalog &catalog, int postgres) {
   const ValueType from = valueTypeOf(column, postgres);
   const ValueType to = valueTypeOf(op.type, catalog, postgres);
+  if (from.isSame(to) && !from.is_array)
+    return true;
   const ValueType old_base = belowDomain(from, catalog, postgres);
   const ValueType new_base = belowDomain(to, catalog, postgres);
   if (!old_base.isBuiltin() || !new_base.isBuiltin() || from.is_array)
@@ -97,13 +99,15 @@ static bool names(const std::vector<std::string> &columns, std::string_view colu
 static void describeForeignKeys(const Place &place, const Column &column,
                                 const ColumnChange &change, Collector &out) {
   const Relation &table = *place.relation;
-  const bool keeps = !change.rewrites && keepsOpclass(column, change.op, nullptr, "btree",
-                                                      out.catalog(), out.postgres());
+  const auto keeps = [&] {
+    return !change.rewrites &&
+           keepsOpclass(column, change.op, nullptr, "btree", out.catalog(), out.postgres());
+  };
   for (const Constraint &constraint : table.constraints) {
     if (constraint.kind != ConstraintKind::foreign_key || !names(constraint.columns, column.name))
       continue;
     lockReferencedOf(constraint, LockMode::access_exclusive, out);
-    if (keeps || !constraint.valid || !constraint.enforced)
+    if (!constraint.valid || !constraint.enforced || keeps())
       continue;
     if (const std::optional<Place> referenced = referencedBy(constraint, out))
       validateForeignKey(withPartitions(place, out), *referenced, false, constraint.name, out);
@@ -114,7 +118,7 @@ static void describeForeignKeys(const Place &place, const Column &column,
     const std::vector<Place> referencing = withPartitions(Collector::at(*key.table), out);
     for (const Place &other : referencing)
       out.lock(other, LockMode::access_exclusive, LockReason::referenced);
-    if (!keeps && key.constraint->valid && key.constraint->enforced)
+    if (key.constraint->valid && key.constraint->enforced && !keeps())
       validateForeignKey(referencing, place, false, key.constraint->name, out);
   }
 }

@@ -1,5 +1,6 @@
 // Speed and memory of the program on generated histories and on SQL of your own:
 //   lockstep_bench LOCKSTEP WORKDIR [--squawk PROGRAM] [PATH...]
+#include "bench/effects_cost.hpp"
 #include "bench/generate.hpp"
 #include "bench/layers.hpp"
 #include "bench/measure.hpp"
@@ -106,6 +107,13 @@ int main(int argc, char **argv) {
     if (rule.seconds >= worth_naming)
       std::printf(" %s %.1f ms,", rule.rule.c_str(), rule.seconds * 1e3);
   std::printf(" the others less than %.1f ms\n", worth_naming * 1e3);
+
+  for (uint32_t tables : {200u, 2000u}) {
+    const EffectsCost cost = measureEffects(tables, 1000000);
+    std::printf("effects of %llu ops on %u tables: %.2f s CPU, %.2f us each\n",
+                static_cast<unsigned long long>(cost.ops), cost.tables, cost.cpu_seconds,
+                cost.cpu_seconds / static_cast<double>(cost.ops) * 1e6);
+  }
 
   std::printf("\ncatalog with a snapshot of each migration\n%12s %8s %8s %9s %11s %13s\n",
               "migrations", "tables", "columns", "apply ms", "catalog MB", "snapshots MB");

@@ -486,3 +486,61 @@ ALTER TABLE accounts ALTER COLUMN note TYPE text USING same(note);
 CREATE FUNCTION same(value text) RETURNS text LANGUAGE sql IMMUTABLE RETURN value;
 -- statement
 ALTER TABLE accounts ALTER COLUMN note TYPE text USING same(note);
+
+-- case domain-not-null-in-array
+CREATE DOMAIN label AS text;
+CREATE TABLE parcels (id int, marks label[]);
+-- statement
+ALTER DOMAIN label SET NOT NULL;
+
+-- case domain-check-in-array-not-valid
+CREATE DOMAIN label AS text;
+CREATE TABLE parcels (id int, marks label[]);
+-- statement
+ALTER DOMAIN label ADD CONSTRAINT label_filled CHECK (VALUE <> '') NOT VALID;
+
+-- case domain-validate-in-array
+CREATE DOMAIN label AS text;
+ALTER DOMAIN label ADD CONSTRAINT label_filled CHECK (VALUE <> '') NOT VALID;
+CREATE TABLE parcels (id int, marks label[]);
+-- statement
+ALTER DOMAIN label VALIDATE CONSTRAINT label_filled;
+
+-- case domain-check-in-array-of-view
+CREATE DOMAIN label AS text;
+CREATE VIEW marks AS SELECT ARRAY['a'::label] AS marks;
+-- statement
+ALTER DOMAIN label ADD CONSTRAINT label_filled CHECK (VALUE <> '');
+
+-- case domain-check-in-unused-composite
+CREATE DOMAIN label AS text;
+CREATE TYPE mark AS (name label, at date);
+-- statement
+ALTER DOMAIN label ADD CONSTRAINT label_filled CHECK (VALUE <> '');
+
+-- case domain-check-in-array-of-composite
+CREATE DOMAIN label AS text;
+CREATE TYPE mark AS (name label, at date);
+CREATE TABLE parcels (id int, stamps mark[]);
+-- statement
+ALTER DOMAIN label ADD CONSTRAINT label_filled CHECK (VALUE <> '');
+
+-- case domain-check-below-domain-in-array
+CREATE DOMAIN label AS text;
+CREATE DOMAIN short_label AS label;
+CREATE TABLE parcels (id int, marks short_label[]);
+-- statement
+ALTER DOMAIN label ADD CONSTRAINT label_filled CHECK (VALUE <> '');
+
+-- case domain-check-of-domain-over-array
+CREATE DOMAIN label AS text;
+CREATE DOMAIN labels AS label[];
+CREATE TABLE parcels (id int, marks labels);
+-- statement
+ALTER DOMAIN label ADD CONSTRAINT label_filled CHECK (VALUE <> '');
+
+-- case domain-check-in-partitioned
+CREATE DOMAIN label AS text;
+CREATE TABLE parcels (id int, marks label[]) PARTITION BY RANGE (id);
+-- statement
+ALTER DOMAIN label ADD CONSTRAINT label_filled CHECK (VALUE <> '');

@@ -35,8 +35,6 @@ static constexpr std::array known_differences{
     KnownDifference{"dml-copy-from-part", "the rows decide which partitions are touched"},
     KnownDifference{"column-identity-add-and-not-null", "the rows decide"},
     KnownDifference{"merge-all-actions", "the rows decide which keys are checked"},
-    KnownDifference{"domain-check-on-array", "a domain inside other types is not refused"},
-    KnownDifference{"domain-check-in-composite", "a domain inside other types is not refused"},
     KnownDifference{"generated-stored-source-widened", "14 refuses it with another SQLSTATE"},
     KnownDifference{"fact-enum-value-used-at-once", "code of a DO block is not refused"},
     KnownDifference{"dml-do-if", "code under IF is taken to run"},
