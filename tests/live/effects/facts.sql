@@ -249,3 +249,16 @@ VACUUM FULL orders;
 -- case fact-cluster
 -- statement
 CLUSTER orders USING orders_pkey;
+
+-- case fact-default-concat
+-- statement
+ALTER TABLE accounts ADD COLUMN label text NOT NULL DEFAULT concat('a', '-', 'b');
+
+-- case fact-primary-key-not-valid
+-- statement
+ALTER TABLE orders ADD CONSTRAINT orders_total_pk PRIMARY KEY (total) NOT VALID;
+
+-- From 17 on, the values of a type that the same transaction made can be used at once.
+-- case fact-enum-value-of-new-type
+-- statement
+DO $$ BEGIN CREATE TYPE colour AS ENUM ('red'); ALTER TYPE colour ADD VALUE 'green'; ALTER TABLE orders ADD COLUMN colour colour DEFAULT 'green'; END $$;
