@@ -6,8 +6,6 @@ namespace lockstep::rules {
 
 static void reportScan(const QualifiedName &table, const ConstraintDef &constraint,
                        std::string_view help, const Step &step, Report &report) {
-  if (!scanBelow(step, table, ScanReason::check))
-    return;
   FindingBuilder finding =
       report.add(constraint.where, "adding this CHECK reads all of '{}'; {}", shown(table),
                  lockPhrase(step.at, LockMode::access_exclusive));
@@ -19,14 +17,23 @@ static void reportScan(const QualifiedName &table, const ConstraintDef &constrai
 }
 
 static void checkConstraint(const AddConstraint &op, const Step &step, Report &report) {
-  if (op.constraint.kind == ConstraintKind::check)
+  if (op.constraint.kind == ConstraintKind::check &&
+      scanBelow(step, op.target.relation, ScanReason::check))
     reportScan(op.target.relation, op.constraint,
                "add it NOT VALID, then VALIDATE CONSTRAINT in a later transaction", step, report);
 }
 
+/// A table is read once for all constraints of a new column, of which one stands as the reason.
+static bool isRead(const QualifiedName &table, const Step &step) {
+  return scanBelow(step, table, ScanReason::check) ||
+         scanBelow(step, table, ScanReason::foreign_key) ||
+         scanBelow(step, table, ScanReason::index_build);
+}
+
 static void checkColumn(const AddColumn &op, const Step &step, Report &report) {
   for (const ConstraintDef &constraint : op.column.constraints)
-    if (constraint.kind == ConstraintKind::check)
+    if (constraint.kind == ConstraintKind::check && constraint.enforced &&
+        isRead(op.target.relation, step))
       reportScan(
           op.target.relation, constraint,
           "add the column alone, then the CHECK as a constraint NOT VALID, and validate it in "
