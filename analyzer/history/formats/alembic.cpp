@@ -1,3 +1,4 @@
+#include "base/text.hpp"
 #include "history/formats/all.hpp"
 #include "history/formats/names.hpp"
 
@@ -15,7 +16,31 @@ static void list(const Folder &folder, History &history) {
   history.migrations = groupByVersion(namedFiles(folder, wholeStem));
 }
 
-constexpr Format alembic_format{
-    .name = "alembic", .model = ExecutionModel::autocommit, .mark = mark, .list = list};
+/// True for a line by which Alembic notes the revision in its own table, whatever that is called.
+static bool notesRevision(std::string_view line) {
+  if (!line.ends_with(';'))
+    return false;
+  if (line.starts_with("UPDATE "))
+    return line.find(" SET version_num=") != line.npos;
+  if (line.starts_with("INSERT INTO "))
+    return line.find(" (version_num) VALUES ") != line.npos;
+  return line.starts_with("DELETE FROM ") && line.find(".version_num = ") != line.npos;
+}
+
+static FileLayout layout(const History &history, const MigrationFile &file, std::string_view text) {
+  FileLayout layout;
+  layout.units.push_back(wholeFile(history, file, text));
+  forEachLine(text, [&](Range line) {
+    if (notesRevision(trim(slice(text, line))))
+      layout.masks.push_back({line, ""});
+  });
+  return layout;
+}
+
+constexpr Format alembic_format{.name = "alembic",
+                                .model = ExecutionModel::autocommit,
+                                .mark = mark,
+                                .list = list,
+                                .layout = layout};
 
 } // namespace lockstep
