@@ -53,10 +53,33 @@ static void noteDrops(const Statement &statement, std::vector<std::string> &drop
   }
 }
 
+/// True for what a new session has not: a temporary table, and what is done to it.
+static bool isTemporary(const Op &op, const Catalog &catalog) {
+  const auto concerns = [&](const QualifiedName &name) {
+    const Relation *relation = catalog.findRelation(name);
+    return relation && relation->persistence == Persistence::temporary;
+  };
+  if (const auto *table = std::get_if<CreateTable>(&op))
+    return table->persistence == Persistence::temporary;
+  if (const auto *table = std::get_if<CreateTableAs>(&op))
+    return table->persistence == Persistence::temporary;
+  if (const auto *index = std::get_if<CreateIndex>(&op))
+    return concerns(index->table);
+  if (const auto *insert = std::get_if<Insert>(&op))
+    return concerns(insert->table);
+  if (const auto *drop = std::get_if<DropObject>(&op))
+    return concerns(drop->name);
+  if (const auto *truncate = std::get_if<Truncate>(&op))
+    return std::all_of(truncate->tables.begin(), truncate->tables.end(), concerns);
+  const AlterTarget *target = alterTargetOf(op);
+  return target && concerns(target->relation);
+}
+
 static bool isRepeatable(const StatementStep &step, const std::vector<std::string> &dropped) {
   const std::vector<Op> &ops = step.statement->ops;
   return std::all_of(ops.begin(), ops.end(), [&](const Op &op) {
-    return std::visit(Repeatable{dropped}, static_cast<const OpVariant &>(op));
+    return isTemporary(op, step.before) ||
+           std::visit(Repeatable{dropped}, static_cast<const OpVariant &>(op));
   });
 }
 

@@ -1,5 +1,6 @@
 #include "engine/report.hpp"
 #include "engine/wording.hpp"
+#include "evolve/outcome.hpp"
 
 namespace lockstep::rules {
 
@@ -14,7 +15,8 @@ static const Constraint *twinOf(const ConstraintDef &added, const Relation &tabl
       return &other;
     const Relation *target = catalog.findRelation(added.referenced);
     if (added.kind == ConstraintKind::foreign_key && target && other.referenced == target->id &&
-        other.columns == added.columns)
+        other.columns == added.columns && other.on_delete == added.on_delete &&
+        other.on_update == added.on_update)
       return &other;
     if (added.kind == ConstraintKind::unique && added.using_index.empty() &&
         other.columns == added.columns)
@@ -23,10 +25,16 @@ static const Constraint *twinOf(const ConstraintDef &added, const Relation &tabl
   return nullptr;
 }
 
+/// True where the new one takes the old one's place.
+static bool isGone(const Constraint &constraint, const QualifiedName &table, const Step &step) {
+  const Relation *after = relationAfter(step, table);
+  return after && !after->findConstraint(constraint.name);
+}
+
 static void check(const AddConstraint &op, const Step &step, Report &report) {
   const Relation *table = step.before().findRelation(op.target.relation);
   const Constraint *twin = table ? twinOf(op.constraint, *table, step.before()) : nullptr;
-  if (!twin)
+  if (!twin || isGone(*twin, op.target.relation, step))
     return;
   report
       .add(op.constraint.where, "'{}' of '{}' says the same: each write checks it twice",
