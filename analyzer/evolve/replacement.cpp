@@ -69,6 +69,24 @@ bool takesColumnInTransaction(const Step &step, const RenameObject &rename) {
   return former && former->findColumn(rename.new_name);
 }
 
+/// 1 to 3 for the integer types, by their width; else 0.
+static int integerWidth(std::string_view type) {
+  return type == "int8" ? 3 : type == "int4" ? 2 : type == "int2" ? 1 : 0;
+}
+
+/// True where code that reads the one gets along with the other: the same type whatever its
+/// modifiers, text for text, a wider integer.
+static bool readsAlike(const TypeName &was, const TypeName &now) {
+  if (was.schema != now.schema || was.array_dimensions != now.array_dimensions)
+    return false;
+  const auto isText = [](const TypeName &type) {
+    return type.name == "varchar" || type.name == "text";
+  };
+  const int width = integerWidth(was.name);
+  return was.name == now.name || (isText(was) && isText(now)) ||
+         (width > 0 && integerWidth(now.name) >= width);
+}
+
 std::vector<std::string> lostColumns(const Relation &view, const StatementStep &replacement) {
   const Relation *made = catalogAfter(replacement).findRelation({view.schema, view.name, {}});
   std::vector<std::string> lost;
@@ -76,7 +94,8 @@ std::vector<std::string> lostColumns(const Relation &view, const StatementStep &
     return lost;
   for (const Column &column : view.columns) {
     const Column *now = made->findColumn(column.name);
-    bool same = now && (now->type.empty() || column.type.empty() || now->type == column.type);
+    bool same =
+        now && (now->type.empty() || column.type.empty() || readsAlike(column.type, now->type));
     if (!same)
       lost.push_back(column.name);
   }
