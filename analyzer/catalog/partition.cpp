@@ -320,15 +320,26 @@ static bool addBoundCheck(Change &change, ObjectId partition, const PartitionBy 
   check.kind = ConstraintKind::check;
   check.where = where;
   SqlExpression &expression = check.expression.emplace();
-  expression.text = "(" + column + " IS NOT NULL)";
-  if (!isInfinite(bound.lower.front()))
-    expression.text += " AND (" + column + " >= " + bound.lower.front().text + ")";
-  if (!isInfinite(bound.upper.front()))
-    expression.text += " AND (" + column + " < " + bound.upper.front().text + ")";
-  expression.root.kind = ExpressionKind::is_not_null;
-  Expression &of = expression.root.arguments.emplace_back();
+  Expression &root = expression.root;
+  root.kind = ExpressionKind::conjunction;
+  Expression of;
   of.kind = ExpressionKind::column;
   of.name = key.keys.front().column;
+  Expression &given = root.arguments.emplace_back();
+  given.kind = ExpressionKind::is_not_null;
+  given.arguments = {of};
+  expression.text = "(" + column + " IS NOT NULL)";
+  const auto add = [&](std::string_view comparison, const SqlExpression &value) {
+    if (isInfinite(value))
+      return;
+    expression.text += format(" AND ({} {} {})", column, comparison, value.text);
+    Expression &part = root.arguments.emplace_back();
+    part.kind = ExpressionKind::operation;
+    part.name = comparison;
+    part.arguments = {of, value.root};
+  };
+  add(">=", bound.lower.front());
+  add("<", bound.upper.front());
   return addConstraint(change, partition, check, {});
 }
 
