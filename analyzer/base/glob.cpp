@@ -67,6 +67,8 @@ static bool matchesWhole(std::string_view pattern, std::string_view text) {
 }
 
 bool matchesGlob(std::string_view pattern, std::string_view path) {
+  if (path.starts_with('/'))
+    path.remove_prefix(1);
   if (pattern.ends_with('/'))
     pattern.remove_suffix(1);
   bool is_anchored = pattern.find('/') != std::string_view::npos;

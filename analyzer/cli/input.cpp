@@ -165,38 +165,92 @@ static std::string folderOf(const std::string &path, const InputArguments &input
   return std::filesystem::is_directory(normal, ignored) ? normal : parentPath(normal);
 }
 
-Result<std::vector<InputGroup>> groupInput(const InputArguments &input,
-                                           std::span<const Rule *const> rules) {
+/// Paths by the configuration that is nearest to them; "": none is.
+using ConfiguredPaths = std::map<std::string, std::vector<std::string>>;
+
+/// Gives the folders below `folder` that have configurations of their own to those.
+static void addConfiguredBelow(const std::string &folder, ConfiguredPaths &by_config) {
+  for (const std::string &own : configuredFoldersBelow(folder))
+    by_config[joinPath(own, config_name)].push_back(own);
+}
+
+/// Sorts paths by their configurations. Without paths, the working directory's gets none: it says
+/// itself what to look at.
+static Result<ConfiguredPaths> sortPaths(const std::vector<std::string> &paths,
+                                         const InputArguments &input,
+                                         std::span<const Rule *const> rules) {
+  ConfiguredPaths by_config;
+  if (!input.config.empty()) {
+    by_config[displayPath(input.config)] = paths;
+    return by_config;
+  }
+  if (paths.empty()) {
+    const std::string config = findConfig(".");
+    by_config[config];
+    Result<Settings> settings = readSettings(config, rules);
+    if (!settings)
+      return settings.error();
+    if (settings->histories.empty())
+      addConfiguredBelow(".", by_config);
+    return by_config;
+  }
   std::map<std::string, std::string> config_of; ///< Folder → configuration.
-  auto nearestConfig = [&](const std::string &folder) -> const std::string & {
+  for (const std::string &path : paths) {
+    const std::string folder = folderOf(path, input);
     auto known = config_of.find(folder);
     if (known == config_of.end())
       known = config_of.emplace(folder, findConfig(folder)).first;
-    return known->second;
-  };
+    by_config[known->second].push_back(path);
+    if (path != "-" && folder == displayPath(path))
+      addConfiguredBelow(folder, by_config);
+  }
+  return by_config;
+}
+
+/// Leaves to other configurations what is below their folders. Folders that no one named, and those
+/// that others take from, may be empty.
+static void leaveToOthers(const std::string &config, const ConfiguredPaths &by_config,
+                          const std::vector<std::string> &named, InputGroup &group) {
+  std::vector<std::string> folders = group.scope.paths;
+  if (folders.empty())
+    folders.emplace_back(".");
+  for (const std::string &path : folders) {
+    if (std::find(named.begin(), named.end(), path) == named.end() && path != ".")
+      group.scope.optional_paths.insert(path);
+    const std::string shown = displayPath(path);
+    for (const auto &[other, ignored] : by_config) {
+      const std::string folder = parentPath(other);
+      if (other.empty() || other == config || folder == shown ||
+          !(shown == "." ? !folder.starts_with("..") : isBelow(folder, shown)))
+        continue;
+      group.scope.optional_paths.insert(path);
+      group.settings.exclude.push_back((folder.starts_with('/') ? "" : "/") + folder);
+    }
+  }
+}
+
+Result<std::vector<InputGroup>> groupInput(const InputArguments &input,
+                                           std::span<const Rule *const> rules) {
   std::vector<std::string> paths;
   for (const std::string &path : input.paths)
     for (std::string &file : expanded(path))
       paths.push_back(std::move(file));
-  std::map<std::string, std::vector<std::string>> by_config;
-  if (!input.config.empty())
-    by_config[displayPath(input.config)] = paths;
-  else if (paths.empty())
-    by_config[nearestConfig(".")];
-  else
-    for (const std::string &path : paths)
-      by_config[nearestConfig(folderOf(path, input))].push_back(path);
+  Result<ConfiguredPaths> by_config = sortPaths(paths, input, rules);
+  if (!by_config)
+    return by_config.error();
 
   FileReader read = inputReader(input);
   std::function<WorkerPool *()> pool = poolOf(input.jobs);
   std::vector<InputGroup> groups;
-  for (auto &[config, own_paths] : by_config) {
+  for (const auto &[config, own_paths] : *by_config) {
     Result<Settings> settings = readSettings(config, rules);
     if (!settings)
       return settings.error();
     overrule(*settings, input);
     InputGroup group{std::move(*settings), {}};
-    group.scope.paths = std::move(own_paths);
+    group.scope.paths = own_paths;
+    if (input.config.empty())
+      leaveToOthers(config, *by_config, paths, group);
     group.scope.stdin_filename = input.stdin_filename;
     group.scope.read = read;
     group.scope.force_exclude = input.force_exclude;

@@ -1,8 +1,11 @@
 #include "config/find.hpp"
 
 #include "base/path.hpp"
+#include "history/git.hpp"
 
+#include <algorithm>
 #include <filesystem>
+#include <set>
 
 namespace lockstep {
 
@@ -33,6 +36,29 @@ static std::string findUpwards(const std::string &folder, std::string_view name)
 }
 
 std::string findConfig(const std::string &folder) { return findUpwards(folder, config_name); }
+
+std::vector<std::string> configuredFoldersBelow(const std::string &folder) {
+  namespace fs = std::filesystem;
+  std::vector<std::string> found;
+  std::error_code error;
+  fs::recursive_directory_iterator at(folder, fs::directory_options::skip_permission_denied, error);
+  for (; !error && at != fs::recursive_directory_iterator(); at.increment(error)) {
+    if (at->path().filename() == config_name && at.depth() > 0)
+      found.push_back(displayPath(at->path().parent_path().generic_string()));
+    if (at->path().filename() == ".git" || at->path().filename() == "node_modules")
+      at.disable_recursion_pending();
+  }
+  if (found.empty())
+    return found;
+  if (Result<std::set<std::string>> ignored = GitRepository::ignoredBelow(folder))
+    std::erase_if(found, [&](const std::string &path) {
+      return std::any_of(ignored->begin(), ignored->end(), [&](const std::string &left_out) {
+        return path == left_out || isBelow(path, left_out);
+      });
+    });
+  std::sort(found.begin(), found.end());
+  return found;
+}
 
 std::string findBaseline(const std::string &folder) { return findUpwards(folder, baseline_name); }
 

@@ -1,6 +1,7 @@
 #pragma once
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace lockstep {
 
@@ -9,6 +10,10 @@ inline constexpr std::string_view config_name = ".lockstep.yaml";
 /// The nearest `.lockstep.yaml` at or above `folder`, up to the root of the repository (the nearest
 /// folder that holds ".git"; without one, the file system's root); empty where there is none.
 [[nodiscard]] std::string findConfig(const std::string &folder);
+
+/// The folders below `folder`, as shown, that hold a `.lockstep.yaml` of their own, sorted; not
+/// those that .gitignore and its like leave out.
+[[nodiscard]] std::vector<std::string> configuredFoldersBelow(const std::string &folder);
 
 inline constexpr std::string_view baseline_name = ".lockstep-baseline.json";
 

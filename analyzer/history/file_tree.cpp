@@ -59,6 +59,27 @@ bool lessNumerically(std::string_view left, std::string_view right) {
   return order != 0 ? order < 0 : left < right;
 }
 
+void FileTree::keep(const std::string &path, const std::string &text) const {
+  constexpr size_t most_bytes = size_t{1} << 20;
+  if (text.size() > most_bytes)
+    return;
+  kept_bytes_ += text.size();
+  if (kept_bytes_ > most_bytes) {
+    kept_.clear();
+    kept_bytes_ = text.size();
+  }
+  kept_.emplace(path, text);
+}
+
+Result<std::string> FileTree::read(const std::string &path) const {
+  if (auto kept = kept_.find(path); kept != kept_.end())
+    return kept->second;
+  Result<std::string> text = read_(path);
+  if (text)
+    keep(path, *text);
+  return text;
+}
+
 static Error cannotRead(const std::string &path, std::string_view why) {
   return {format("cannot read {}: {}", path, why)};
 }

@@ -32,7 +32,8 @@ public:
   [[nodiscard]] bool isFolder(const std::string &path) const;
   /// The folder's names hold `name`.
   [[nodiscard]] bool hasFile(const std::string &folder, std::string_view name) const;
-  [[nodiscard]] Result<std::string> read(const std::string &path) const { return read_(path); }
+  /// A file's text. Formats look at the same few files one after the other: the last ones are kept.
+  [[nodiscard]] Result<std::string> read(const std::string &path) const;
   /// True for a symbolic link to a folder: those are listed, but not walked into.
   [[nodiscard]] bool isLink(const std::string &path) const;
   /// True where looking upwards ends: at the root of a repository or of the file system.
@@ -45,6 +46,7 @@ public:
                                              std::string_view word) const;
 
 private:
+  void keep(const std::string &path, const std::string &text) const;
   [[nodiscard]] bool isHidden(const std::string &folder, std::string_view name) const;
 
   FileReader read_;
@@ -53,6 +55,8 @@ private:
   std::map<std::string, std::set<std::string>> extra_folders_;
   const std::set<std::string> &hidden_;
   mutable std::map<std::string, Entries> listed_;
+  mutable std::map<std::string, std::string> kept_; ///< Texts of files, by path.
+  mutable size_t kept_bytes_ = 0;
   enum class Top : uint8_t { no, repository, file_system };
   [[nodiscard]] Top topOf(const std::string &folder) const;
   mutable std::map<std::string, Top> tops_;

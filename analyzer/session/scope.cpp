@@ -118,10 +118,14 @@ Result<Discovery> discoverScope(const Settings &settings, const Scope &scope) {
       paths.push_back(history.path);
   if (paths.empty())
     paths.emplace_back(".");
-  if (!scope.changes)
-    return discover(paths, discoveryOptions(settings, scope), readerOf(scope));
-  Result<Discovery> discovery = discoverChanges(paths, settings, scope);
-  if (discovery && scope.changes_only)
+  Result<Discovery> discovery =
+      scope.changes ? discoverChanges(paths, settings, scope)
+                    : discover(paths, discoveryOptions(settings, scope), readerOf(scope));
+  if (!discovery)
+    return discovery;
+  std::erase_if(discovery->unmatched,
+                [&](const std::string &path) { return scope.optional_paths.contains(path); });
+  if (scope.changes && scope.changes_only)
     limitTo(*scope.changes, *discovery);
   return discovery;
 }

@@ -57,6 +57,46 @@ TEST_CASE("the nearest configuration holds, each path its own") {
   }
 }
 
+TEST_CASE("below a folder each history has its own nearest configuration") {
+  TemporaryDirectory directory;
+  std::filesystem::create_directory(directory.path() / ".git");
+  directory.write(".lockstep.yaml", "severity: {drop-column: warning}\n");
+  directory.write("a/1.sql", breaking);
+  directory.write("b/.lockstep.yaml", "severity: {drop-column: info}\n");
+  directory.write("b/1.sql", breaking);
+  directory.write("b/c/.lockstep.yaml", "ignore: [drop-column]\n");
+  directory.write("b/c/1.sql", breaking);
+  directory.write("d/.lockstep.yaml", "postgres: 17\n");
+  const auto severities = [&](const std::vector<std::string> &arguments,
+                              const std::filesystem::path &folder = ".") {
+    std::vector<std::string> list;
+    const json document = report(directory, arguments, folder);
+    for (const json &finding : document["findings"])
+      list.push_back(finding["file"].get<std::string>() + " " +
+                     finding["severity"].get<std::string>());
+    return list;
+  };
+  using List = std::vector<std::string>;
+  CHECK(severities({}) == List{"a/1.sql warning", "b/1.sql info"});
+  CHECK(severities({"."}) == List{"a/1.sql warning", "b/1.sql info"});
+  CHECK(severities({"b"}) == List{"b/1.sql info"});
+  CHECK(severities({"a", "b/c/1.sql", "b"}) == List{"a/1.sql warning", "b/1.sql info"});
+  CHECK(severities({"."}, "b") == List{"1.sql info"});
+  CHECK(severities({(directory.path() / "b").string()}, "a").size() == 1);
+  SECTION("a folder that is named and empty is told all the same") {
+    CHECK(runLockstep({"check", "d"}, directory.path()).status == 2);
+    CHECK(runLockstep({"check", "."}, directory.path()).status == 0);
+  }
+  SECTION("--config holds for all") {
+    CHECK(severities({".", "--config", ".lockstep.yaml"}).size() == 3);
+  }
+  SECTION("those that git leaves out are no one's") {
+    REQUIRE(run({"git", "init", "--quiet"}, directory.path()).status == 0);
+    directory.write(".gitignore", "/b/\n");
+    CHECK(severities({"."}) == List{"a/1.sql warning"});
+  }
+}
+
 TEST_CASE("the command line beats the configuration") {
   TemporaryDirectory directory;
   directory.write("1.sql", breaking);

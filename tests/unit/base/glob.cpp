@@ -21,6 +21,7 @@ TEST_CASE("a glob with a slash is anchored") {
   CHECK(matchesGlob("/legacy", "legacy/1.sql"));
   CHECK_FALSE(matchesGlob("/legacy", "db/legacy/1.sql"));
   CHECK(matchesGlob("./db", "db/1.sql"));
+  CHECK(matchesGlob("/srv/db", "/srv/db/1.sql"));
 }
 
 TEST_CASE("two stars cross folders") {
