@@ -41,13 +41,6 @@ static void lockArbiters(const Relation &table, const OnConflict &conflict, Coll
   }
 }
 
-/// The rows of VALUES, where they stand in the text.
-static std::span<const Expression> rowsOf(const Insert &op) {
-  if (op.source != InsertSource::values || !op.query.condition)
-    return {};
-  return op.query.condition->arguments;
-}
-
 void describe(const Insert &op, Collector &out) {
   const std::optional<Place> table = out.find(op.table);
   if (table) {
@@ -59,7 +52,7 @@ void describe(const Insert &op, Collector &out) {
       const size_t count = op.source == InsertSource::default_values ? 0
                            : op.source == InsertSource::query        ? base->columns.size()
                                                                      : op.value_count;
-      fillRow(*base, {op.columns, count, rowsOf(op)}, out);
+      fillRow(*base, {op.columns, count, op.rows}, out);
       if (op.on_conflict)
         lockArbiters(*base, *op.on_conflict, out);
     }

@@ -1,7 +1,5 @@
 #include "history/file_runner.hpp"
 
-#include "history/running_transaction.hpp"
-
 #include <algorithm>
 #include <iterator>
 
@@ -25,19 +23,18 @@ static bool isIndex(const EffectTarget &target, const Catalog &catalog) {
 /// Notes the locks that `effects` takes on relations that others can use. What holds a table back
 /// is told by the table's own lock: those of its indexes are left out.
 static void hold(Transaction &transaction, const StatementStep &step, const Effects &effects) {
-  auto &running = static_cast<RunningTransaction &>(transaction);
   for (const Lock &lock : withoutNew(effects, step).locks) {
     if (isIndex(lock.relation, step.before))
       continue;
-    std::vector<uint32_t> &places = running.locks_of[lock.relation.name];
+    std::vector<uint32_t> &places = transaction.locks_of[lock.relation.name];
     bool held = std::any_of(places.begin(), places.end(), [&](uint32_t place) {
-      const HeldLock &other = running.locks[place];
+      const HeldLock &other = transaction.locks[place];
       return other.released == 0 && other.mode >= lock.mode;
     });
     if (held)
       continue;
-    places.push_back(static_cast<uint32_t>(running.locks.size()));
-    running.locks.push_back({lock.relation, lock.mode, step.number, 0});
+    places.push_back(static_cast<uint32_t>(transaction.locks.size()));
+    transaction.locks.push_back({lock.relation, lock.mode, step.number, 0});
   }
 }
 
@@ -171,6 +168,14 @@ void FileRunner::take(Run &run, const std::shared_ptr<const Statement> &statemen
     endUnit(run);
     beginUnit(run, unit);
   }
+  bool reconnects = false;
+  while (run.next_connection < layout.connections.size() &&
+         layout.connections[run.next_connection] < statement->range.begin) {
+    reconnects = true;
+    ++run.next_connection;
+  }
+  if (reconnects)
+    run.session.reconnect();
   ++run.statements;
   run.loaded.streamed += run.loaded.too_large && isReported(run.part.direction) ? 1 : 0;
   while (run.next_message < layout.messages.size() &&

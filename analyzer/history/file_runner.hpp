@@ -47,6 +47,7 @@ private:
     uint32_t statements = 0; ///< Of the unit at hand, so far.
     size_t next_inclusion = 0;
     size_t next_message = 0;
+    size_t next_connection = 0;
     const Run *includer = nullptr; ///< The run whose file includes this one.
   };
 

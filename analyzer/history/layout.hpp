@@ -64,6 +64,8 @@ struct FileLayout {
   /// Stretches of several statements that one message takes to the server, whatever the unit's
   /// model: psql's \;. In the order of the text.
   std::vector<Range> messages;
+  /// Where the runner connects anew: psql's \connect. In the order of the text.
+  std::vector<uint32_t> connections;
 
   /// Index of the unit that the byte belongs to; units.size() where it belongs to none.
   [[nodiscard]] size_t unitAt(uint32_t offset) const;

@@ -1,6 +1,5 @@
 #include "history/server_session.hpp"
 
-#include "history/running_transaction.hpp"
 
 #include <algorithm>
 
@@ -8,7 +7,7 @@ namespace lockstep {
 
 std::shared_ptr<Transaction> ServerSession::newTransaction(TransactionOwner owner,
                                                            uint32_t first_statement) {
-  auto transaction = std::make_shared<RunningTransaction>();
+  auto transaction = std::make_shared<Transaction>();
   transaction->id = ++*transactions_;
   transaction->owner = owner;
   transaction->first_statement = first_statement;
@@ -57,6 +56,12 @@ void ServerSession::restart() {
     apply(catalog_, statementOf("DropStmt", std::move(drop)), {}, postgres_);
   }
   temporaries_.clear();
+}
+
+void ServerSession::reconnect() {
+  if (open_)
+    close(false);
+  restart();
 }
 
 bool ServerSession::runsAsMessage() const {

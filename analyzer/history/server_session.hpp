@@ -38,6 +38,8 @@ public:
   }
   /// A new session: settings and temporary tables are gone.
   void restart();
+  /// The same in the midst of a unit: an open transaction is rolled back.
+  void reconnect();
   void beginUnit(const Unit &unit, bool has_several_statements);
   void endUnit();
   /// Commits what a change set leaves open.

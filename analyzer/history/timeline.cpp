@@ -26,9 +26,12 @@ static bool isHeldAt(const HeldLock &lock, uint32_t statement) {
 
 const HeldLock *Transaction::heldBefore(uint32_t statement, std::string_view relation,
                                         LockMode mode) const {
-  for (const HeldLock &lock : locks)
-    if (lock.mode >= mode && isHeldAt(lock, statement) && lock.relation.name == relation)
-      return &lock;
+  const auto places = locks_of.find(std::string(relation));
+  if (places == locks_of.end())
+    return nullptr;
+  for (uint32_t place : places->second)
+    if (locks[place].mode >= mode && isHeldAt(locks[place], statement))
+      return &locks[place];
   return nullptr;
 }
 

@@ -14,6 +14,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace lockstep {
@@ -44,6 +45,8 @@ struct Transaction {
   Range begin;                  ///< The BEGIN, where the file has it.
   uint32_t first_statement = 0; ///< StatementStep::number.
   std::vector<HeldLock> locks;  ///< In the order taken; a relation again where its mode grew.
+  /// Places in `locks`, by EffectTarget::name.
+  std::unordered_map<std::string, std::vector<uint32_t>> locks_of;
 
   /// Whether `statement` (a StatementStep::number) finds `relation` locked by an earlier statement
   /// of the transaction in `mode` or stronger; null if not. Relations by EffectTarget::name.

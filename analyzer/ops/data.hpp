@@ -44,6 +44,8 @@ struct Insert {
   InsertSource source = InsertSource::values;
   uint32_t row_count = 0;   ///< Rows of VALUES.
   uint32_t value_count = 0; ///< Values in its first row.
+  /// The rows of VALUES as row constructors; empty for the many of a dump.
+  std::vector<Expression> rows;
   std::optional<OnConflict> on_conflict;
   Query query; ///< All that is referenced besides the target; empty for plain VALUES.
   Range where;

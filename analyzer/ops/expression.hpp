@@ -129,10 +129,13 @@ struct Query {
   std::vector<TypeName> types; ///< Types that casts name.
   std::vector<OutputColumn> outputs;
   std::vector<int> scopes{-1}; ///< Parent of each scope; -1 for the outermost.
-  bool is_limited = false;     ///< The outermost SELECT has a LIMIT or FETCH.
-  bool has_where = false;      ///< The outermost SELECT has a WHERE.
-  bool has_from = false;       ///< The outermost SELECT has a FROM.
-  /// WHERE of the outermost SELECT, where its FROM is one relation and nothing else.
+  /// The outermost SELECT has a LIMIT or FETCH. Of a change of rows: what picks or gives them has
+  /// one, or is few rows by itself (an aggregate, VALUES).
+  bool is_limited = false;
+  bool has_where = false; ///< The outermost SELECT has a WHERE.
+  bool has_from = false;  ///< The outermost SELECT has a FROM.
+  /// WHERE of the outermost SELECT, where its FROM is one relation and nothing else. Of INSERT and
+  /// MERGE: that of their source, with the conditions of its inner joins.
   std::optional<Expression> condition;
   std::string text; ///< The query's SQL.
   Range where;

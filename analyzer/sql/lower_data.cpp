@@ -139,17 +139,17 @@ static void lowerCell(const ::Node *node, Expression &cell) {
   cell.name = std::move(value);
 }
 
-/// The rows of VALUES, as row constructors; several are an OR of them.
-static void lowerRows(const ::List *rows, Expression &all) {
-  all.kind = ExpressionKind::disjunction;
-  all.arguments.reserve(cells(rows).size());
+static std::vector<Expression> lowerRows(const ::List *rows) {
+  std::vector<Expression> result;
+  result.reserve(cells(rows).size());
   for (const ::List *row : nodes<::List>(rows)) {
-    Expression &lowered = all.arguments.emplace_back();
+    Expression &lowered = result.emplace_back();
     lowered.kind = ExpressionKind::row;
     lowered.arguments.reserve(cells(row).size());
     for (const ::Node *cell : nodes<::Node>(row))
       lowerCell(cell, lowered.arguments.emplace_back());
   }
+  return result;
 }
 
 void lowerInsert(Lowering &at, const InsertStmt &node) {
@@ -172,9 +172,8 @@ void lowerInsert(Lowering &at, const InsertStmt &node) {
   op.query = lowerOwnQuery(at, reinterpret_cast<const ::Node *>(&node), targetOf(*node.relation));
   // The many rows of a dump are not worth a copy of their text.
   bool is_dump = op.source == InsertSource::values && op.row_count > 1000;
-  // VALUES has no WHERE: what its rows are known to be stands in its place.
   if (op.source == InsertSource::values && !is_dump && op.query.relations.empty())
-    lowerRows(source->valuesLists, op.query.condition.emplace());
+    op.rows = lowerRows(source->valuesLists);
   if (op.source == InsertSource::query || (!is_dump && refersToAnything(op.query))) {
     op.query.where = at.range;
     op.query.text = at.tokens.slice(at.range);

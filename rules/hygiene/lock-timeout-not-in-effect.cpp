@@ -19,6 +19,14 @@ struct FileFacts {
 };
 } // namespace
 
+/// True where psql connects anew between the two.
+static bool connectsBetween(const StatementStep &first, const StatementStep &second) {
+  if (first.source != second.source || !first.source)
+    return false;
+  const Range between{first.statement->range.end, second.statement->range.begin};
+  return first.source->slice(between).find("\\c") != std::string_view::npos;
+}
+
 /// Why the setting does not hold at the statement.
 static std::string reasonOf(const Setting &setting, const StatementStep &unguarded) {
   if (setting.step->number > unguarded.number)
@@ -33,6 +41,8 @@ static std::string reasonOf(const Setting &setting, const StatementStep &unguard
     return "is SET LOCAL outside a transaction, which does nothing";
   if (setting.op->local)
     return "is SET LOCAL and ended with its transaction";
+  if (connectsBetween(*setting.step, unguarded))
+    return "ended with the session that \\connect closed";
   return "was undone by ROLLBACK";
 }
 

@@ -36,6 +36,11 @@ static std::optional<Included> includedBy(std::string_view command) {
   return Included{std::string(written), is_relative};
 }
 
+static bool connects(std::string_view command) {
+  const std::string_view word = command.substr(0, command.find_first_of(" \t"));
+  return word == "\\c" || word == "\\connect";
+}
+
 /// How an inclusion finds its file among the migration's: by its path, or by the end of it.
 static std::string inclusionPath(const Included &included, const std::string &script) {
   return included.is_relative ? normalPath(joinPath(parentPath(script), included.written))
@@ -89,6 +94,8 @@ void maskPsqlInput(const MigrationFile &file, std::string_view text, PsqlVariabl
   };
   for (Range range : masked.meta_commands) {
     add(range);
+    if (connects(slice(text, range)))
+      layout.connections.push_back(range.begin);
     if (std::optional<Included> included = includedBy(slice(text, range)))
       layout.inclusions.push_back({range.begin, inclusionPath(*included, file.path)});
   }
