@@ -1,4 +1,5 @@
 // lockstep baseline, and checks that know one.
+#include "support/json_schema.hpp"
 #include "support/process.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -50,6 +51,8 @@ TEST_CASE("a baseline sets today's findings aside") {
   CHECK(project.check({"--baseline="})["findings"].size() == 3);
 
   SECTION("its entries are in order, one a line") {
+    CHECK(schemaFaults("schemas/baseline.schema.json", project.baseline()) ==
+          std::vector<std::string>{});
     json entries = json::parse(project.baseline(), nullptr, false);
     REQUIRE(entries["findings"].size() == 3);
     CHECK(entries["findings"][0]["file"] == "db/1_a.sql");
@@ -78,8 +81,7 @@ TEST_CASE("a baseline sets today's findings aside") {
     CHECK(notices.find("drop-column in db/1_a.sql") != std::string::npos);
   }
   SECTION("one more of the same is one more finding") {
-    project.directory.write("db/2_b.sql",
-                            "TRUNCATE orders;\nTRUNCATE orders;\nTRUNCATE orders;\n");
+    project.directory.write("db/2_b.sql", "TRUNCATE orders;\nTRUNCATE orders;\nTRUNCATE orders;\n");
     CHECK(project.check()["findings"].size() == 1);
   }
   SECTION("what was not looked at is not stale") {

@@ -1,4 +1,5 @@
 // The commands that tell about lockstep itself.
+#include "support/json_schema.hpp"
 #include "support/process.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -12,7 +13,9 @@ static Outcome lockstepHere(const std::vector<std::string> &arguments) {
 }
 
 TEST_CASE("rules lists every rule in three forms") {
-  json document = json::parse(lockstepHere({"rules", "--format", "json"}).out, nullptr, false);
+  const std::string list = lockstepHere({"rules", "--format", "json"}).out;
+  CHECK(schemaFaults("schemas/rules.schema.json", list) == std::vector<std::string>{});
+  json document = json::parse(list, nullptr, false);
   REQUIRE(document["rules"].is_array());
   size_t count = document["rules"].size();
   CHECK(count > 0);

@@ -1,4 +1,5 @@
 // What is known of the sizes of tables, and what findings make of it.
+#include "support/json_schema.hpp"
 #include "support/process.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -49,10 +50,12 @@ TEST_CASE("declared sizes") {
 TEST_CASE("measured sizes") {
   TemporaryDirectory directory;
   writeHistory(directory);
-  directory.write("db/sizes.json",
-                  R"([{"relation": "public.orders", "rows": 52000000, "bytes": 12884901888,
+  const std::string sizes =
+      R"([{"relation": "public.orders", "rows": 52000000, "bytes": 12884901888,
                        "writes_per_second": 240.4},
-                      {"relation": "public.countries", "rows": 249, "bytes": 40960}])");
+                      {"relation": "public.countries", "rows": 249, "bytes": 40960}])";
+  CHECK(schemaFaults("schemas/stats.schema.json", sizes) == std::vector<std::string>{});
+  directory.write("db/sizes.json", sizes);
   CHECK(findings(directory, "stats: db/sizes.json\n") ==
         List{orders + "; public.orders has 52,000,000 rows, 12 GB, 240 writes a second",
              "info: " + countries + "; public.countries has 249 rows, 40 kB"});
