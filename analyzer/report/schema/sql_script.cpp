@@ -7,7 +7,17 @@
 namespace lockstep {
 
 SqlScript::SqlScript(const Catalog &catalog, int postgres)
-    : catalog_(catalog), postgres_(postgres), all_schemas_(catalog.schemas()) {}
+    : catalog_(catalog), postgres_(postgres), all_schemas_(catalog.schemas()) {
+  for (const Relation *relation : catalog.relations())
+    for (const Constraint &constraint : relation->constraints)
+      if (constraint.kind == ConstraintKind::not_null)
+        ++not_nulls_[{relation->schema, constraint.name}];
+}
+
+bool SqlScript::isSharedNotNull(const std::string &schema, const std::string &name) const {
+  const auto found = not_nulls_.find({schema, name});
+  return found != not_nulls_.end() && found->second > 1;
+}
 
 void SqlScript::write(const std::string &statement, const SearchPath &path) {
   // Every schema is in reach, those of the definition's own search_path first.

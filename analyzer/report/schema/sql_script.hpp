@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 // The parts of `lockstep schema` as SQL. Objects come first, each after what it is made of; then
@@ -32,6 +33,9 @@ public:
 
   [[nodiscard]] const Catalog &catalog() const { return catalog_; }
   [[nodiscard]] int postgres() const { return postgres_; }
+  /// True where several NOT NULL constraints of the schema have the name: the server would generate
+  /// another one for all but the first.
+  [[nodiscard]] bool isSharedNotNull(const std::string &schema, const std::string &name) const;
 
   /// Adds a statement that no search_path matters to.
   void start(const std::string &statement) { append(statement); }
@@ -56,6 +60,8 @@ private:
   const Catalog &catalog_;
   int postgres_;
   std::vector<std::string> all_schemas_;
+  std::map<std::pair<std::string, std::string>, uint32_t>
+      not_nulls_; ///< Schema and name → how many.
   std::string path_;
   std::string text_;
   std::map<SqlPhase, std::vector<Later>> later_;

@@ -64,7 +64,8 @@ static std::string notNullText(const SqlScript &script, const Relation &table,
   if (!constraint)
     return " NOT NULL";
   std::string text;
-  if (constraint->name != makeObjectName(table.name, column.name, "not_null"))
+  if (constraint->name != makeObjectName(table.name, column.name, "not_null") ||
+      script.isSharedNotNull(table.schema, constraint->name))
     text = " CONSTRAINT " + quoteIdentifier(constraint->name);
   return text + (constraint->no_inherit ? " NOT NULL NO INHERIT" : " NOT NULL");
 }

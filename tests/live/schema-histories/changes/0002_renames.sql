@@ -19,3 +19,7 @@ CREATE TABLE steps (id int, stage stage DEFAULT 'new', note text DEFAULT 'new', 
 CREATE INDEX steps_new ON steps (id) WHERE stage = 'new'::stage;
 CREATE VIEW new_steps AS SELECT id FROM steps WHERE stage IN ('new');
 ALTER TYPE stage RENAME VALUE 'new' TO 'fresh';
+CREATE TABLE dishes (id int NOT NULL);
+CREATE TABLE dishes_next (LIKE dishes INCLUDING ALL);
+ALTER TABLE dishes RENAME TO dishes_before;
+ALTER TABLE dishes_next RENAME TO dishes;
