@@ -43,6 +43,21 @@ static Cost measureCheck(const std::string &lockstep, const Input &input) {
   return measure(command, 3);
 }
 
+/// What the layers and the rules take over one history of these texts.
+static void printLayers(const std::string &name, const std::vector<std::string> &texts) {
+  const LayerCosts layers = measureLayers(texts);
+  std::printf("\nlayers, %s: parse and lower %.1f ms, catalog %.1f ms, effects %.1f ms\n",
+              name.c_str(), layers.parse * 1e3, layers.catalog * 1e3, layers.effects * 1e3);
+  const PackCost pack = measureRules(texts);
+  std::printf("rules, %s: recommended %.1f ms, all %zu %.1f ms; each alone:", name.c_str(),
+              pack.recommended * 1e3, pack.rules.size(), pack.all * 1e3);
+  constexpr double worth_naming = 0.5e-3;
+  for (const RuleCost &rule : pack.rules)
+    if (rule.seconds >= worth_naming)
+      std::printf(" %s %.1f ms,", rule.rule.c_str(), rule.seconds * 1e3);
+  std::printf(" the others less than %.1f ms\n", worth_naming * 1e3);
+}
+
 int main(int argc, char **argv) {
   if (argc < 3) {
     std::fprintf(stderr, "usage: lockstep_bench LOCKSTEP WORKDIR [--squawk PROGRAM] [PATH...]\n");
@@ -94,19 +109,9 @@ int main(int argc, char **argv) {
   for (const Input &input : inputs)
     printRow(input.name.c_str(), rawParseAll(readTexts({input.path})), input.check);
 
-  LayerCosts layers = measureLayers(readTexts({work / "history_10000"}));
-  std::printf("\nlayers, history of 10,000: parse and lower %.1f ms, catalog %.1f ms, effects %.1f "
-              "ms\n",
-              layers.parse * 1e3, layers.catalog * 1e3, layers.effects * 1e3);
-
-  const PackCost pack = measureRules(readTexts({work / "history_10000"}));
-  std::printf("rules, the same history: recommended %.1f ms, all %zu %.1f ms; each alone:",
-              pack.recommended * 1e3, pack.rules.size(), pack.all * 1e3);
-  constexpr double worth_naming = 0.5e-3;
-  for (const RuleCost &rule : pack.rules)
-    if (rule.seconds >= worth_naming)
-      std::printf(" %s %.1f ms,", rule.rule.c_str(), rule.seconds * 1e3);
-  std::printf(" the others less than %.1f ms\n", worth_naming * 1e3);
+  printLayers("history of 10,000", readTexts({work / "history_10000"}));
+  for (const fs::path &path : own)
+    printLayers(path.filename().string(), readTexts({path}));
 
   for (uint32_t tables : {200u, 2000u}) {
     const EffectsCost cost = measureEffects(tables, 1000000);
