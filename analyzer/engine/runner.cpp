@@ -104,6 +104,21 @@ void Runner::runStep(const Bound &bound, const Step &step, bool only_new) {
   report_.step_ = nullptr;
 }
 
+/// True where all that the effects are about is known and old, so that withoutNew would copy them.
+static bool areAllOld(const Effects &effects, const StatementStep &step) {
+  const auto isOld = [&](const EffectTarget &target) {
+    const Relation *relation = step.before.relation(target.id);
+    return relation && !step.isNew(*relation);
+  };
+  const auto areOld = [&](const auto &entries) {
+    return std::all_of(entries.begin(), entries.end(),
+                       [&](const auto &entry) { return isOld(entry.relation); });
+  };
+  return areOld(effects.locks) && areOld(effects.rewrites) && areOld(effects.scans) &&
+         std::all_of(effects.index_builds.begin(), effects.index_builds.end(),
+                     [&](const IndexBuild &build) { return isOld(build.table); });
+}
+
 void Runner::takeStatement(const StatementStep &step) {
   noteUnmodelled(step);
   const std::vector<Op> &ops = step.statement->ops;
@@ -112,8 +127,10 @@ void Runner::takeStatement(const StatementStep &step) {
     if (bounds.empty() && every_step_.empty())
       continue;
     bool only_new = concernsOnlyNew(ops[i], step);
-    Effects effects = withoutNew(step.effects.per_op[i], step);
-    Step view{.op = ops[i], .index = i, .at = step, .effects = effects};
+    const Effects &all = step.effects.per_op[i];
+    const bool all_old = areAllOld(all, step);
+    const Effects reduced = all_old ? Effects() : withoutNew(all, step);
+    Step view{.op = ops[i], .index = i, .at = step, .effects = all_old ? all : reduced};
     for (const Bound &bound : bounds)
       runStep(bound, view, only_new);
     for (const Bound &bound : every_step_)

@@ -66,7 +66,11 @@ const StatementStep *ChangeSet::next(const StatementStep &step) const {
 static bool isMadeBy(const StatementStep &step, const EffectTarget &target) {
   return std::any_of(step.statement->ops.begin(), step.statement->ops.end(), [&](const Op &op) {
     const auto *create = std::get_if<CreateTable>(&op);
-    return create && sqlName(step.before.resolve(create->table)) == target.name;
+    // Most names differ at a glance, unless quotes inside are doubled.
+    return create &&
+           (target.name.find(create->table.name) != std::string::npos ||
+            create->table.name.find('"') != std::string::npos) &&
+           sqlName(step.before.resolve(create->table)) == target.name;
   });
 }
 
@@ -93,20 +97,33 @@ static bool checksNoRow(const Effects &effects, const StatementStep &step) {
   });
 }
 
+/// The entries that are about old relations.
+template <class Entry, class IsNew>
+static std::vector<Entry> oldOnes(const std::vector<Entry> &entries, IsNew &&is_new) {
+  std::vector<Entry> old;
+  for (const Entry &entry : entries)
+    if (!is_new(entry))
+      old.push_back(entry);
+  return old;
+}
+
 Effects withoutNew(const Effects &effects, const StatementStep &step) {
-  Effects old = effects;
-  if (checksNoRow(effects, step))
-    std::erase_if(old.scans,
-                  [](const Scan &scan) { return scan.reason == ScanReason::foreign_key; });
-  auto drop = [&](auto &list) {
-    std::erase_if(list, [&](const auto &entry) { return isNewTarget(entry.relation, step); });
-  };
-  drop(old.locks);
-  drop(old.rewrites);
-  drop(old.scans);
-  std::erase_if(old.index_builds,
-                [&](const IndexBuild &build) { return isNewTarget(build.table, step); });
-  auto isCheap = [](const Effects &e) {
+  const auto isNew = [&](const auto &entry) { return isNewTarget(entry.relation, step); };
+  const bool reads_none = checksNoRow(effects, step);
+  Effects old;
+  old.locks = oldOnes(effects.locks, isNew);
+  old.rewrites = oldOnes(effects.rewrites, isNew);
+  old.scans = oldOnes(effects.scans, [&](const Scan &scan) {
+    return (reads_none && scan.reason == ScanReason::foreign_key) || isNew(scan);
+  });
+  old.index_builds = oldOnes(effects.index_builds, [&](const IndexBuild &build) {
+    return isNewTarget(build.table, step);
+  });
+  old.in_transaction = effects.in_transaction;
+  old.duration = effects.duration;
+  old.proofs = effects.proofs;
+  old.assumptions = effects.assumptions;
+  const auto isCheap = [](const Effects &e) {
     return e.rewrites.empty() && e.scans.empty() && e.index_builds.empty();
   };
   if (isCheap(old) && !isCheap(effects))
