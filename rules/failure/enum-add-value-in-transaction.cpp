@@ -45,13 +45,19 @@ static bool isNameIn(std::string_view text, const Type &type) {
          text.find("::\"" + type.name + "\"") != text.npos;
 }
 
+/// True where a literal of the statement can be a value of an enum: it stands in a string. One that
+/// compares text is none.
+static bool mayUseValues(const Op &op, std::string_view text) {
+  return !std::holds_alternative<AddEnumValue>(op) &&
+         !std::holds_alternative<RenameEnumValue>(op) &&
+         !std::holds_alternative<CreateFunction>(op) && !std::holds_alternative<Comment>(op) &&
+         !std::holds_alternative<DoBlock>(op) && text.find_first_of("'$") != text.npos &&
+         text.find("::text") == text.npos;
+}
+
 /// Tells whether the statement's literals can be values of the type: it reads, writes or defines a
-/// column of it, or casts to it. One that compares text is none.
+/// column of it, or casts to it.
 static bool usesType(const Op &op, const Type &type, std::string_view text, const Step &step) {
-  if (std::holds_alternative<AddEnumValue>(op) || std::holds_alternative<RenameEnumValue>(op) ||
-      std::holds_alternative<CreateFunction>(op) || std::holds_alternative<Comment>(op) ||
-      std::holds_alternative<DoBlock>(op) || text.find("::text") != text.npos)
-    return false;
   if (isNameIn(text, type))
     return true;
   if (const auto *add = std::get_if<AddColumn>(&op))
@@ -64,8 +70,7 @@ static void check(const Step &step, Report &report) {
   if (step.at.in_transaction != Certainty::yes || !step.at.source)
     return;
   std::string_view text = step.at.source->slice(whereOf(step.op));
-  // A value stands in a string: most statements have none.
-  if (text.find_first_of("'$") == text.npos)
+  if (!mayUseValues(step.op, text))
     return;
   for (const Type *type : step.before().types()) {
     // From 17 on, the values of a type that the same transaction made are safe to use.
