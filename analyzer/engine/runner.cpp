@@ -176,7 +176,7 @@ void Runner::dropSuperseded() {
             return supersedes(*other.rule, *entry->rule);
           });
       if (!superseded)
-        kept.push_back(*entry);
+        kept.push_back(std::move(*entry)); // Its rule stays for the others to be held against.
     }
     begin = end;
   }
