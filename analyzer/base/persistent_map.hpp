@@ -1,19 +1,20 @@
 #pragma once
-#include <atomic>
-#include <bit>
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
+#include <new>
+#include <type_traits>
 #include <utility>
-#include <vector>
 
 namespace lockstep {
 
 /// An immutable-by-sharing hash map: copying it costs one pointer, and an update shares all but the
 /// path to the changed entry, so a snapshot of the catalog at every statement is affordable. A path
 /// that nothing else shares is changed in place.
-/// A hash array mapped trie of 32-way nodes; keys that share a whole hash are chained.
+/// A hash array mapped trie of 32-way nodes; keys that share a whole hash are chained. A map and
+/// its copies stay on one thread: their nodes count their owners without locks.
 ///
 /// `find` and `edit` take whatever Hash accepts and a Key can be compared with.
 /// Iteration order depends on the hash only, never on the order of insertion: sort before printing.
@@ -24,8 +25,10 @@ public:
 
   /// The value of `key`, or null.
   template <class K> [[nodiscard]] const Value *find(const K &key) const {
-    const uint64_t hash = mix(Hash{}(key));
     const Node *node = root_.get();
+    if (!node)
+      return nullptr;
+    const uint64_t hash = mix(Hash{}(key));
     for (unsigned shift = 0; node; shift += bits) {
       if (node->is_leaf) {
         const auto *leaf = static_cast<const Leaf *>(node);
@@ -38,16 +41,17 @@ public:
       }
       const auto *inner = static_cast<const Inner *>(node);
       const unsigned slot = slotOf(hash, shift);
-      if (!(inner->bitmap & (1u << slot)))
+      if (!inner->has(slot))
         return nullptr;
-      node = inner->children[inner->indexOf(slot)].get();
+      node = inner->children()[inner->indexOf(slot)].get();
     }
     return nullptr;
   }
 
   template <class K> [[nodiscard]] bool contains(const K &key) const { return find(key); }
 
-  /// The value of `key` for changing it, or null. The reference is good until the map is used again.
+  /// The value of `key` for changing it, or null. The reference is good until the map is used
+  /// again.
   template <class K> [[nodiscard]] Value *edit(const K &key) {
     if (!find(key))
       return nullptr;
@@ -57,7 +61,7 @@ public:
       if (link->get()->is_leaf)
         break;
       Inner *inner = own<Inner>(*link);
-      link = &inner->children[inner->indexOf(slotOf(hash, shift))];
+      link = &inner->children()[inner->indexOf(slotOf(hash, shift))];
     }
     while (!(static_cast<const Leaf *>(link->get())->key == key))
       link = &own<Leaf>(*link)->next;
@@ -74,14 +78,9 @@ public:
           return chain(*link, hash, std::move(key), std::move(value));
         split(*link, shift);
       }
-      Inner *inner = own<Inner>(*link);
       const unsigned slot = slotOf(hash, shift);
-      const size_t index = inner->indexOf(slot);
-      if (!(inner->bitmap & (1u << slot))) {
-        inner->bitmap |= 1u << slot;
-        inner->children.insert(inner->children.begin() + static_cast<std::ptrdiff_t>(index), Link());
-      }
-      link = &inner->children[index];
+      Inner *inner = ownWith(*link, slot);
+      link = &inner->children()[inner->indexOf(slot)];
     }
     *link = Link(new Leaf(hash, std::move(key), std::move(value)));
     ++size_;
@@ -106,7 +105,7 @@ private:
     explicit Node(bool leaf) : is_leaf(leaf) {}
     Node(const Node &other) : is_leaf(other.is_leaf) {}
     Node &operator=(const Node &) = delete;
-    mutable std::atomic<uint32_t> owners{0};
+    mutable uint32_t owners = 0;
     const bool is_leaf;
   };
 
@@ -126,22 +125,20 @@ private:
     explicit operator bool() const { return node_; }
     [[nodiscard]] const Node *get() const { return node_; }
     [[nodiscard]] Node *mutableNode() { return node_; }
-    [[nodiscard]] bool isShared() const {
-      return node_->owners.load(std::memory_order_acquire) != 1;
-    }
+    [[nodiscard]] bool isShared() const { return node_->owners != 1; }
 
   private:
     void acquire() {
       if (node_)
-        node_->owners.fetch_add(1, std::memory_order_relaxed);
+        ++node_->owners;
     }
     void release() {
-      if (!node_ || node_->owners.fetch_sub(1, std::memory_order_acq_rel) != 1)
+      if (!node_ || --node_->owners != 0)
         return;
       if (node_->is_leaf)
         delete static_cast<Leaf *>(node_);
       else
-        delete static_cast<Inner *>(node_);
+        Inner::destroy(static_cast<Inner *>(node_));
     }
 
     Node *node_ = nullptr;
@@ -158,15 +155,40 @@ private:
     Link next; ///< Another key of the same hash.
   };
 
-  struct Inner : Node {
-    Inner() : Node(false) {}
+  /// std::popcount, which is a call where not every processor has an instruction for it.
+  static size_t countBits(uint32_t bits_set) {
+    bits_set -= (bits_set >> 1) & 0x55555555u;
+    bits_set = (bits_set & 0x33333333u) + ((bits_set >> 2) & 0x33333333u);
+    return (((bits_set + (bits_set >> 4)) & 0x0F0F0F0Fu) * 0x01010101u) >> 24;
+  }
+
+  /// The links to its children stand right behind it, one for each bit of `bitmap`.
+  struct alignas(Link) Inner : Node {
+    static Inner *make(uint32_t bitmap) {
+      const size_t count = countBits(bitmap);
+      auto *inner = new (::operator new(sizeof(Inner) + count * sizeof(Link))) Inner(bitmap);
+      std::uninitialized_value_construct_n(inner->children(), count);
+      return inner;
+    }
+    static void destroy(Inner *inner) {
+      std::destroy_n(inner->children(), inner->count());
+      inner->~Inner();
+      ::operator delete(inner);
+    }
+    [[nodiscard]] Link *children() { return reinterpret_cast<Link *>(this + 1); }
+    [[nodiscard]] const Link *children() const { return reinterpret_cast<const Link *>(this + 1); }
+    [[nodiscard]] size_t count() const { return countBits(bitmap); }
+    [[nodiscard]] bool has(unsigned slot) const { return (bitmap & (1u << slot)) != 0; }
     [[nodiscard]] size_t indexOf(unsigned slot) const {
-      return static_cast<size_t>(std::popcount(bitmap & ((1u << slot) - 1)));
+      return countBits(bitmap & ((1u << slot) - 1));
     }
 
-    uint32_t bitmap = 0;
-    std::vector<Link> children;
+    const uint32_t bitmap;
+
+  private:
+    explicit Inner(uint32_t bits) : Node(false), bitmap(bits) {}
   };
+  static_assert(sizeof(Inner) % alignof(Link) == 0);
 
   static unsigned slotOf(uint64_t hash, unsigned shift) {
     assert(shift < 65);
@@ -181,16 +203,49 @@ private:
 
   /// The node of `link`, copied first where others share it.
   template <class T> static T *own(Link &link) {
-    if (link.isShared())
-      link = Link(new T(*static_cast<const T *>(link.get())));
+    if (link.isShared()) {
+      const auto *shared = static_cast<const T *>(link.get());
+      if constexpr (std::is_same_v<T, Inner>)
+        replace(link, shared->bitmap);
+      else
+        link = Link(new T(*shared));
+    }
     return static_cast<T *>(link.mutableNode());
+  }
+
+  /// Puts a node with these slots in the place of the inner node of `link`. The children of slots
+  /// that both have go along; new ones are null.
+  static Inner *replace(Link &link, uint32_t bitmap) {
+    const bool shared = link.isShared();
+    auto *old = static_cast<Inner *>(link.mutableNode());
+    Inner *inner = Inner::make(bitmap);
+    Link *to = inner->children();
+    Link *from = old->children();
+    for (uint32_t rest = bitmap | old->bitmap; rest != 0; rest &= rest - 1) {
+      const uint32_t bit = rest & -rest;
+      const bool both = (bitmap & old->bitmap & bit) != 0;
+      if (both && shared)
+        *to = *from;
+      else if (both)
+        *to = std::move(*from);
+      to += (bitmap & bit) != 0 ? 1 : 0;
+      from += (old->bitmap & bit) != 0 ? 1 : 0;
+    }
+    link = Link(inner);
+    return inner;
+  }
+
+  /// The inner node of `link`, which no one else shares, with a child at `slot`, perhaps a null
+  /// one.
+  static Inner *ownWith(Link &link, unsigned slot) {
+    const auto *inner = static_cast<const Inner *>(link.get());
+    return inner->has(slot) ? own<Inner>(link) : replace(link, inner->bitmap | (1u << slot));
   }
 
   /// Puts an inner node with the leaf as its only child in the leaf's place.
   static void split(Link &link, unsigned shift) {
-    auto *inner = new Inner;
-    inner->bitmap = 1u << slotOf(static_cast<const Leaf *>(link.get())->hash, shift);
-    inner->children.push_back(std::move(link));
+    Inner *inner = Inner::make(1u << slotOf(static_cast<const Leaf *>(link.get())->hash, shift));
+    *inner->children() = std::move(link);
     link = Link(inner);
   }
 
@@ -210,7 +265,8 @@ private:
   }
 
   /// `key` is known to be there. An emptied node becomes null.
-  template <class K> static void eraseBelow(Link &link, uint64_t hash, unsigned shift, const K &key) {
+  template <class K>
+  static void eraseBelow(Link &link, uint64_t hash, unsigned shift, const K &key) {
     if (link.get()->is_leaf) {
       Link *at = &link;
       while (!(static_cast<const Leaf *>(at->get())->key == key))
@@ -221,14 +277,15 @@ private:
     }
     Inner *inner = own<Inner>(link);
     const unsigned slot = slotOf(hash, shift);
-    const size_t index = inner->indexOf(slot);
-    eraseBelow(inner->children[index], hash, shift + bits, key);
-    if (inner->children[index])
+    Link &child = inner->children()[inner->indexOf(slot)];
+    eraseBelow(child, hash, shift + bits, key);
+    if (child)
       return;
-    inner->bitmap &= ~(1u << slot);
-    inner->children.erase(inner->children.begin() + static_cast<std::ptrdiff_t>(index));
-    if (inner->children.empty())
+    const uint32_t rest = inner->bitmap & ~(1u << slot);
+    if (rest == 0)
       link = Link();
+    else
+      replace(link, rest);
   }
 
   template <class Visit> static void walk(const Node *node, Visit &visit) {
@@ -239,8 +296,9 @@ private:
         visit(leaf->key, leaf->value);
       return;
     }
-    for (const Link &child : static_cast<const Inner *>(node)->children)
-      walk(child.get(), visit);
+    const auto *inner = static_cast<const Inner *>(node);
+    for (size_t i = 0, count = inner->count(); i < count; ++i)
+      walk(inner->children()[i].get(), visit);
   }
 
   Link root_;

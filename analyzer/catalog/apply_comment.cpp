@@ -21,9 +21,9 @@ static void commentInRelation(Change &change, const Comment &op, const std::stri
   switch (op.kind) {
   case ObjectKind::column:
   case ObjectKind::type_attribute:
-    return commentPart(edited->columns, op.part, text);
+    return commentPart(edited->columns.edit(), op.part, text);
   case ObjectKind::constraint:
-    return commentPart(edited->constraints, op.part, text);
+    return commentPart(edited->constraints.edit(), op.part, text);
   case ObjectKind::trigger:
     return commentPart(edited->triggers, op.part, text);
   case ObjectKind::policy:

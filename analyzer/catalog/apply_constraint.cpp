@@ -65,7 +65,7 @@ static void validate(Change &change, ObjectId id, const Constraint &constraint) 
         column->not_null_valid = true;
   }
   for (ObjectId child : std::vector<ObjectId>(change.catalog().relation(id)->children)) {
-    const std::vector<Constraint> constraints = change.catalog().relation(child)->constraints;
+    const SharedVector<Constraint> constraints = change.catalog().relation(child)->constraints;
     for (const Constraint &below : constraints)
       if (isInheritedFrom(change.catalog(), below, constraint))
         validate(change, child, below);
@@ -148,7 +148,7 @@ static bool dropConstraint(Change &change, ObjectId id, const std::string &name,
     // Keys go with their index, which goes with the parent's.
     if (constraint.index != ObjectId::none)
       break;
-    const std::vector<Constraint> below = change.catalog().relation(child)->constraints;
+    const SharedVector<Constraint> below = change.catalog().relation(child)->constraints;
     for (const Constraint &own : below) {
       if (!isInheritedFrom(change.catalog(), own, constraint))
         continue;
@@ -179,7 +179,7 @@ static void dropKeysBelow(Change &change, ObjectId index) {
     if (!below->index->constraint.empty()) {
       const std::string name = below->index->constraint;
       ObjectEdit<Relation> table = change.edit(below->index->table);
-      std::erase_if(table->constraints,
+      std::erase_if(table->constraints.edit(),
                     [&](const Constraint &constraint) { return constraint.name == name; });
     }
   }

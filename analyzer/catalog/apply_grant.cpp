@@ -64,7 +64,7 @@ static void grantColumns(Change &change, Relation &relation, const Grant &grant)
   }
   // REVOKE on the table takes the privilege from its columns, too.
   if (!grant.is_grant)
-    for (Column &column : relation.columns)
+    for (Column &column : relation.columns.edit())
       if (column.privileges)
         changeColumn(column, wholeNames(grant));
 }

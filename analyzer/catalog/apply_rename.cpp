@@ -50,7 +50,8 @@ static bool renameColumnOp(Change &change, const RenameObject &op) {
         edited->dropped_columns.push_back(op.part);
       std::erase(edited->dropped_columns, op.new_name);
       // On a table that is not fully known, a column of the new name gives way.
-      std::erase_if(edited->columns, [&](const Column &each) { return each.name == op.new_name; });
+      std::erase_if(edited->columns.edit(),
+                    [&](const Column &each) { return each.name == op.new_name; });
     }
     renameColumn(change, id, op.part, op.new_name);
   }

@@ -363,7 +363,7 @@ bool applyOp(Change &change, const AlterCompositeType &op) {
   ObjectEdit<Relation> edited = change.edit(attributes->id);
   const auto same = [&](const Column &column) { return column.name == name; };
   if (op.action == AttributeAction::drop)
-    std::erase_if(edited->columns, same);
+    std::erase_if(edited->columns.edit(), same);
   else if (Column *column = findColumn(*edited, name))
     *column = std::move(attribute);
   else

@@ -57,6 +57,8 @@ public:
   [[nodiscard]] QualifiedName resolve(const QualifiedName &name) const;
   /// All relations, sorted by schema and name.
   [[nodiscard]] std::vector<const Relation *> relations() const;
+  /// Those that hold rows, sorted likewise: fewer by far, without indexes and sequences.
+  [[nodiscard]] std::vector<const Relation *> tables() const;
   /// The relation itself and all its partitions and inheritance children, parents first, each once.
   [[nodiscard]] std::vector<const Relation *> withDescendants(const Relation &relation) const;
   /// The topmost partitioned table above `relation`, or itself.
@@ -75,6 +77,7 @@ public:
   [[nodiscard]] const Type *type(ObjectId id) const;
   [[nodiscard]] const Type *findType(const QualifiedName &name) const;
   [[nodiscard]] std::vector<const Type *> types() const;
+  [[nodiscard]] bool hasTypes() const;
   /// Columns whose type is, contains or is based on `type`, in tables, views and composites.
   struct TypeUse {
     const Relation *relation = nullptr;

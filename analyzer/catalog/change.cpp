@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <tuple>
 
 namespace lockstep {
 
@@ -29,6 +30,7 @@ ObjectId Change::nextId() { return static_cast<ObjectId>(++mutableState().last_i
 void Change::setName(NameMap CatalogState::*names, std::string_view schema, std::string_view name,
                      ObjectId id) {
   CatalogState &state = mutableState();
+  state.has_temporary = state.has_temporary || schema == temporary_schema;
   const uint32_t epoch = id == ObjectId::none ? state.epoch : state.change_epoch;
   (state.*names).set(ObjectName(schema, name), NameEntry{id, epoch});
 }
@@ -97,10 +99,25 @@ ObjectId Change::createPartial(const QualifiedName &name, RelationKind kind) {
   return id;
 }
 
+static void sortOnce(std::vector<ObjectId> &ids) {
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+}
+
 void Change::reindex(const Relation &relation) {
   IndexedFacts facts;
   facts.references = targetsOf(relation);
   std::erase(facts.references, relation.id);
+  sortOnce(facts.references);
+  // Most changes leave all of this alone.
+  const std::shared_ptr<const IndexedFacts> *held = state().indexed.find(relation.id);
+  auto hasName = [](const Constraint &constraint, const std::string &name) {
+    return constraint.name == name;
+  };
+  if (held && (*held)->references == facts.references && (*held)->schema == relation.schema &&
+      std::equal(relation.constraints.begin(), relation.constraints.end(),
+                 (*held)->constraints.begin(), (*held)->constraints.end(), hasName))
+    return;
   for (const Constraint &constraint : relation.constraints)
     facts.constraints.push_back(constraint.name);
   facts.schema = relation.schema;
@@ -255,9 +272,7 @@ static void countName(CatalogState &state, std::string_view schema, std::string_
 }
 
 void Change::indexFacts(ObjectId id, IndexedFacts facts) {
-  std::sort(facts.references.begin(), facts.references.end());
-  facts.references.erase(std::unique(facts.references.begin(), facts.references.end()),
-                         facts.references.end());
+  sortOnce(facts.references);
   CatalogState &state = mutableState();
   const IndexedFacts nothing;
   const std::shared_ptr<const IndexedFacts> *slot = state.indexed.find(id);
@@ -273,12 +288,16 @@ void Change::indexFacts(ObjectId id, IndexedFacts facts) {
   for (ObjectId target : before.references)
     if (!std::binary_search(facts.references.begin(), facts.references.end(), target))
       eraseMember(state.dependents, target, id);
-  if (before.constraints != facts.constraints || before.schema != facts.schema) {
-    for (const std::string &name : facts.constraints)
-      countName(state, facts.schema, name, true);
-    for (const std::string &name : before.constraints)
-      countName(state, before.schema, name, false);
-  }
+  // What both begin with stays counted.
+  auto added = facts.constraints.begin();
+  auto gone = before.constraints.begin();
+  if (before.schema == facts.schema)
+    std::tie(added, gone) =
+        std::mismatch(added, facts.constraints.end(), gone, before.constraints.end());
+  for (; added != facts.constraints.end(); ++added)
+    countName(state, facts.schema, *added, true);
+  for (; gone != before.constraints.end(); ++gone)
+    countName(state, before.schema, *gone, false);
   if (before.schema != facts.schema) {
     if (!facts.schema.empty())
       addMember<std::string>(state.members, facts.schema, id);

@@ -25,14 +25,14 @@ static void unlink(Change &change, const Relation &relation) {
     edit(child, [&](Relation &below) { std::erase(below.parents, id); });
   if (relation.sequence && change.catalog().relation(relation.sequence->owner))
     edit(relation.sequence->owner, [&](Relation &table) {
-      for (Column &column : table.columns)
+      for (Column &column : table.columns.edit())
         if (column.sequence == id)
           column.sequence = ObjectId::none;
     });
 }
 
 static void eraseColumn(Relation &relation, const std::string &name) {
-  std::erase_if(relation.columns, [&](const Column &column) { return column.name == name; });
+  std::erase_if(relation.columns.edit(), [&](const Column &column) { return column.name == name; });
   eraseReferences(relation, PartKind::column, name);
   eraseReferences(relation, PartKind::default_value, name);
   if (relation.partial)
@@ -72,7 +72,7 @@ static void eraseAddress(Change &change, const Address &address) {
         constraint && constraint->kind == ConstraintKind::not_null)
       if (Column *column = findColumn(*relation, constraint->columns.front()))
         column->not_null = false;
-    std::erase_if(relation->constraints, is_part);
+    std::erase_if(relation->constraints.edit(), is_part);
     break;
   }
   case PartKind::trigger:

@@ -53,8 +53,9 @@ bool inheritFrom(Change &change, TableDraft &draft, ObjectId parent_id, Range wh
       existing->not_null = existing->not_null || hasInheritableNotNull(parent, column);
       continue;
     }
-    child.columns.push_back(inheritedColumn(change, column, child.is_partition));
-    child.columns.back().not_null = hasInheritableNotNull(parent, column);
+    Column inherited = inheritedColumn(change, column, child.is_partition);
+    inherited.not_null = hasInheritableNotNull(parent, column);
+    child.columns.push_back(std::move(inherited));
     copyReferences(parent, child, PartKind::column, column.name);
     copyReferences(parent, child, PartKind::default_value, column.name);
   }
@@ -68,8 +69,9 @@ bool inheritFrom(Change &change, TableDraft &draft, ObjectId parent_id, Range wh
                  ? own.kind == constraint.kind && own.columns == constraint.columns
                  : own.name == constraint.name;
     };
-    const auto own = std::find_if(child.constraints.begin(), child.constraints.end(), same);
-    if (own != child.constraints.end()) {
+    std::vector<Constraint> &owned = child.constraints.edit();
+    const auto own = std::find_if(owned.begin(), owned.end(), same);
+    if (own != owned.end()) {
       ++own->inherited;
       continue;
     }
@@ -249,7 +251,7 @@ void clonePartitionParts(Change &change, ObjectId parent_id, ObjectId partition_
       addKeyConstraint(change, child, pattern, true);
     }
   }
-  for (const Constraint &constraint : std::vector<Constraint>(parent.constraints))
+  for (const Constraint &constraint : SharedVector<Constraint>(parent.constraints))
     if (constraint.kind == ConstraintKind::foreign_key)
       cloneForeignKey(change, partition_id, constraint);
   cloneTriggers(change, parent_id, partition_id);

@@ -20,15 +20,24 @@ template <class Map, class Id> static auto held(const Map &map, Id id) {
   return slot ? slot->get() : nullptr;
 }
 
-template <class Object, class Map>
-static std::vector<const Object *> sortedObjects(const Map &map) {
+template <class Object, class Map, class Wanted>
+static std::vector<const Object *> sortedObjects(const Map &map, Wanted &&wanted) {
   std::vector<const Object *> all;
-  all.reserve(map.size());
-  map.forEach([&](const auto &, const auto &object) { all.push_back(object.get()); });
+  map.forEach([&](const auto &, const auto &object) {
+    if (wanted(*object))
+      all.push_back(object.get());
+  });
   std::sort(all.begin(), all.end(), [](const Object *a, const Object *b) {
-    return std::tie(a->schema, a->name, a->id) < std::tie(b->schema, b->name, b->id);
+    if (const int order = a->schema.compare(b->schema); order != 0)
+      return order < 0;
+    return std::tie(a->name, a->id) < std::tie(b->name, b->id);
   });
   return all;
+}
+
+template <class Object, class Map>
+static std::vector<const Object *> sortedObjects(const Map &map) {
+  return sortedObjects<Object>(map, [](const Object &) { return true; });
 }
 
 // --- Relations ---
@@ -76,6 +85,11 @@ QualifiedName Catalog::resolve(const QualifiedName &name) const {
 
 std::vector<const Relation *> Catalog::relations() const {
   return sortedObjects<Relation>(state_->relations);
+}
+
+std::vector<const Relation *> Catalog::tables() const {
+  return sortedObjects<Relation>(state_->relations,
+                                 [](const Relation &relation) { return relation.holdsRows(); });
 }
 
 std::vector<const Relation *> Catalog::withDescendants(const Relation &root) const {
@@ -146,6 +160,8 @@ const Type *Catalog::findType(const QualifiedName &name) const {
   const NameEntry *entry = findName(*state_, state_->type_names, name);
   return entry && entry->id != ObjectId::none ? type(entry->id) : nullptr;
 }
+
+bool Catalog::hasTypes() const { return !state_->types.empty(); }
 
 std::vector<const Type *> Catalog::types() const { return sortedObjects<Type>(state_->types); }
 

@@ -208,7 +208,7 @@ static bool mergeInto(Change &change, const Relation &parent, ObjectId child_id,
     if (constraint.no_inherit)
       continue;
     Constraint *own = nullptr;
-    for (Constraint &candidate : child->constraints)
+    for (Constraint &candidate : child->constraints.edit())
       if (constraint.kind == ConstraintKind::not_null
               ? candidate.kind == constraint.kind && candidate.columns == constraint.columns
               : candidate.name == constraint.name)
@@ -266,10 +266,10 @@ static void makeLocal(Relation &child, const Relation &parent) {
     if (part.inherited > 0 && --part.inherited == 0)
       part.is_local = true;
   };
-  for (Column &column : child.columns)
+  for (Column &column : child.columns.edit())
     if (parent.findColumn(column.name))
       loseParent(column);
-  for (Constraint &constraint : child.constraints) {
+  for (Constraint &constraint : child.constraints.edit()) {
     const bool is_inheritable =
         constraint.kind == ConstraintKind::check || constraint.kind == ConstraintKind::not_null;
     const bool of_parent =

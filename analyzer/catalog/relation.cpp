@@ -3,11 +3,12 @@
 #include "catalog/type.hpp"
 
 #include <algorithm>
+#include <span>
 
 namespace lockstep {
 
 template <class Part>
-static const Part *findNamed(const std::vector<Part> &parts, std::string_view name) {
+static const Part *findNamed(std::span<const Part> parts, std::string_view name) {
   const auto it =
       std::find_if(parts.begin(), parts.end(), [&](const Part &part) { return part.name == name; });
   return it == parts.end() ? nullptr : &*it;
@@ -16,19 +17,19 @@ static const Part *findNamed(const std::vector<Part> &parts, std::string_view na
 std::string Relation::qualifiedName() const { return sqlName(QualifiedName{schema, name, {}}); }
 
 const Column *Relation::findColumn(std::string_view column) const {
-  return findNamed(columns, column);
+  return findNamed<Column>(columns, column);
 }
 
 const Constraint *Relation::findConstraint(std::string_view constraint) const {
-  return findNamed(constraints, constraint);
+  return findNamed<Constraint>(constraints, constraint);
 }
 
 const Trigger *Relation::findTrigger(std::string_view trigger) const {
-  return findNamed(triggers, trigger);
+  return findNamed<Trigger>(triggers, trigger);
 }
 
 const Policy *Relation::findPolicy(std::string_view policy) const {
-  return findNamed(policies, policy);
+  return findNamed<Policy>(policies, policy);
 }
 
 const Constraint *Relation::primaryKey() const {

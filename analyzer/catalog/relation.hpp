@@ -1,4 +1,5 @@
 #pragma once
+#include "base/shared_vector.hpp"
 #include "catalog/object.hpp"
 #include "catalog/privileges.hpp"
 #include "ops/alter_table.hpp"
@@ -154,8 +155,8 @@ struct Relation {
   bool partial = false;
   /// Rows may be there: true for what is old, and once a statement put rows into a new one.
   bool populated = false;
-  std::vector<Column> columns;
-  std::vector<Constraint> constraints;
+  SharedVector<Column> columns;
+  SharedVector<Constraint> constraints;
   std::vector<ObjectId> indexes;
   std::vector<Trigger> triggers;
   std::vector<Policy> policies;

@@ -25,9 +25,9 @@ static void rewrite(std::optional<SqlExpression> &expression, Rename &&rename) {
 
 /// Applies `rename` to every expression that a table holds about itself.
 template <class Rename> static void rewriteExpressions(Relation &table, Rename &&rename) {
-  for (Column &column : table.columns)
+  for (Column &column : table.columns.edit())
     column.generation = rename(column.generation);
-  for (Constraint &constraint : table.constraints)
+  for (Constraint &constraint : table.constraints.edit())
     constraint.expression = rename(constraint.expression);
   for (Trigger &trigger : table.triggers)
     rewrite(trigger.definition.condition, rename);
@@ -55,10 +55,10 @@ static void rewriteIndexes(Change &change, const Relation &table, Rename &&renam
 // --------------------------------------------------------------------------------------
 
 static void renameInTable(Relation &table, const std::string &from, const std::string &to) {
-  for (Column &column : table.columns)
+  for (Column &column : table.columns.edit())
     if (column.name == from)
       column.name = to;
-  for (Constraint &constraint : table.constraints) {
+  for (Constraint &constraint : table.constraints.edit()) {
     replace(constraint.columns, from, to);
     if (constraint.referenced == table.id)
       replace(constraint.referenced_columns, from, to);
@@ -111,7 +111,7 @@ static void renameInDependent(Change &change, ObjectId id, ObjectId target, cons
   for (Reference &reference : edited->references)
     if (reference.target == target && reference.column == from)
       reference.column = to;
-  for (Constraint &constraint : edited->constraints)
+  for (Constraint &constraint : edited->constraints.edit())
     if (constraint.referenced == target)
       replace(constraint.referenced_columns, from, to);
   if (edited->sequence && edited->sequence->owner == target &&
@@ -203,10 +203,10 @@ static void renameRelationInDependent(Change &change, ObjectId id, ObjectId targ
   ObjectEdit<Relation> edited = change.edit(id);
   if (edited->query && std::find(meant.begin(), meant.end(), true) != meant.end())
     edited->query = renameRelationIn(*edited->query, meant, to);
-  for (Constraint &constraint : edited->constraints)
+  for (Constraint &constraint : edited->constraints.edit())
     if (constraint.referenced == target)
       constraint.referenced_name = {to.schema, to.name, constraint.referenced_name.where};
-  for (Column &column : edited->columns) {
+  for (Column &column : edited->columns.edit()) {
     const bool refers = std::any_of(
         edited->references.begin(), edited->references.end(), [&](const Reference &reference) {
           return reference.target == target && reference.part == column.name;
@@ -284,7 +284,7 @@ void moveType(Change &change, ObjectId id, const std::string &schema, const std:
         retype(domain->base);
     } else if (change.catalog().relation(dependent)) {
       ObjectEdit<Relation> relation = change.edit(dependent);
-      for (Column &column : relation->columns)
+      for (Column &column : relation->columns.edit())
         if (column.type_id == id)
           retype(column.type);
     }
@@ -381,7 +381,7 @@ void renameLabel(Change &change, ObjectId id, const std::string &label,
       return changed;
     });
     ObjectEdit<Relation> edited = change.edit(dependent);
-    for (Column &column : edited->columns)
+    for (Column &column : edited->columns.edit())
       column.default_value = rename(column.default_value, column.type_id == id);
     rewriteExpressions(*edited, rename);
     for (ObjectId reader : dependentIds(change.catalog(), dependent)) {

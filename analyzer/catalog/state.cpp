@@ -26,9 +26,10 @@ const NameEntry *findName(const CatalogState &state, const NameMap &names,
                           const QualifiedName &name) {
   if (!name.schema.empty())
     return names.find(NameView{name.schema, name.name});
-  if (const NameEntry *entry = names.find(NameView{temporary_schema, name.name}))
-    if (entry->id != ObjectId::none)
-      return entry;
+  if (state.has_temporary)
+    if (const NameEntry *entry = names.find(NameView{temporary_schema, name.name}))
+      if (entry->id != ObjectId::none)
+        return entry;
   // The name is absent only where it was dropped from all schemas of the path.
   const NameEntry *tombstone = nullptr;
   bool dropped = true;

@@ -116,6 +116,7 @@ struct CatalogState {
   uint32_t epoch = 0;        ///< How often SQL ran that may have made objects that we do not see.
   uint32_t change_epoch = 0; ///< How often SQL ran that may have changed the objects that we see.
   uint32_t last_id = 0;
+  bool has_temporary = false;  ///< Names in pg_temp were made; most histories make none.
   uint32_t local_settings = 0; ///< How many settings have a local value.
 
   CatalogState();

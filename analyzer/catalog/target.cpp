@@ -114,12 +114,20 @@ bool requireFreeName(Change &change, const QualifiedName &resolved, Range where,
 
 // --- Parts of a relation ---
 
+/// The part for changing it; null where there is none.
+template <class Part> static Part *editable(SharedVector<Part> &parts, const Part *part) {
+  if (!part)
+    return nullptr;
+  const std::ptrdiff_t place = part - parts.begin();
+  return &parts.edit()[static_cast<size_t>(place)];
+}
+
 Column *findColumn(Relation &relation, std::string_view name) {
-  return const_cast<Column *>(relation.findColumn(name));
+  return editable(relation.columns, relation.findColumn(name));
 }
 
 Constraint *findConstraint(Relation &relation, std::string_view name) {
-  return const_cast<Constraint *>(relation.findConstraint(name));
+  return editable(relation.constraints, relation.findConstraint(name));
 }
 
 Column &ensureColumn(Relation &relation, std::string_view name) {
@@ -127,7 +135,7 @@ Column &ensureColumn(Relation &relation, std::string_view name) {
     return *column;
   relation.partial = true;
   std::erase(relation.dropped_columns, name);
-  Column &column = relation.columns.emplace_back();
+  Column &column = relation.columns.edit().emplace_back();
   column.name = name;
   column.origin = relation.origin;
   return column;

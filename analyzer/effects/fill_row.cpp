@@ -45,7 +45,7 @@ private:
 } // namespace
 
 std::optional<size_t> NewRows::placeOf(const Column &column) const {
-  const auto ordinal = static_cast<size_t>(&column - table_.columns.data());
+  const auto ordinal = static_cast<size_t>(&column - table_.columns.begin());
   if (given_.names.empty())
     return ordinal < given_.count ? std::optional(ordinal) : std::nullopt;
   const auto found = std::find(given_.names.begin(), given_.names.end(), column.name);

@@ -15,9 +15,9 @@ static Volatility fromBuiltin(FunctionVolatility volatility) {
 }
 
 /// Folds bottom up. Expressions are as deep as lowering lets them be.
-class Folder {
+class ConstantFolder {
 public:
-  Folder(const Catalog &catalog, int postgres) : catalog_(catalog), postgres_(postgres) {}
+  ConstantFolder(const Catalog &catalog, int postgres) : catalog_(catalog), postgres_(postgres) {}
   FoldedExpression fold(const Expression &expression);
 
 private:
@@ -58,7 +58,7 @@ static FoldedExpression nullOf(std::string type) {
   return result;
 }
 
-FoldedExpression Folder::foldConstant(const Expression &expression) {
+FoldedExpression ConstantFolder::foldConstant(const Expression &expression) {
   FoldedExpression result = constantOf({});
   result.text = expression.name;
   switch (expression.literal) {
@@ -84,7 +84,7 @@ FoldedExpression Folder::foldConstant(const Expression &expression) {
   return result;
 }
 
-FoldedExpression Folder::foldSpecial(const Expression &expression) {
+FoldedExpression ConstantFolder::foldSpecial(const Expression &expression) {
   FoldedExpression result;
   result.volatility = Volatility::stable;
   const std::string_view name = expression.name;
@@ -97,14 +97,14 @@ FoldedExpression Folder::foldSpecial(const Expression &expression) {
   return result;
 }
 
-std::string Folder::arrayOf(const std::string &element) const {
+std::string ConstantFolder::arrayOf(const std::string &element) const {
   return element.empty() || element == literal_type
              ? std::string(element.empty() ? "" : "_text")
              : std::string(builtinArrayOf(element, postgres_));
 }
 
 /// All operands count; the result is no constant unless all of them are.
-FoldedExpression Folder::combine(const Expression &expression, std::string type) {
+FoldedExpression ConstantFolder::combine(const Expression &expression, std::string type) {
   FoldedExpression result;
   result.type = std::move(type);
   bool all_constant = true;
@@ -118,7 +118,7 @@ FoldedExpression Folder::combine(const Expression &expression, std::string type)
   return result;
 }
 
-FoldedExpression Folder::foldFunction(const Expression &expression) {
+FoldedExpression ConstantFolder::foldFunction(const Expression &expression) {
   CallArguments arguments;
   bool all_constant = true, has_null = false;
   Volatility worst = Volatility::immutable;
@@ -179,7 +179,7 @@ static std::optional<bool> compareConstants(std::string_view name, const FoldedE
   return std::nullopt;
 }
 
-FoldedExpression Folder::foldOperation(const Expression &expression) {
+FoldedExpression ConstantFolder::foldOperation(const Expression &expression) {
   const std::string_view name = expression.name;
   const auto &arguments = expression.arguments;
   if (name == "nullif")
@@ -214,7 +214,7 @@ FoldedExpression Folder::foldOperation(const Expression &expression) {
   return result;
 }
 
-FoldedExpression Folder::foldCast(const Expression &expression) {
+FoldedExpression ConstantFolder::foldCast(const Expression &expression) {
   if (!expression.type || expression.arguments.empty())
     return combine(expression, {});
   const ValueType target = valueTypeOf(*expression.type, catalog_, postgres_);
@@ -243,7 +243,7 @@ FoldedExpression Folder::foldCast(const Expression &expression) {
 }
 
 /// AND and OR: one operand can decide, whatever the others call.
-FoldedExpression Folder::foldJunction(const Expression &expression) {
+FoldedExpression ConstantFolder::foldJunction(const Expression &expression) {
   const Value deciding =
       expression.kind == ExpressionKind::conjunction ? Value::false_ : Value::true_;
   const Value neutral =
@@ -263,7 +263,7 @@ FoldedExpression Folder::foldJunction(const Expression &expression) {
   return all_neutral ? boolean(neutral == Value::true_) : result;
 }
 
-FoldedExpression Folder::foldCase(const Expression &expression) {
+FoldedExpression ConstantFolder::foldCase(const Expression &expression) {
   const auto &arguments = expression.arguments;
   const bool has_operand = expression.name == "operand";
   const FoldedExpression operand =
@@ -301,7 +301,7 @@ FoldedExpression Folder::foldCase(const Expression &expression) {
   return result;
 }
 
-FoldedExpression Folder::foldCoalesce(const Expression &expression) {
+FoldedExpression ConstantFolder::foldCoalesce(const Expression &expression) {
   FoldedExpression result;
   bool is_first = true;
   for (const Expression &argument : expression.arguments) {
@@ -320,7 +320,7 @@ FoldedExpression Folder::foldCoalesce(const Expression &expression) {
   return is_first ? nullOf({}) : result;
 }
 
-FoldedExpression Folder::foldNullTest(const Expression &expression) {
+FoldedExpression ConstantFolder::foldNullTest(const Expression &expression) {
   const FoldedExpression inner =
       expression.arguments.empty() ? FoldedExpression{} : fold(expression.arguments[0]);
   if (inner.isConstant())
@@ -331,7 +331,7 @@ FoldedExpression Folder::foldNullTest(const Expression &expression) {
   return result;
 }
 
-FoldedExpression Folder::fold(const Expression &expression) {
+FoldedExpression ConstantFolder::fold(const Expression &expression) {
   switch (expression.kind) {
   case ExpressionKind::constant:
     return foldConstant(expression);
@@ -402,7 +402,7 @@ Volatility volatilityOf(const Expression &expression, const Catalog &catalog, in
 
 FoldedExpression foldExpression(const Expression &expression, const Catalog &catalog,
                                 int postgres) {
-  return Folder(catalog, postgres).fold(expression);
+  return ConstantFolder(catalog, postgres).fold(expression);
 }
 
 } // namespace lockstep

@@ -44,11 +44,12 @@ std::vector<std::string> lateColumns(const Catalog &catalog, const Relation &tab
   if (table.children.empty() || table.kind != RelationKind::table || !table.of_type.empty())
     return names;
   // ADD COLUMN appends, so only the columns at the end can be late.
-  for (auto column = table.columns.rbegin(); column != table.columns.rend(); ++column) {
-    if (isInherited(table, *column) || isNeededAtOnce(table, column->name) ||
-        !isLateBelow(catalog, table, column->name))
+  for (size_t i = table.columns.size(); i-- > 0;) {
+    const Column &column = table.columns[i];
+    if (isInherited(table, column) || isNeededAtOnce(table, column.name) ||
+        !isLateBelow(catalog, table, column.name))
       break;
-    names.insert(names.begin(), column->name);
+    names.insert(names.begin(), column.name);
   }
   return names;
 }
