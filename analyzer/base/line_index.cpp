@@ -55,6 +55,11 @@ Position LineIndex::position(uint32_t offset, ColumnUnit unit) const {
   uint32_t line = lineOf(offset);
   uint32_t column = 1;
   for (uint32_t at = firstByte(line); at < offset;) {
+    if (static_cast<unsigned char>(text_[at]) < 0x80) {
+      ++column;
+      ++at;
+      continue;
+    }
     CodePoint point = decodeUtf8(text_, at);
     column += width(point, unit);
     at += point.bytes;

@@ -32,7 +32,11 @@ CodePoint decodeUtf8(std::string_view text, size_t at) {
 
 std::string fillTemplate(std::string_view pattern,
                          std::initializer_list<std::string_view> arguments) {
+  size_t size = pattern.size();
+  for (std::string_view argument : arguments)
+    size += argument.size();
   std::string result;
+  result.reserve(size);
   const std::string_view *next = arguments.begin();
   for (size_t at = 0; at < pattern.size();) {
     size_t hole = pattern.find("{}", at);

@@ -64,7 +64,7 @@ static Status work(InputGroup &group, BaselineAction action, Target &target, Rea
   size_t kept = target.baseline.entries().size();
   target.removed += before - kept;
   if (action != BaselineAction::prune)
-    target.baseline.add(check->result.findings, check->result.sources);
+    target.baseline.add(check->result.findings);
   target.added += target.baseline.entries().size() - kept;
   return Done{};
 }

@@ -35,14 +35,18 @@ std::optional<Category> categoryNamed(std::string_view name) {
 }
 
 void sortFindings(std::vector<Finding> &findings) {
+  const auto isLess = [](const Finding &a, const Finding &b) {
+    if (int order = a.file.compare(b.file); order != 0)
+      return order < 0;
+    return std::tie(a.range, a.rule, a.message) < std::tie(b.range, b.rule, b.message);
+  };
+  if (std::is_sorted(findings.begin(), findings.end(), isLess))
+    return;
   // Findings are large: their places are sorted, then each is moved once.
   std::vector<size_t> order(findings.size());
   std::iota(order.begin(), order.end(), size_t{0});
   std::stable_sort(order.begin(), order.end(), [&](size_t left, size_t right) {
-    const Finding &a = findings[left];
-    const Finding &b = findings[right];
-    return std::tie(a.file, a.range, a.rule, a.message) <
-           std::tie(b.file, b.range, b.rule, b.message);
+    return isLess(findings[left], findings[right]);
   });
   std::vector<Finding> sorted;
   sorted.reserve(findings.size());

@@ -72,6 +72,7 @@ struct Finding {
   Range range;
   std::string statement_kind; ///< PostgreSQL's node name, e.g. "AlterTableStmt".
   Range statement;
+  uint64_t statement_hash = 0;      ///< Of its normalised text, once fingerprints are made.
   std::vector<std::string> objects; ///< Qualified names: "public.users.full_name".
   std::vector<Label> related;
   std::vector<Fix> fixes;

@@ -62,8 +62,7 @@ std::string Baseline::relative(const std::string &shown) const {
   return std::filesystem::path(absolute).lexically_relative(folder_).generic_string();
 }
 
-std::vector<Baseline::Entry> Baseline::entriesOf(std::span<const Finding> findings,
-                                                 const SourceTexts &sources) const {
+std::vector<Baseline::Entry> Baseline::entriesOf(std::span<const Finding> findings) const {
   std::map<std::string, std::string> paths; ///< As shown → as entries have it.
   std::map<std::tuple<std::string, std::string, std::string>, uint32_t> occurrences;
   std::vector<Entry> entries;
@@ -74,27 +73,25 @@ std::vector<Baseline::Entry> Baseline::entriesOf(std::span<const Finding> findin
     auto [path, is_new] = paths.try_emplace(finding.file);
     if (is_new)
       path->second = relative(finding.file);
-    auto source = sources.find(finding.file);
     entry.file = path->second;
     entry.rule = finding.rule;
-    entry.statement =
-        statementHash(finding, source == sources.end() ? nullptr : source->second.get());
+    entry.statement = statementHash(finding);
     entry.occurrence = occurrences[{entry.file, entry.rule, entry.statement}]++;
   }
   return entries;
 }
 
-void Baseline::apply(std::span<Finding> findings, const SourceTexts &sources) const {
-  std::vector<Entry> found = entriesOf(findings, sources);
+void Baseline::apply(std::span<Finding> findings) const {
+  std::vector<Entry> found = entriesOf(findings);
   for (size_t i = 0; i < findings.size(); ++i)
     if (!findings[i].suppressed && entries_.contains(found[i]))
       findings[i].suppressed = Suppression{"baseline", ""};
 }
 
 std::vector<Baseline::Entry>
-Baseline::stale(std::span<const Finding> findings, const SourceTexts &sources,
+Baseline::stale(std::span<const Finding> findings,
                 const std::function<bool(const Entry &)> &judged) const {
-  std::vector<Entry> found = entriesOf(findings, sources);
+  std::vector<Entry> found = entriesOf(findings);
   std::set<Entry> answered(found.begin(), found.end());
   std::vector<Entry> stale;
   for (const Entry &entry : entries_)
@@ -103,8 +100,8 @@ Baseline::stale(std::span<const Finding> findings, const SourceTexts &sources,
   return stale;
 }
 
-void Baseline::add(std::span<const Finding> findings, const SourceTexts &sources) {
-  for (Entry &entry : entriesOf(findings, sources))
+void Baseline::add(std::span<const Finding> findings) {
+  for (Entry &entry : entriesOf(findings))
     if (!entry.rule.empty())
       entries_.insert(std::move(entry));
 }

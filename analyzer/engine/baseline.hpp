@@ -37,15 +37,15 @@ public:
   [[nodiscard]] const std::set<Entry> &entries() const { return entries_; }
 
   /// Marks the findings that it holds as suppressed. Those that are suppressed already are left
-  /// alone and not counted. The findings are in their final order.
-  void apply(std::span<Finding> findings, const SourceTexts &sources) const;
+  /// alone and not counted. The findings are in their final order and have their fingerprints, here
+  /// and below.
+  void apply(std::span<Finding> findings) const;
   /// Entries that no finding answers to, among those that `judged` says could have been answered.
   [[nodiscard]] std::vector<Entry> stale(std::span<const Finding> findings,
-                                         const SourceTexts &sources,
                                          const std::function<bool(const Entry &)> &judged) const;
 
   /// Takes in what is found and not suppressed otherwise.
-  void add(std::span<const Finding> findings, const SourceTexts &sources);
+  void add(std::span<const Finding> findings);
   void remove(std::span<const Entry> entries);
 
   /// The path as entries have it.
@@ -53,8 +53,7 @@ public:
 
 private:
   /// The entry that each finding would be; none for those that something else suppresses.
-  [[nodiscard]] std::vector<Entry> entriesOf(std::span<const Finding> findings,
-                                             const SourceTexts &sources) const;
+  [[nodiscard]] std::vector<Entry> entriesOf(std::span<const Finding> findings) const;
 
   std::string folder_; ///< Absolute.
   std::set<Entry> entries_;

@@ -39,7 +39,7 @@ struct Resolved {
 };
 } // namespace
 
-static bool covers(const Resolved &one, const Finding &finding, const SourceTexts &sources) {
+static bool covers(const Resolved &one, const Finding &finding) {
   const DeclaredSuppression &declared = one.declared;
   if (!one.rules.contains(finding.rule))
     return false;
@@ -47,11 +47,7 @@ static bool covers(const Resolved &one, const Finding &finding, const SourceText
     return false;
   if (!declared.version.empty() && declared.version != finding.migration)
     return false;
-  if (declared.statement.empty())
-    return true;
-  auto source = sources.find(finding.file);
-  return source != sources.end() &&
-         declared.statement == statementHash(finding, source->second.get());
+  return declared.statement.empty() || declared.statement == statementHash(finding);
 }
 
 static Notice noticeOf(const DeclaredSuppression &declared, std::string message) {
@@ -75,7 +71,7 @@ static bool isJudged(const Resolved &one, const FileSelections &selections,
 std::vector<Notice> applySuppressions(std::span<const DeclaredSuppression> declared,
                                       std::string_view today, const FileSelections &selections,
                                       std::span<const std::string> checked, bool all,
-                                      const SourceTexts &sources, std::span<Finding> findings) {
+                                      std::span<Finding> findings) {
   std::vector<Resolved> resolved;
   for (const DeclaredSuppression &one : declared) {
     Resolved entry{one, {}, !one.until.empty() && one.until < today, 0};
@@ -86,7 +82,7 @@ std::vector<Notice> applySuppressions(std::span<const DeclaredSuppression> decla
   }
   for (Finding &finding : findings) {
     for (Resolved &one : resolved) {
-      if (!covers(one, finding, sources))
+      if (!covers(one, finding))
         continue;
       ++one.covered;
       if (!one.over && !finding.suppressed)

@@ -28,14 +28,16 @@ struct DeclaredSuppression {
 /// True for "2026-12-31" and the like.
 [[nodiscard]] bool isDay(std::string_view text);
 
-/// Marks what the suppressions cover, but for those that are over `today` ("2026-12-31").
+/// Marks what the suppressions cover, but for those that are over `today` ("2026-12-31"). The
+/// findings have their fingerprints.
 ///
 /// Says so, as notices, of those that are over and still would cover something, and of those that
 /// cover nothing: only where a file of `checked` shows that they could have, or where `all` says
 /// that everything was checked.
-[[nodiscard]] std::vector<Notice>
-applySuppressions(std::span<const DeclaredSuppression> declared, std::string_view today,
-                  const FileSelections &selections, std::span<const std::string> checked, bool all,
-                  const SourceTexts &sources, std::span<Finding> findings);
+[[nodiscard]] std::vector<Notice> applySuppressions(std::span<const DeclaredSuppression> declared,
+                                                    std::string_view today,
+                                                    const FileSelections &selections,
+                                                    std::span<const std::string> checked, bool all,
+                                                    std::span<Finding> findings);
 
 } // namespace lockstep

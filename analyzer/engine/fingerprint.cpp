@@ -4,26 +4,34 @@
 #include "sql/script.hpp"
 
 #include <cstdint>
+#include <string_view>
+#include <unordered_map>
 
 namespace lockstep {
 
-static std::string normalizedStatement(const Finding &finding, const SourceFile *source) {
-  return source ? normalizeSql(source->slice(finding.statement)) : std::string();
-}
-
-std::string statementHash(const Finding &finding, const SourceFile *source) {
-  return hexDigits(stableHash(normalizedStatement(finding, source)));
-}
+std::string statementHash(const Finding &finding) { return hexDigits(finding.statement_hash); }
 
 void makeFingerprints(std::span<Finding> findings, const SourceTexts &sources) {
-  std::map<std::string, uint32_t> occurrences;
+  std::unordered_map<uint64_t, uint32_t> occurrences;
+  // Findings of one statement mostly follow each other.
+  std::string_view file;
+  Range statement;
+  std::string normalized;
+  bool any = false;
   for (Finding &finding : findings) {
-    auto source = sources.find(finding.file);
-    std::string key =
-        finding.rule + '\n' + finding.file + '\n' +
-        normalizedStatement(finding, source == sources.end() ? nullptr : source->second.get());
-    uint32_t occurrence = occurrences[key]++;
-    finding.fingerprint = hexDigits(stableHash(key + '\n' + std::to_string(occurrence)));
+    if (!any || file != finding.file || statement != finding.statement) {
+      auto source = sources.find(finding.file);
+      normalized = source == sources.end() ? std::string()
+                                           : normalizeSql(source->second->slice(finding.statement));
+      file = finding.file;
+      statement = finding.statement;
+      any = true;
+    }
+    finding.statement_hash = stableHash(normalized);
+    const uint64_t place = stableHash(finding.file, stableHash("\n", stableHash(finding.rule)));
+    const uint64_t key = stableHash(normalized, stableHash("\n", place));
+    const uint32_t occurrence = occurrences[key]++;
+    finding.fingerprint = hexDigits(stableHash(std::to_string(occurrence), stableHash("\n", key)));
   }
 }
 

@@ -47,8 +47,15 @@ std::string printable(std::string_view text) {
   return result;
 }
 
-std::string sealJson(std::string_view json) {
+/// A code point as JSON escapes it, in UTF-16.
+static std::string jsonEscape(char32_t c) {
   auto unit = [](uint32_t value) { return "\\u" + hex(value, 4); };
+  if (c <= 0xFFFF)
+    return unit(c);
+  return unit(0xD800 + ((c - 0x10000) >> 10)) + unit(0xDC00 + ((c - 0x10000) & 0x3FF));
+}
+
+std::string sealJson(std::string_view json) {
   std::string result;
   result.reserve(json.size());
   for (size_t at = 0; at < json.size();) {
@@ -62,18 +69,60 @@ std::string sealJson(std::string_view json) {
       break;
     CodePoint point = decodeUtf8(json, at);
     // Line breaks stand between the tokens of a pretty-printed document, never in strings.
-    if (startsCommand(json.substr(at)))
-      result += unit('#');
-    else if (point.value < 0x20 || !isHarmful(point.value))
+    bool is_plain = point.value < 0x20 || !isHarmful(point.value);
+    if (is_plain && !startsCommand(json.substr(at)))
       result += json.substr(at, point.bytes);
-    else if (point.value <= 0xFFFF)
-      result += unit(point.value);
     else
-      result += unit(0xD800 + ((point.value - 0x10000) >> 10)) +
-                unit(0xDC00 + ((point.value - 0x10000) & 0x3FF));
+      result += jsonEscape(point.value);
     at += point.bytes;
   }
   return result;
+}
+
+/// The letter that JSON escapes the character with; 0: none.
+static char shortEscape(char32_t c) {
+  switch (c) {
+  case '"':
+  case '\\':
+    return static_cast<char>(c);
+  case '\b':
+    return 'b';
+  case '\f':
+    return 'f';
+  case '\n':
+    return 'n';
+  case '\r':
+    return 'r';
+  case '\t':
+    return 't';
+  default:
+    return 0;
+  }
+}
+
+void appendJsonString(std::string &json, std::string_view text) {
+  auto isPlain = [](char c) { return c >= 0x20 && c < 0x7F && c != '"' && c != '\\' && c != '#'; };
+  json += '"';
+  for (size_t at = 0; at < text.size();) {
+    size_t run = at;
+    while (run < text.size() && isPlain(text[run]))
+      ++run;
+    json.append(text, at, run - at);
+    at = run;
+    if (at == text.size())
+      break;
+    CodePoint point = decodeUtf8(text, at);
+    if (char letter = shortEscape(point.value))
+      json.append({'\\', letter});
+    else if (!point.valid)
+      json += "\xEF\xBF\xBD";
+    else if (isHarmful(point.value) || startsCommand(text.substr(at)))
+      json += jsonEscape(point.value);
+    else
+      json.append(text, at, point.bytes);
+    at += point.bytes;
+  }
+  json += '"';
 }
 
 std::string xmlEscape(std::string_view text) {

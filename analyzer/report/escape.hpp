@@ -20,6 +20,10 @@ namespace lockstep {
 /// same document, safe to print.
 [[nodiscard]] std::string sealJson(std::string_view json);
 
+/// Appends `text` as a JSON string, quotes included, safe to print; bytes that are no UTF-8 become
+/// U+FFFD.
+void appendJsonString(std::string &json, std::string_view text);
+
 /// printable() for the text or an attribute of XML.
 [[nodiscard]] std::string xmlEscape(std::string_view text);
 

@@ -1,146 +1,200 @@
 #include "report/json.hpp"
 
 #include "engine/fingerprint.hpp"
-#include "report/escape.hpp"
-#include "report/json_parts.hpp"
-
-#include <nlohmann/json.hpp>
+#include "report/json_text.hpp"
+#include "report/places.hpp"
 
 namespace lockstep {
 
-using Json = nlohmann::ordered_json;
-
-static std::string dumped(const Json &json, int indent) {
-  return sealJson(json.dump(indent, ' ', false, Json::error_handler_t::replace)) + "\n";
+static void writeRange(JsonText &text, Places &places, const std::string &file, Range range) {
+  auto write = [&](std::string_view name, Position at, uint32_t offset) {
+    text.key(name);
+    text.beginObject();
+    text.member("line", at.line);
+    text.member("column", at.column);
+    text.member("offset", offset);
+    text.endObject();
+  };
+  const Span span = places.span(file, range);
+  text.beginObject();
+  write("start", span.start, range.begin);
+  write("end", span.end, range.empty() ? range.begin : range.end);
+  text.endObject();
 }
 
-static Json summaryJson(const Summary &summary) {
-  Json json;
-  json["files"] = summary.files;
-  json["migrations"] = summary.migrations;
-  json["statements"] = summary.statements;
-  json["unanalyzed"] = summary.unanalyzed;
-  json["errors"] = summary.errors;
-  json["warnings"] = summary.warnings;
-  json["infos"] = summary.infos;
-  json["suppressed"] = summary.suppressed;
-  return json;
+static void writeTool(JsonText &text, const ReportContext &context) {
+  text.key("tool");
+  text.beginObject();
+  text.member("name", "lockstep");
+  text.member("version", context.version);
+  text.member("grammar", context.grammar);
+  text.endObject();
 }
 
-static Json historiesJson(const CheckResult &result) {
-  Json list = Json::array();
+static void writeSummary(JsonText &text, const Summary &summary) {
+  text.key("summary");
+  text.beginObject();
+  text.member("files", summary.files);
+  text.member("migrations", summary.migrations);
+  text.member("statements", summary.statements);
+  text.member("unanalyzed", summary.unanalyzed);
+  text.member("errors", summary.errors);
+  text.member("warnings", summary.warnings);
+  text.member("infos", summary.infos);
+  text.member("suppressed", summary.suppressed);
+  text.endObject();
+}
+
+/// What is said of the run as a whole.
+static void writeHead(JsonText &text, const CheckResult &result, const ReportContext &context) {
+  text.member("version", 1);
+  writeTool(text, context);
+  writeSummary(text, result.summary);
+  text.key("histories");
+  text.beginArray();
   for (const HistoryInfo &history : result.histories) {
-    Json json;
-    json["path"] = history.path;
-    json["framework"] = history.framework;
-    json["execution"] = history.execution;
-    json["detected_by"] = history.detected_by;
-    list.push_back(std::move(json));
+    text.beginObject();
+    text.member("path", history.path);
+    text.member("framework", history.framework);
+    text.member("execution", history.execution);
+    text.member("detected_by", history.detected_by);
+    text.endObject();
   }
-  return list;
+  text.endArray();
 }
 
-static Json fixJson(Places &places, const Finding &finding, const Fix &fix) {
-  Json json;
-  json["title"] = fix.title;
-  json["safety"] = std::string(name(fix.safety));
-  json["edits"] = Json::array();
+static void writeFix(JsonText &text, Places &places, const Finding &finding, const Fix &fix) {
+  text.beginObject();
+  text.member("title", fix.title);
+  text.member("safety", name(fix.safety));
+  text.key("edits");
+  text.beginArray();
   for (const Edit &edit : fix.edits) {
-    Json change;
-    change["range"] = rangeJson<Json>(places, finding.file, edit.range);
-    change["text"] = edit.text;
-    json["edits"].push_back(std::move(change));
+    text.beginObject();
+    text.key("range");
+    writeRange(text, places, finding.file, edit.range);
+    text.member("text", edit.text);
+    text.endObject();
   }
-  return json;
+  text.endArray();
+  text.endObject();
 }
 
-static Json statementJson(Places &places, const Finding &finding, const SourceMap &sources) {
+static void writeStatement(JsonText &text, Places &places, const Finding &finding) {
+  text.key("statement");
   if (finding.statement_kind.empty())
-    return nullptr;
-  Json json = objectOf<Json>(2);
-  json["kind"] = finding.statement_kind;
-  json["range"] = rangeJson<Json>(places, finding.file, finding.statement);
-  auto source = sources.find(finding.file);
-  json["hash"] = statementHash(finding, source == sources.end() ? nullptr : source->second.get());
-  return json;
+    return text.null();
+  text.beginObject();
+  text.member("kind", finding.statement_kind);
+  text.key("range");
+  writeRange(text, places, finding.file, finding.statement);
+  text.member("hash", statementHash(finding));
+  text.endObject();
 }
 
-static Json suppressionJson(const Finding &finding) {
+static void writeSuppression(JsonText &text, const Finding &finding) {
+  text.key("suppressed");
   if (!finding.suppressed)
-    return nullptr;
-  Json json;
-  json["kind"] = finding.suppressed->kind;
-  json["reason"] = finding.suppressed->reason;
-  return json;
+    return text.null();
+  text.beginObject();
+  text.member("kind", finding.suppressed->kind);
+  text.member("reason", finding.suppressed->reason);
+  text.endObject();
 }
 
-static Json findingJson(Places &places, const Finding &finding, const SourceMap &sources,
-                        const ReportContext &context) {
-  Json json = objectOf<Json>(19);
-  json["rule"] = finding.rule;
-  json["category"] = std::string(name(finding.category));
-  json["severity"] = std::string(name(finding.severity));
-  json["phase"] = textOrNull<Json>(name(finding.phase));
-  json["message"] = finding.message;
-  json["help"] = finding.help;
-  json["url"] = textOrNull<Json>(ruleUrl(finding.rule, context));
-  json["file"] = finding.file;
-  json["migration"] = textOrNull<Json>(finding.migration);
-  json["range"] = rangeJson<Json>(places, finding.file, finding.range);
-  json["statement"] = statementJson(places, finding, sources);
-  json["objects"] = finding.objects;
-  json["related"] = Json::array();
+static void writeMembers(JsonText &text, Places &places, const Finding &finding,
+                         const ReportContext &context) {
+  text.member("rule", finding.rule);
+  text.member("category", name(finding.category));
+  text.member("severity", name(finding.severity));
+  text.key("phase");
+  text.textOrNull(name(finding.phase));
+  text.member("message", finding.message);
+  text.member("help", finding.help);
+  text.key("url");
+  text.textOrNull(ruleUrl(finding.rule, context));
+  text.member("file", finding.file);
+  text.key("migration");
+  text.textOrNull(finding.migration);
+  text.key("range");
+  writeRange(text, places, finding.file, finding.range);
+  writeStatement(text, places, finding);
+  text.member("objects", finding.objects);
+  text.key("related");
+  text.beginArray();
   for (const Label &label : finding.related) {
-    Json related = objectOf<Json>(3);
-    related["message"] = label.message;
-    related["file"] = label.file;
-    related["range"] = rangeJson<Json>(places, label.file, label.range);
-    json["related"].push_back(std::move(related));
+    text.beginObject();
+    text.member("message", label.message);
+    text.member("file", label.file);
+    text.key("range");
+    writeRange(text, places, label.file, label.range);
+    text.endObject();
   }
-  json["fixes"] = Json::array();
+  text.endArray();
+  text.key("fixes");
+  text.beginArray();
   for (const Fix &fix : finding.fixes)
-    json["fixes"].push_back(fixJson(places, finding, fix));
-  json["assumptions"] = finding.assumptions;
-  json["fingerprint"] = finding.fingerprint;
-  json["suppressed"] = suppressionJson(finding);
-  return json;
+    writeFix(text, places, finding, fix);
+  text.endArray();
+  text.member("assumptions", finding.assumptions);
+  text.member("fingerprint", finding.fingerprint);
+  writeSuppression(text, finding);
+}
+
+static void writeMembers(JsonText &text, Places &places, const Notice &notice) {
+  text.member("kind", notice.kind);
+  text.member("message", notice.message);
+  text.key("file");
+  text.textOrNull(notice.file);
+  text.key("range");
+  if (places.lines(notice.file))
+    writeRange(text, places, notice.file, notice.range);
+  else
+    text.null();
 }
 
 std::string renderJson(const CheckResult &result, const ReportContext &context) {
   Places places(result.sources);
-  Json json;
-  json["version"] = 1;
-  json["tool"] = toolJson<Json>(context);
-  json["summary"] = summaryJson(result.summary);
-  json["histories"] = historiesJson(result);
-  json["findings"] = Json::array();
-  for (const Finding *finding : shownFindings(result, context))
-    json["findings"].push_back(findingJson(places, *finding, result.sources, context));
-  json["notices"] = Json::array();
-  for (const Notice &notice : result.notices)
-    json["notices"].push_back(noticeJson<Json>(places, notice));
-  return dumped(json, 2);
+  JsonText text(2);
+  text.beginObject();
+  writeHead(text, result, context);
+  text.key("findings");
+  text.beginArray();
+  for (const Finding *finding : shownFindings(result, context)) {
+    text.beginObject();
+    writeMembers(text, places, *finding, context);
+    text.endObject();
+  }
+  text.endArray();
+  text.key("notices");
+  text.beginArray();
+  for (const Notice &notice : result.notices) {
+    text.beginObject();
+    writeMembers(text, places, notice);
+    text.endObject();
+  }
+  text.endArray();
+  text.endObject();
+  return text.take();
 }
 
 std::string renderJsonLines(const CheckResult &result, const ReportContext &context) {
   Places places(result.sources);
-  auto line = [](std::string_view type, const Json &body) {
-    Json json;
-    json["type"] = std::string(type);
-    json.update(body);
-    return dumped(json, -1);
+  std::string lines;
+  auto add = [&](std::string_view type, auto &&write) {
+    JsonText text(-1);
+    text.beginObject();
+    text.member("type", type);
+    write(text);
+    text.endObject();
+    lines += text.take();
   };
-  std::string text;
   for (const Finding *finding : shownFindings(result, context))
-    text += line("finding", findingJson(places, *finding, result.sources, context));
+    add("finding", [&](JsonText &text) { writeMembers(text, places, *finding, context); });
   for (const Notice &notice : result.notices)
-    text += line("notice", noticeJson<Json>(places, notice));
-  Json last;
-  last["version"] = 1;
-  last["tool"] = toolJson<Json>(context);
-  last["summary"] = summaryJson(result.summary);
-  last["histories"] = historiesJson(result);
-  return text + line("summary", last);
+    add("notice", [&](JsonText &text) { writeMembers(text, places, notice); });
+  add("summary", [&](JsonText &text) { writeHead(text, result, context); });
+  return lines;
 }
 
 } // namespace lockstep

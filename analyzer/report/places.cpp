@@ -5,6 +5,8 @@
 namespace lockstep {
 
 const LineIndex *Places::lines(const std::string &file) {
+  if (last_.second && last_.first == file)
+    return last_.second;
   auto index = indexes_.find(file);
   if (index == indexes_.end()) {
     auto source = sources_.find(file);
@@ -12,7 +14,8 @@ const LineIndex *Places::lines(const std::string &file) {
       return nullptr;
     index = indexes_.emplace(file, LineIndex(source->second->text)).first;
   }
-  return &index->second;
+  last_ = {index->first, &index->second};
+  return last_.second;
 }
 
 Span Places::span(const std::string &file, Range range, ColumnUnit unit) {

@@ -5,6 +5,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace lockstep {
 
@@ -28,6 +29,8 @@ public:
 
 private:
   const SourceMap &sources_;
+  /// The index asked for last: most questions are about the same file again.
+  std::pair<std::string_view, const LineIndex *> last_{};
   std::map<std::string, LineIndex, std::less<>> indexes_;
 };
 

@@ -24,7 +24,8 @@ public:
     PostgresVersions versions = versionsOf(settings_, history_);
     for (int postgres = versions.first; postgres <= versions.last; ++postgres)
       runOn(postgres, postgres == versions.first);
-    settleVersions(versions);
+    if (versions.first != versions.last)
+      settleVersions(versions);
     noteExecution();
     result_.histories.push_back(infoOf(history_));
     completeSources(result_.findings, result_.notices, read_, result_.sources);
@@ -50,9 +51,9 @@ private:
         simulate(history_, simulationOf(settings_, scope_, history_, postgres), read_, sink);
     takeDeleted(take_file);
     RunResult run = runner.finish();
-    for (Finding &finding : run.findings)
-      if (wanted_.contains(finding.file))
-        takeFinding(std::move(finding), postgres);
+    std::erase_if(run.findings,
+                  [&](const Finding &finding) { return !wanted_.contains(finding.file); });
+    takeFindings(std::move(run.findings), postgres);
     result_.sources.merge(run.sources);
     if (!first)
       return;
@@ -77,13 +78,33 @@ private:
     }
   }
 
-  /// The same finding on another version is the same finding.
-  void takeFinding(Finding finding, int postgres) {
-    auto key = std::make_tuple(finding.file, finding.range, finding.rule, finding.message);
-    auto [known, is_new] = found_.emplace(std::move(key), result_.findings.size());
-    if (is_new)
-      result_.findings.push_back(std::move(finding));
-    result_.findings[known->second].postgres.push_back(postgres);
+  /// Takes the sorted findings of a version: the same one on another version, or said twice, is the
+  /// same finding.
+  void takeFindings(std::vector<Finding> findings, int postgres) {
+    auto keyOf = [](const Finding &finding) {
+      return std::tie(finding.file, finding.range, finding.rule, finding.message);
+    };
+    auto isSame = [&](const Finding &a, const Finding &b) { return keyOf(a) == keyOf(b); };
+    findings.erase(std::unique(findings.begin(), findings.end(), isSame), findings.end());
+    for (Finding &finding : findings)
+      finding.postgres.push_back(postgres);
+    if (result_.findings.empty()) {
+      result_.findings = std::move(findings);
+      return;
+    }
+    std::vector<Finding> both;
+    both.reserve(result_.findings.size() + findings.size());
+    std::merge(std::move_iterator(result_.findings.begin()),
+               std::move_iterator(result_.findings.end()), std::move_iterator(findings.begin()),
+               std::move_iterator(findings.end()), std::back_inserter(both),
+               [&](const Finding &a, const Finding &b) { return keyOf(a) < keyOf(b); });
+    result_.findings.clear();
+    for (Finding &finding : both) {
+      if (!result_.findings.empty() && isSame(result_.findings.back(), finding))
+        result_.findings.back().postgres.push_back(postgres);
+      else
+        result_.findings.push_back(std::move(finding));
+    }
   }
 
   void settleVersions(PostgresVersions versions) {
@@ -132,7 +153,6 @@ private:
   const RuleSettings rule_settings_;
   std::set<std::string> wanted_;
   FileReader read_;
-  std::map<std::tuple<std::string, Range, std::string, std::string>, size_t> found_;
   CheckResult result_;
 };
 } // namespace
@@ -156,7 +176,8 @@ static void add(CheckOutcome &into, CheckOutcome &more) {
 
 static void settle(CheckResult &result) {
   sortFindings(result.findings);
-  std::sort(result.files.begin(), result.files.end());
+  if (!std::is_sorted(result.files.begin(), result.files.end()))
+    std::sort(result.files.begin(), result.files.end());
   countFindings(result.findings, result.summary);
 }
 
@@ -190,7 +211,7 @@ std::vector<Baseline::Entry> staleEntries(const Baseline &baseline, const Settin
   std::set<std::string> checked;
   for (const std::string &file : result.files)
     checked.insert(baseline.relative(file));
-  return baseline.stale(result.findings, result.sources, [&](const Baseline::Entry &entry) {
+  return baseline.stale(result.findings, [&](const Baseline::Entry &entry) {
     const Rule *rule = findRule(rules, entry.rule);
     if (rule && !selections->runs(*rule))
       return false;
@@ -202,16 +223,15 @@ std::vector<Baseline::Entry> staleEntries(const Baseline &baseline, const Settin
 static Status suppress(const Settings &settings, const Scope &scope,
                        std::span<const Rule *const> rules, const FileSelections &selections,
                        CheckResult &result) {
-  std::vector<Notice> notices =
-      applySuppressions(settings.suppressions, scope.today, selections, result.files,
-                        isComplete(scope), result.sources, result.findings);
+  std::vector<Notice> notices = applySuppressions(settings.suppressions, scope.today, selections,
+                                                  result.files, isComplete(scope), result.findings);
   append(result.notices, notices);
   if (settings.baseline.empty())
     return Done{};
   Result<Baseline> baseline = readBaseline(settings, scope);
   if (!baseline)
     return baseline.error();
-  baseline->apply(result.findings, result.sources);
+  baseline->apply(result.findings);
   std::vector<Baseline::Entry> stale = staleEntries(*baseline, settings, scope, rules, result);
   if (stale.empty())
     return Done{};

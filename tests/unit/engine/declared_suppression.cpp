@@ -1,5 +1,7 @@
 #include "engine/declared_suppression.hpp"
 
+#include "engine/fingerprint.hpp"
+
 #include <catch2/catch_test_macros.hpp>
 
 using namespace lockstep;
@@ -25,11 +27,11 @@ struct Run {
     finding.file = "db/1.sql";
     finding.migration = "0001";
     finding.statement = {0, 12};
+    makeFingerprints(findings, sources);
     Result<Selection> selection = Selection::make(rules, {});
     std::vector<std::string> checked{"db/1.sql"};
-    notices =
-        applySuppressions(std::vector<DeclaredSuppression>{declared}, today,
-                          FileSelections(std::move(*selection)), checked, all, sources, findings);
+    notices = applySuppressions(std::vector<DeclaredSuppression>{declared}, today,
+                                FileSelections(std::move(*selection)), checked, all, findings);
   }
   [[nodiscard]] bool suppressed() const { return findings[0].suppressed.has_value(); }
 };
@@ -39,11 +41,12 @@ TEST_CASE("every restriction has to hold") {
   CHECK(Run({.rules = {"a"}, .path = "db/*.sql"}).suppressed());
   CHECK(Run({.rules = {"locking"}, .version = "0001"}).suppressed());
   CHECK_FALSE(Run({.rules = {"a"}, .path = "db/*.sql", .version = "0002"}).suppressed());
-  Finding statement;
-  statement.statement = {0, 12};
-  SourceFile other{"x", "drop  table X -- a comment"};
-  statement.statement = {0, 13};
-  std::string hash = statementHash(statement, &other);
+  std::vector<Finding> same(1);
+  same[0].file = "x";
+  same[0].statement = {0, 13};
+  makeFingerprints(
+      same, {{"x", std::make_shared<SourceFile>(SourceFile{"x", "drop  table X -- a comment"})}});
+  std::string hash = statementHash(same[0]);
   CHECK(Run({.rules = {"a"}, .statement = hash}).suppressed());
   CHECK_FALSE(Run({.rules = {"a"}, .statement = "0000000000000000"}).suppressed());
 }
