@@ -3,8 +3,12 @@
 #include "base/path.hpp"
 #include "history/git.hpp"
 
+#include <dirent.h>
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <filesystem>
+#include <memory>
 #include <set>
 
 namespace lockstep {
@@ -37,17 +41,35 @@ static std::string findUpwards(const std::string &folder, std::string_view name)
 
 std::string findConfig(const std::string &folder) { return findUpwards(folder, config_name); }
 
-std::vector<std::string> configuredFoldersBelow(const std::string &folder) {
-  namespace fs = std::filesystem;
-  std::vector<std::string> found;
-  std::error_code error;
-  fs::recursive_directory_iterator at(folder, fs::directory_options::skip_permission_denied, error);
-  for (; !error && at != fs::recursive_directory_iterator(); at.increment(error)) {
-    if (at->path().filename() == config_name && at.depth() > 0)
-      found.push_back(displayPath(at->path().parent_path().generic_string()));
-    if (at->path().filename() == ".git" || at->path().filename() == "node_modules")
-      at.disable_recursion_pending();
+/// Adds the folders below `folder` that hold a configuration. A monorepo has many folders: the
+/// listings alone tell what each name is, and links are not followed.
+static void addConfigured(const std::string &folder, bool is_top, std::vector<std::string> &found) {
+  struct Close {
+    void operator()(DIR *open) const { closedir(open); }
+  };
+  std::unique_ptr<DIR, Close> open(opendir(folder.c_str()));
+  std::vector<std::string> folders;
+  while (const dirent *entry = open ? readdir(open.get()) : nullptr) {
+    std::string_view name = entry->d_name;
+    if (!is_top && name == config_name)
+      found.push_back(displayPath(folder));
+    if (name == "." || name == ".." || name == ".git" || name == "node_modules")
+      continue;
+    if (entry->d_type == DT_DIR)
+      folders.push_back(joinPath(folder, name));
+    else if (entry->d_type == DT_UNKNOWN)
+      if (struct stat status{};
+          lstat(joinPath(folder, name).c_str(), &status) == 0 && S_ISDIR(status.st_mode))
+        folders.push_back(joinPath(folder, name));
   }
+  open.reset(); // A deep tree must not hold a descriptor for each level.
+  for (const std::string &below : folders)
+    addConfigured(below, false, found);
+}
+
+std::vector<std::string> configuredFoldersBelow(const std::string &folder) {
+  std::vector<std::string> found;
+  addConfigured(folder, true, found);
   if (found.empty())
     return found;
   if (Result<std::set<std::string>> ignored = GitRepository::ignoredBelow(folder))

@@ -12,6 +12,7 @@
 #include <map>
 #include <memory>
 #include <set>
+#include <unordered_map>
 
 namespace lockstep {
 
@@ -26,8 +27,8 @@ struct Recognition {
 struct Found {
   History history;
   const HistoryDeclaration *declared = nullptr;
-  std::map<std::string, std::pair<size_t, size_t>> files; ///< Path → migration, file.
-  std::set<std::string> folders;                          ///< Those that hold its files.
+  std::unordered_map<std::string, std::pair<size_t, size_t>> files; ///< Path → migration, file.
+  std::set<std::string> folders;                                    ///< Those that hold its files.
   std::vector<std::string> skipped; ///< Below a folder argument, but no migrations.
 };
 
@@ -77,6 +78,13 @@ private:
     bool is_known = false;
   };
   Place place_;
+  /// The history of the folder above the last file's folder.
+  struct Above {
+    std::string folder; ///< The file's.
+    size_t known = 0;   ///< How many histories there were.
+    Found *found = nullptr;
+  };
+  Above above_;
   std::map<std::string, bool> sorts_as_versions_;
   std::map<std::string, std::unique_ptr<Found>> found_; ///< By folder and framework.
   std::map<std::string, Found *> by_path_;              ///< The last one of each folder.
@@ -242,11 +250,16 @@ Found &Discoverer::index(const std::string &key, History history,
   }
   if (options_.execution)
     history.execution = *options_.execution;
+  found->files.reserve(history.migrations.size());
+  std::string folder;
   for (size_t i = 0; i < history.migrations.size(); ++i) {
     const std::vector<MigrationFile> &files = history.migrations[i].files;
     for (size_t j = 0; j < files.size(); ++j) {
       found->files.emplace(files[j].path, std::pair{i, j});
-      found->folders.insert(parentPath(files[j].path));
+      if (std::string own = parentPath(files[j].path); own != folder || found->folders.empty()) {
+        found->folders.insert(own);
+        folder = std::move(own);
+      }
     }
   }
   found->history = std::move(history);
@@ -307,10 +320,14 @@ bool Discoverer::takeRecognised(const std::string &path, Named named,
                                 const HistoryDeclaration *declared, const Format *only) {
   std::string folder = parentPath(path);
   // Where each migration is a folder, those need not be looked at one by one.
-  if (auto above = by_path_.find(parentPath(folder));
-      above != by_path_.end() && above->second->declared == declared &&
-      !above->second->history.format->recursive && above->second->files.count(path) != 0)
-    return takeFrom(*above->second, path, named);
+  if (above_.folder != folder || above_.known != by_path_.size()) {
+    auto place = by_path_.find(parentPath(folder));
+    above_ = {folder, by_path_.size(), place == by_path_.end() ? nullptr : place->second};
+  }
+  if (Found *above = above_.found; above && above->declared == declared &&
+                                   !above->history.format->recursive &&
+                                   above->files.count(path) != 0)
+    return takeFrom(*above, path, named);
   bool is_same = place_.is_known && place_.folder == folder && place_.declared == declared &&
                  place_.only == only;
   if (is_same && place_.nearest && takeFrom(*place_.nearest, path, named))

@@ -23,8 +23,8 @@ static bool isIndex(const EffectTarget &target, const Catalog &catalog) {
 /// Notes the locks that `effects` takes on relations that others can use. What holds a table back
 /// is told by the table's own lock: those of its indexes are left out.
 static void hold(Transaction &transaction, const StatementStep &step, const Effects &effects) {
-  for (const Lock &lock : withoutNew(effects, step).locks) {
-    if (isIndex(lock.relation, step.before))
+  for (const Lock &lock : effects.locks) {
+    if (step.isNew(lock.relation) || isIndex(lock.relation, step.before))
       continue;
     std::vector<uint32_t> &places = transaction.locks_of[lock.relation.name];
     bool held = std::any_of(places.begin(), places.end(), [&](uint32_t place) {
@@ -210,20 +210,25 @@ void FileRunner::endUnit(Run &run) {
   run.unit = SIZE_MAX;
 }
 
-StatementStep FileRunner::newStep(const Run &run,
-                                  const std::shared_ptr<const Statement> &statement) const {
-  StatementStep step;
-  step.statement = statement;
+StatementStep FileRunner::newStep(const Run &run, std::shared_ptr<const Statement> statement,
+                                  const Catalog &before) const {
+  StatementStep step{.statement = std::move(statement),
+                     .source = run.loaded.source,
+                     .origin = {},
+                     .before = before,
+                     .effects = {},
+                     .result = {},
+                     .transaction = {},
+                     .used_before = {}};
   step.history = &history_;
   step.migration = &history_.migrations[run.part.migration];
   step.file = &step.migration->files[run.part.file];
   step.unit = &run.loaded.layout->units[run.unit];
-  step.source = run.loaded.source;
   step.unit_number = units_;
   step.origin.change_set = run.set.number;
   step.origin.migration = run.part.migration + 1;
   step.origin.file = run.part.file;
-  step.origin.where = statement->range;
+  step.origin.where = step.statement->range;
   step.statements_in_unit = run.loaded.too_large ? run.statements : run.loaded.in_units[run.unit];
   step.change_set = &run.set;
   return step;
@@ -254,11 +259,10 @@ void FileRunner::makeEmbedded(const Run &run, const StatementStep &step, Transac
   for (const EmbeddedStatement &embedded : body->statements) {
     if (!embedded.statement)
       continue;
-    StatementStep inner = newStep(run, embedded.statement);
+    StatementStep inner = newStep(run, embedded.statement, inside);
     inner.number = inner.origin.statement = ++statements_;
     inner.origin.transaction = transaction.id;
     inner.embedded = &embedded;
-    inner.before = inside;
     inner.transaction = step.transaction;
     // The server refuses in a function what it refuses in a transaction block
     // (PreventInTransactionBlock, xact.c).
@@ -320,11 +324,11 @@ std::optional<Origin> FileRunner::usedBefore(const StatementStep &step) const {
 }
 
 void FileRunner::execute(Run &run, const std::shared_ptr<const Statement> &statement) {
-  StatementStep step = newStep(run, statement);
-  step.number = step.origin.statement = ++statements_;
-  ServerSession::Placement placement = run.session.enter(*statement, step.number);
+  const uint32_t number = ++statements_;
+  ServerSession::Placement placement = run.session.enter(*statement, number);
+  StatementStep step = newStep(run, statement, run.session.catalog());
+  step.number = step.origin.statement = number;
   step.origin.transaction = placement.transaction->id;
-  step.before = run.session.catalog();
   std::vector<StatementStep> embedded;
   if (run.part.effects) {
     step.transaction = placement.transaction;

@@ -58,8 +58,8 @@ private:
   void beginUnit(Run &run, size_t unit);
   void endUnit(Run &run);
   void execute(Run &run, const std::shared_ptr<const Statement> &statement);
-  [[nodiscard]] StatementStep newStep(const Run &run,
-                                      const std::shared_ptr<const Statement> &statement) const;
+  [[nodiscard]] StatementStep newStep(const Run &run, std::shared_ptr<const Statement> statement,
+                                      const Catalog &before) const;
   void makeEmbedded(const Run &run, const StatementStep &step, Transaction &transaction,
                     std::vector<StatementStep> &made);
   void announce(const Run &run);

@@ -30,9 +30,23 @@ static std::string_view takeNumber(std::string_view text, size_t &at) {
   return digits.substr(std::min(digits.find_first_not_of('0'), digits.size()));
 }
 
+static size_t digitsAt(std::string_view text, size_t at) {
+  size_t end = at;
+  while (end < text.size() && isDigit(text[end]))
+    ++end;
+  return end - at;
+}
+
 int compareVersions(std::string_view left, std::string_view right) {
-  size_t a = 0;
-  size_t b = 0;
+  // Names of one folder begin alike. A number that both have begun is compared from its start,
+  // unless it is as long in both: then its first different digit decides.
+  size_t a = static_cast<size_t>(
+      std::mismatch(left.begin(), left.end(), right.begin(), right.end()).first - left.begin());
+  if (digitsAt(left, a) == digitsAt(right, a) && a < left.size() && a < right.size())
+    return static_cast<unsigned char>(left[a]) - static_cast<unsigned char>(right[a]);
+  while (a > 0 && isDigit(left[a - 1]))
+    --a;
+  size_t b = a;
   while (a < left.size() && b < right.size()) {
     if (!isDigit(left[a]) || !isDigit(right[b])) {
       int order = static_cast<unsigned char>(left[a]) - static_cast<unsigned char>(right[b]);
@@ -153,8 +167,11 @@ const FileTree::Entries &FileTree::entries(const std::string &folder) const {
     // The listing knows the kind of most; a link is what it leads to, and a file where it leads
     // nowhere.
     unsigned char kind = entry->d_type;
+    entries.knows = entries.knows && kind != DT_UNKNOWN;
     struct stat status {};
     bool is_link = kind == DT_LNK;
+    if (is_link)
+      entries.links.emplace_back(name);
     if ((kind == DT_UNKNOWN || is_link) && stat(joinPath(folder, name).c_str(), &status) == 0)
       kind = S_ISDIR(status.st_mode) ? DT_DIR : S_ISREG(status.st_mode) ? DT_REG : DT_CHR;
     if (kind == DT_DIR)
@@ -204,8 +221,20 @@ bool FileTree::isFolder(const std::string &path) const {
 }
 
 bool FileTree::isLink(const std::string &path) const {
+  if (auto listed = listed_.find(parentPath(path)); listed != listed_.end() && listed->second.knows)
+    return std::find(listed->second.links.begin(), listed->second.links.end(), fileName(path)) !=
+           listed->second.links.end();
   std::error_code error;
   return fs::is_symlink(fs::symlink_status(path, error));
+}
+
+std::string FileTree::resolved(const std::string &path) const {
+  if (isLink(path))
+    return absolutePath(path);
+  auto [folder, is_new] = absolute_.try_emplace(parentPath(path));
+  if (is_new)
+    folder->second = absolutePath(folder->first);
+  return joinPath(folder->second, fileName(path));
 }
 
 FileTree::Top FileTree::topOf(const std::string &folder) const {

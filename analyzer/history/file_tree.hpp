@@ -23,6 +23,8 @@ public:
   struct Entries {
     std::vector<std::string> files; ///< Names, in numeric-aware order.
     std::vector<std::string> folders;
+    std::vector<std::string> links; ///< Those of both that are symbolic links.
+    bool knows = true;              ///< The file system's listings tell links.
     bool readable = true;
     std::string problem; ///< Why it is not readable.
   };
@@ -34,8 +36,10 @@ public:
   [[nodiscard]] bool hasFile(const std::string &folder, std::string_view name) const;
   /// A file's text. Formats look at the same few files one after the other: the last ones are kept.
   [[nodiscard]] Result<std::string> read(const std::string &path) const;
-  /// True for a symbolic link to a folder: those are listed, but not walked into.
+  /// True for a symbolic link. Those to folders are listed, but not walked into.
   [[nodiscard]] bool isLink(const std::string &path) const;
+  /// The absolute path of a file, links followed.
+  [[nodiscard]] std::string resolved(const std::string &path) const;
   /// True where looking upwards ends: at the root of a repository or of the file system.
   [[nodiscard]] bool isTop(const std::string &folder) const;
   /// The nearest folder at or above `folder` that holds ".git"; empty where there is none.
@@ -60,6 +64,7 @@ private:
   enum class Top : uint8_t { no, repository, file_system };
   [[nodiscard]] Top topOf(const std::string &folder) const;
   mutable std::map<std::string, Top> tops_;
+  mutable std::map<std::string, std::string> absolute_;    ///< Folders, links followed.
   mutable std::map<std::string, std::string> found_above_; ///< By folder, name and word.
 };
 

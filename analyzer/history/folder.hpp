@@ -33,6 +33,10 @@ public:
   /// A file anywhere, by its displayed path; empty where it cannot be read.
   [[nodiscard]] std::string readPath(const std::string &path) const;
   [[nodiscard]] bool isFile(const std::string &path) const { return tree_->isFile(path); }
+  /// The absolute path of a file anywhere, links followed.
+  [[nodiscard]] std::string resolved(const std::string &path) const {
+    return tree_->resolved(path);
+  }
   /// Of the repository that the folder is in; empty where it is in none.
   [[nodiscard]] std::string repositoryRoot() const { return tree_->repositoryRoot(path_); }
 

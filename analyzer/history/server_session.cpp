@@ -1,6 +1,5 @@
 #include "history/server_session.hpp"
 
-
 #include <algorithm>
 
 namespace lockstep {

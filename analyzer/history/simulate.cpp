@@ -138,7 +138,7 @@ void Simulation::startSession() {
 }
 
 std::unique_ptr<ChangeSet> Simulation::newChangeSet(Direction direction) {
-  auto set = std::make_unique<ChangeSet>();
+  auto set = std::make_unique<ChangeSet>(session_.catalog());
   set->number = ++change_sets_;
   set->direction = direction;
   return set;

@@ -74,12 +74,12 @@ static bool isMadeBy(const StatementStep &step, const EffectTarget &target) {
   });
 }
 
-/// A relation that the statement itself makes has an id that the catalog before it does not know.
-static bool isNewTarget(const EffectTarget &target, const StatementStep &step) {
+// A relation that the statement itself makes has an id that the catalog before it does not know.
+bool StatementStep::isNew(const EffectTarget &target) const {
   if (target.id == ObjectId::none)
-    return isMadeBy(step, target);
-  const Relation *relation = step.before.relation(target.id);
-  return !relation || step.isNew(*relation);
+    return isMadeBy(*this, target);
+  const Relation *relation = before.relation(target.id);
+  return !relation || isNew(*relation);
 }
 
 /// True where a foreign key is checked for tables alone that the change set made and left empty:
@@ -93,8 +93,19 @@ static bool checksNoRow(const Effects &effects, const StatementStep &step) {
   return std::all_of(effects.scans.begin(), effects.scans.end(), [&](const Scan &scan) {
     const Relation *relation = step.before.relation(scan.relation.id);
     return scan.reason != ScanReason::foreign_key || isReferenced(scan.relation) ||
-           (relation && !relation->populated && isNewTarget(scan.relation, step));
+           (relation && !relation->populated && step.isNew(scan.relation));
   });
+}
+
+bool takesTimeOnOld(const Effects &effects, const StatementStep &step) {
+  const auto isOld = [&](const auto &entry) { return !step.isNew(entry.relation); };
+  return std::any_of(effects.rewrites.begin(), effects.rewrites.end(), isOld) ||
+         std::any_of(effects.index_builds.begin(), effects.index_builds.end(),
+                     [&](const IndexBuild &build) { return !step.isNew(build.table); }) ||
+         std::any_of(effects.scans.begin(), effects.scans.end(), [&](const Scan &scan) {
+           return isOld(scan) &&
+                  (scan.reason != ScanReason::foreign_key || !checksNoRow(effects, step));
+         });
 }
 
 /// The entries that are about old relations.
@@ -108,7 +119,7 @@ static std::vector<Entry> oldOnes(const std::vector<Entry> &entries, IsNew &&is_
 }
 
 Effects withoutNew(const Effects &effects, const StatementStep &step) {
-  const auto isNew = [&](const auto &entry) { return isNewTarget(entry.relation, step); };
+  const auto isNew = [&](const auto &entry) { return step.isNew(entry.relation); };
   const bool reads_none = checksNoRow(effects, step);
   Effects old;
   old.locks = oldOnes(effects.locks, isNew);
@@ -116,9 +127,8 @@ Effects withoutNew(const Effects &effects, const StatementStep &step) {
   old.scans = oldOnes(effects.scans, [&](const Scan &scan) {
     return (reads_none && scan.reason == ScanReason::foreign_key) || isNew(scan);
   });
-  old.index_builds = oldOnes(effects.index_builds, [&](const IndexBuild &build) {
-    return isNewTarget(build.table, step);
-  });
+  old.index_builds = oldOnes(effects.index_builds,
+                             [&](const IndexBuild &build) { return step.isNew(build.table); });
   old.in_transaction = effects.in_transaction;
   old.duration = effects.duration;
   old.proofs = effects.proofs;

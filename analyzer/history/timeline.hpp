@@ -98,6 +98,8 @@ struct StatementStep {
   [[nodiscard]] bool isNew(const Relation &relation) const;
   [[nodiscard]] bool isNew(const Type &type) const { return isNew(type.origin); }
   [[nodiscard]] bool isNew(const Origin &object) const;
+  /// The same for what an effect is about, also where the statement itself makes it.
+  [[nodiscard]] bool isNew(const EffectTarget &relation) const;
   /// True where the name stands for a relation that is new in this sense; unknown names are old.
   [[nodiscard]] bool isNew(const QualifiedName &relation) const;
 };
@@ -129,7 +131,8 @@ struct ChangeSet {
   };
   std::optional<Undone> undone;
 
-  ChangeSet() = default;
+  /// Starts where the one before it left off; `after` is to be set once it is complete.
+  explicit ChangeSet(Catalog before) : after(std::move(before)) {}
   ChangeSet(const ChangeSet &) = delete;
   ChangeSet &operator=(const ChangeSet &) = delete;
 
@@ -206,6 +209,10 @@ struct SimulationSink {
 /// session of its own. A transaction that a file leaves open counts as committed at its end.
 Catalog simulate(const History &history, const SimulationOptions &options, const FileReader &read,
                  const SimulationSink &sink);
+
+/// True where the time that the effects take grows with the rows of a relation that withoutNew
+/// leaves.
+[[nodiscard]] bool takesTimeOnOld(const Effects &effects, const StatementStep &step);
 
 /// The effects without locks, rewrites, builds and scans on relations that are new in the step's
 /// change set or temporary.

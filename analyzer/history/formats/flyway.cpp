@@ -27,7 +27,8 @@ struct FlywayFile {
 } // namespace
 
 static bool isCallback(std::string_view stem, std::string_view event) {
-  return stem == event || stem.starts_with(std::string(event) + "__");
+  return stem.starts_with(event) &&
+         (stem.size() == event.size() || stem.substr(event.size()).starts_with("__"));
 }
 
 static std::optional<FlywayFile> parseName(std::string_view file, const FlywayConfig &config) {
@@ -91,10 +92,13 @@ static std::optional<Evidence> detect(const Folder &folder) {
     return file.kind == FileKind::versioned || file.kind == FileKind::repeatable ||
            file.kind == FileKind::baseline;
   };
-  for (const std::string &file : folder.files())
-    if (std::optional<FlywayFile> parsed = parseName(file, config);
-        found.empty() && parsed && isFirst(*parsed))
-      found = file;
+  auto first_here =
+      std::find_if(folder.files().begin(), folder.files().end(), [&](const std::string &file) {
+        std::optional<FlywayFile> parsed = parseName(file, config);
+        return parsed && isFirst(*parsed);
+      });
+  if (first_here != folder.files().end())
+    found = *first_here;
   // The default location may hold nothing but subfolders.
   if (found.empty() && folder.name() == "migration" && folder.parent().name() == "db") {
     gather(folder, config, files);

@@ -8,15 +8,13 @@ namespace lockstep {
 // goes to the server in one message.
 
 static std::optional<Evidence> detect(const Folder &folder) {
-  for (const NamedFile &file : namedFiles(folder, directedName)) {
-    if (file.direction != Direction::up)
-      continue;
-    std::string found(fileName(file.path));
-    if (auto project = folder.projectFile("go.mod"))
-      return Evidence{format("{} and {}", found, project.path), Evidence::names_and_project};
-    return Evidence{found, Evidence::names};
-  }
-  return std::nullopt;
+  std::string_view first = firstNamed(
+      folder, directedName, [](const NamedFile &file) { return file.direction == Direction::up; });
+  if (first.empty())
+    return std::nullopt;
+  if (auto project = folder.projectFile("go.mod"))
+    return Evidence{format("{} and {}", first, project.path), Evidence::names_and_project};
+  return Evidence{std::string(first), Evidence::names};
 }
 
 static void list(const Folder &folder, History &history) {

@@ -70,10 +70,13 @@ static Migration *upOf(std::vector<Migration> &migrations, const NamedFile &down
 }
 
 std::vector<Migration> groupByVersion(std::vector<NamedFile> files) {
-  std::stable_sort(files.begin(), files.end(), [](const NamedFile &a, const NamedFile &b) {
+  auto isEarlier = [](const NamedFile &a, const NamedFile &b) {
     int order = compareVersions(a.version, b.version);
     return order != 0 ? order < 0 : lessNumerically(a.name, b.name);
-  });
+  };
+  // Listings are in this order already, unless a version stands elsewhere than in front.
+  if (!std::is_sorted(files.begin(), files.end(), isEarlier))
+    std::stable_sort(files.begin(), files.end(), isEarlier);
   std::vector<Migration> migrations;
   auto add = [&](const NamedFile &file) {
     Migration &migration = migrations.emplace_back();

@@ -47,6 +47,21 @@ template <class NameOf> std::vector<NamedFile> namedFiles(const Folder &folder, 
   return files;
 }
 
+/// The name of the folder's first file that `nameOf` reads and `accepts`; empty where there is
+/// none.
+template <class NameOf, class Accepts>
+std::string_view firstNamed(const Folder &folder, NameOf &&nameOf, Accepts &&accepts) {
+  for (const std::string &file : folder.files())
+    if (std::optional<std::string_view> stem = sqlStem(file))
+      if (std::optional<NamedFile> named = nameOf(*stem); named && accepts(*named))
+        return file;
+  return {};
+}
+
+template <class NameOf> std::string_view firstNamed(const Folder &folder, NameOf &&nameOf) {
+  return firstNamed(folder, nameOf, [](const NamedFile &) { return true; });
+}
+
 /// The first line of the text for which `matches` holds; empty where none does.
 template <class Matches> std::string_view findLine(std::string_view text, Matches &&matches) {
   for (size_t at = 0; at < text.size(); at = nextLine(text, static_cast<uint32_t>(at)))

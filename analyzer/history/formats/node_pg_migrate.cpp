@@ -29,15 +29,14 @@ static std::string_view mark(std::string_view text) {
 static std::optional<Evidence> detect(const Folder &folder) {
   if (std::optional<Evidence> evidence = markedEvidence(folder, mark))
     return evidence;
-  std::vector<NamedFile> files =
-      namedFiles(folder, [](std::string_view stem) { return versionAndName(stem); });
-  if (files.empty())
+  std::string_view first =
+      firstNamed(folder, [](std::string_view stem) { return versionAndName(stem); });
+  if (first.empty())
     return std::nullopt;
   auto project = folder.projectFile("package.json", "\"node-pg-migrate\"");
   if (!project)
     return std::nullopt;
-  return Evidence{format("{} and {}", fileName(files.front().path), project.path),
-                  Evidence::names_and_project};
+  return Evidence{format("{} and {}", first, project.path), Evidence::names_and_project};
 }
 
 static void list(const Folder &folder, History &history) {

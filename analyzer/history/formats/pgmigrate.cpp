@@ -21,7 +21,7 @@ static std::optional<NamedFile> nameOf(std::string_view stem) {
 }
 
 static std::optional<Evidence> detect(const Folder &folder) {
-  if (!folder.parent().has("migrations.yml") || namedFiles(folder, nameOf).empty())
+  if (!folder.parent().has("migrations.yml") || firstNamed(folder, nameOf).empty())
     return std::nullopt;
   return Evidence{folder.parent().pathOf("migrations.yml"), Evidence::marker};
 }

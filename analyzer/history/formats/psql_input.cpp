@@ -107,13 +107,12 @@ void maskPsqlInput(const MigrationFile &file, std::string_view text, PsqlVariabl
   layout.messages = messagesOf(masked.text, masked.meta_commands, text);
 }
 
-/// The file that is meant, seen from the script and from the folders above the history's.
-static std::string findIncluded(const Folder &folder, const Included &included,
-                                const std::string &script) {
-  std::string root = folder.repositoryRoot();
-  std::string inside = absolutePath(root.empty() ? folder.path() : root);
+/// The file that is meant, seen from the script and from the folders above the history's, where it
+/// lies below `root`.
+static std::string findIncluded(const Folder &folder, const std::string &root,
+                                const Included &included, const std::string &script) {
   auto accept = [&](const std::string &path) {
-    return !path.empty() && isBelow(absolutePath(path), inside) ? path : std::string();
+    return !path.empty() && isBelow(folder.resolved(path), root) ? path : std::string();
   };
   std::string beside = normalPath(joinPath(parentPath(script), included.written));
   if (included.written.starts_with('/') || folder.isFile(beside) || included.is_relative)
@@ -121,7 +120,7 @@ static std::string findIncluded(const Folder &folder, const Included &included,
   return accept(folder.projectFile(normalPath(included.written)).path);
 }
 
-static void addIncludedOf(const Folder &folder, Migration &migration) {
+static void addIncludedOf(const Folder &folder, const std::string &root, Migration &migration) {
   std::set<std::string> known;
   for (const MigrationFile &file : migration.files)
     known.insert(file.path);
@@ -135,7 +134,7 @@ static void addIncludedOf(const Folder &folder, Migration &migration) {
       std::optional<Included> included = includedBy(slice(text, command));
       if (!included)
         continue;
-      std::string path = findIncluded(folder, *included, script.path);
+      std::string path = findIncluded(folder, root, *included, script.path);
       if (!path.empty() && known.insert(path).second)
         migration.files.push_back({.path = path, .direction = script.direction, .included = true});
     }
@@ -143,9 +142,11 @@ static void addIncludedOf(const Folder &folder, Migration &migration) {
 }
 
 void addIncludedFiles(const Folder &folder, History &history) {
+  const std::string repository = folder.repositoryRoot();
+  const std::string root = absolutePath(repository.empty() ? folder.path() : repository);
   std::set<std::string> included;
   for (Migration &migration : history.migrations) {
-    addIncludedOf(folder, migration);
+    addIncludedOf(folder, root, migration);
     for (const MigrationFile &file : migration.files)
       if (file.included)
         included.insert(file.path);

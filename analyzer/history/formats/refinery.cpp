@@ -24,14 +24,13 @@ static std::optional<NamedFile> nameOf(std::string_view stem) {
 }
 
 static std::optional<Evidence> detect(const Folder &folder) {
-  std::vector<NamedFile> files = namedFiles(folder, nameOf);
-  if (files.empty())
+  std::string_view first = firstNamed(folder, nameOf);
+  if (first.empty())
     return std::nullopt;
   auto project = folder.projectFile("Cargo.toml", "refinery");
   if (!project)
     return std::nullopt;
-  return Evidence{format("{} and {}", fileName(files.front().path), project.path),
-                  Evidence::content};
+  return Evidence{format("{} and {}", first, project.path), Evidence::content};
 }
 
 static void gather(const Folder &folder, std::vector<NamedFile> &files) {

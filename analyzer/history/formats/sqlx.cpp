@@ -17,15 +17,14 @@ static std::optional<NamedFile> nameOf(std::string_view stem) {
 }
 
 static std::optional<Evidence> detect(const Folder &folder) {
-  std::vector<NamedFile> files = namedFiles(folder, nameOf);
-  if (files.empty())
+  std::string_view first = firstNamed(folder, nameOf);
+  if (first.empty())
     return std::nullopt;
   for (const Folder::Sample &sample : folder.samples())
     if (sample.text.starts_with(no_transaction))
       return Evidence{format("{} in {}", no_transaction, sample.file), Evidence::content};
   if (auto project = folder.projectFile("Cargo.toml", "sqlx"))
-    return Evidence{format("{} and {}", fileName(files.front().path), project.path),
-                    Evidence::names_and_project};
+    return Evidence{format("{} and {}", first, project.path), Evidence::names_and_project};
   return std::nullopt;
 }
 

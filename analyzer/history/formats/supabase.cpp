@@ -15,12 +15,13 @@ static std::optional<Evidence> detect(const Folder &folder) {
       (project.name() == "supabase" ||
        project.read("config.toml").find("[auth]") != std::string::npos))
     return Evidence{project.pathOf("config.toml"), Evidence::marker};
-  std::vector<NamedFile> files =
-      namedFiles(folder, [](std::string_view stem) { return versionAndName(stem); });
-  if (project.name() == "supabase" && !files.empty())
-    return Evidence{"supabase/migrations/" + std::string(fileName(files.front().path)),
-                    Evidence::names_and_project};
-  return std::nullopt;
+  if (project.name() != "supabase")
+    return std::nullopt;
+  std::string_view first =
+      firstNamed(folder, [](std::string_view stem) { return versionAndName(stem); });
+  if (first.empty())
+    return std::nullopt;
+  return Evidence{"supabase/migrations/" + std::string(first), Evidence::names_and_project};
 }
 
 static void list(const Folder &folder, History &history) {
