@@ -9,9 +9,11 @@ namespace lockstep {
 
 std::vector<AddedColumn> columnsAddedBy(const Op &op) {
   std::vector<AddedColumn> added;
-  if (const auto *table = std::get_if<CreateTable>(&op))
+  if (const auto *table = std::get_if<CreateTable>(&op)) {
+    added.reserve(table->columns.size());
     for (const ColumnDef &column : table->columns)
       added.push_back({&table->table, &column});
+  }
   if (const auto *add = std::get_if<AddColumn>(&op))
     added.push_back({&add->target.relation, &add->column});
   return added;
@@ -32,7 +34,9 @@ std::vector<AddedConstraint> constraintsAddedBy(const Op &op) {
 
 std::vector<GivenType> typesGivenBy(const Op &op) {
   std::vector<GivenType> given;
-  for (const AddedColumn &column : columnsAddedBy(op))
+  const std::vector<AddedColumn> added = columnsAddedBy(op);
+  given.reserve(added.size());
+  for (const AddedColumn &column : added)
     if (!column.column->type.empty())
       given.push_back(
           {column.table, column.column->name, &column.column->type, column.column->where});

@@ -31,6 +31,14 @@ FindingBuilder &FindingBuilder::fix(Fix fix) {
   return *this;
 }
 
+FindingBuilder &FindingBuilder::fix(std::string title, FixSafety safety, Edit edit) {
+  Fix &fix = entry_.finding.fixes.emplace_back();
+  fix.title = std::move(title);
+  fix.safety = safety;
+  fix.edits.push_back(std::move(edit));
+  return *this;
+}
+
 FindingBuilder &FindingBuilder::assuming(std::string assumption) {
   entry_.finding.assumptions.push_back(std::move(assumption));
   return *this;
@@ -47,13 +55,13 @@ FindingBuilder &FindingBuilder::sized(const Effects &effects) {
   return *this;
 }
 
-static ReportEntry newEntry(const Rule &rule, Range where, std::string message) {
-  ReportEntry entry;
-  entry.rule = &rule;
-  entry.finding.rule = rule.id.text;
-  entry.finding.category = rule.category;
-  entry.finding.severity = rule.severity;
-  entry.finding.phase = rule.phase;
+ReportEntry &Report::newEntry(Range where, std::string message) {
+  ReportEntry &entry = entries_.emplace_back();
+  entry.rule = rule_;
+  entry.finding.rule = rule_->id.text;
+  entry.finding.category = rule_->category;
+  entry.finding.severity = rule_->severity;
+  entry.finding.phase = rule_->phase;
   entry.finding.range = where;
   entry.finding.message = std::move(message);
   return entry;
@@ -69,7 +77,7 @@ FindingBuilder Report::add(Range where, std::string message) {
     return builder;
   }
   assert(file_ && "a change set's check reports at a statement: addAt()");
-  ReportEntry &entry = entries_.emplace_back(newEntry(*rule_, where, std::move(message)));
+  ReportEntry &entry = newEntry(where, std::move(message));
   entry.finding.file = file_->file->path;
   entry.finding.migration = file_->migration->version;
   entry.finding.statement = where;
@@ -77,7 +85,7 @@ FindingBuilder Report::add(Range where, std::string message) {
 }
 
 FindingBuilder Report::addAt(const StatementStep &step, Range where, std::string message) {
-  ReportEntry &entry = entries_.emplace_back(newEntry(*rule_, where, std::move(message)));
+  ReportEntry &entry = newEntry(where, std::move(message));
   entry.statement = step.number;
   entry.finding.file = step.file->path;
   entry.finding.migration = step.migration->version;

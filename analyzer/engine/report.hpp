@@ -39,6 +39,8 @@ public:
   /// Lowers (or raises) the rule's default severity for this finding.
   FindingBuilder &severity(Severity severity);
   FindingBuilder &fix(Fix fix);
+  /// The same for a fix that is one edit.
+  FindingBuilder &fix(std::string title, FixSafety safety, Edit edit);
   FindingBuilder &assuming(std::string assumption);
   /// Lets the severity follow the size of the tables that the effects go through, and tells it.
   /// What a rule of the category locking reports at a step has this already.
@@ -72,6 +74,8 @@ public:
 
 private:
   friend class Runner;
+  ReportEntry &newEntry(Range where, std::string message);
+
   std::vector<ReportEntry> entries_;
   const Rule *rule_ = nullptr;
   const Step *step_ = nullptr;

@@ -4,9 +4,18 @@
 #include "engine/subject.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 
 namespace lockstep {
+
+/// True for a rule that also wants the steps that concern only new objects.
+static bool wantsNew(const Rule &rule) {
+  const bool about_use = rule.category == Category::locking ||
+                         rule.category == Category::compatibility ||
+                         rule.category == Category::data_loss;
+  return !about_use || rule.on_new_objects;
+}
 
 Runner::Runner(const FileSelections &selections, const RuleSettings &settings, int postgres)
     : selections_(selections) {
@@ -17,10 +26,9 @@ Runner::Runner(const FileSelections &selections, const RuleSettings &settings, i
       continue;
     for (const Check &check : rule->checks) {
       Bound bound{rule, check};
-      if (check.step && check.op != std::variant_npos)
-        by_op_[check.op].push_back(bound);
-      else if (check.step)
-        every_step_.push_back(bound);
+      if (check.step)
+        (check.op == std::variant_npos ? every_step_ : by_op_[check.op])
+            .push_back({rule, check.step, wantsNew(*rule)});
       else if (check.change_set)
         change_set_checks_.push_back(bound);
       else if (check.file)
@@ -92,15 +100,10 @@ void Runner::noteUnmodelled(const StatementStep &step) {
   }
 }
 
-void Runner::runStep(const Bound &bound, const Step &step, bool only_new) {
-  bool about_use = bound.rule->category == Category::locking ||
-                   bound.rule->category == Category::compatibility ||
-                   bound.rule->category == Category::data_loss;
-  if (only_new && about_use && !bound.rule->on_new_objects)
-    return;
+void Runner::runStep(const StepBound &bound, const Step &step) {
   report_.rule_ = bound.rule;
   report_.step_ = &step;
-  bound.check.step(step, report_);
+  bound.check(step, report_);
   report_.step_ = nullptr;
 }
 
@@ -123,7 +126,7 @@ void Runner::takeStatement(const StatementStep &step) {
   noteUnmodelled(step);
   const std::vector<Op> &ops = step.statement->ops;
   for (size_t i = 0; i < ops.size(); ++i) {
-    const std::vector<Bound> &bounds = by_op_[ops[i].index()];
+    const std::vector<StepBound> &bounds = by_op_[ops[i].index()];
     if (bounds.empty() && every_step_.empty())
       continue;
     bool only_new = concernsOnlyNew(ops[i], step);
@@ -131,10 +134,12 @@ void Runner::takeStatement(const StatementStep &step) {
     const bool all_old = areAllOld(all, step);
     const Effects reduced = all_old ? Effects() : withoutNew(all, step);
     Step view{.op = ops[i], .index = i, .at = step, .effects = all_old ? all : reduced};
-    for (const Bound &bound : bounds)
-      runStep(bound, view, only_new);
-    for (const Bound &bound : every_step_)
-      runStep(bound, view, only_new);
+    for (const StepBound &bound : bounds)
+      if (bound.on_new || !only_new)
+        runStep(bound, view);
+    for (const StepBound &bound : every_step_)
+      if (bound.on_new || !only_new)
+        runStep(bound, view);
   }
 }
 
@@ -163,9 +168,14 @@ void Runner::dropSuperseded() {
     return std::find(ids.begin(), ids.end(), weaker.id.text) != ids.end();
   };
   std::vector<ReportEntry> &entries = report_.entries_;
-  std::stable_sort(entries.begin(), entries.end(), [](const ReportEntry &a, const ReportEntry &b) {
+  auto isEarlier = [](const ReportEntry &a, const ReportEntry &b) {
     return std::tie(a.statement, a.op) < std::tie(b.statement, b.op);
-  });
+  };
+  if (!std::is_sorted(entries.begin(), entries.end(), isEarlier))
+    std::stable_sort(entries.begin(), entries.end(), isEarlier);
+  // Most ops have one finding or none.
+  if (std::adjacent_find(entries.begin(), entries.end(), sameOp) == entries.end())
+    return;
   std::vector<ReportEntry> kept;
   for (auto begin = entries.begin(); begin != entries.end();) {
     auto end = std::find_if_not(begin, entries.end(),
@@ -208,11 +218,12 @@ void Runner::settleEntries() {
     }
     if (finding.severity == Severity::info && selection.wantsOnlyRaised(*entry.rule))
       continue;
+    // Mostly a file that comes after all others so far, or the last one again.
     if (auto source = open_sources_.find(finding.file); source != open_sources_.end())
-      result_.sources.insert(*source);
+      result_.sources.insert(result_.sources.end(), *source);
     if (auto suppressions = suppressions_.find(finding.file); suppressions != suppressions_.end())
       suppressions->second.apply(finding);
-    result_.findings.push_back(std::move(finding));
+    settled_.push_back(std::move(finding));
   }
   report_.entries_.clear();
   open_sources_.clear();
@@ -241,6 +252,7 @@ RunResult Runner::finish() {
   settleEntries();
   runSuppressionChecks();
   settleEntries();
+  result_.findings.assign(std::move_iterator(settled_.begin()), std::move_iterator(settled_.end()));
   sortFindings(result_.findings);
   makeFingerprints(result_.findings, result_.sources);
   return std::move(result_);

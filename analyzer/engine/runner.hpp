@@ -6,6 +6,7 @@
 #include "history/timeline.hpp"
 
 #include <array>
+#include <deque>
 #include <map>
 #include <memory>
 #include <string>
@@ -42,12 +43,18 @@ private:
     const Rule *rule = nullptr;
     Check check;
   };
+  /// A check of steps: what is looked at for each op of a history is kept together.
+  struct StepBound {
+    const Rule *rule = nullptr;
+    void (*check)(const Step &, Report &) = nullptr;
+    bool on_new = false; ///< Also where the op concerns only new objects.
+  };
 
   void takeFile(const FileReading &reading);
   void takeStatement(const StatementStep &step);
   void takeChangeSet(const ChangeSet &change_set);
   void takeUnreadable(const std::string &path, const Error &error);
-  void runStep(const Bound &bound, const Step &step, bool only_new);
+  void runStep(const StepBound &bound, const Step &step);
   void noteUnmodelled(const StatementStep &step);
   /// Moves the entries gathered so far to the result, without superseded ones.
   void settleEntries();
@@ -56,8 +63,8 @@ private:
 
   const FileSelections &selections_;
   Report report_;
-  std::array<std::vector<Bound>, std::variant_size_v<OpVariant>> by_op_;
-  std::vector<Bound> every_step_;
+  std::array<std::vector<StepBound>, std::variant_size_v<OpVariant>> by_op_;
+  std::vector<StepBound> every_step_;
   std::vector<Bound> change_set_checks_;
   std::vector<Bound> file_checks_;
   std::vector<Bound> suppression_checks_;
@@ -65,6 +72,7 @@ private:
   std::map<std::string, std::shared_ptr<const SourceFile>> open_sources_;
   std::map<std::string, FileSuppressions> suppressions_;
   const Migration *last_migration_ = nullptr;
+  std::deque<Finding> settled_; ///< In the order of the history.
   RunResult result_;
 };
 

@@ -81,7 +81,7 @@ Status Selection::choose(const std::vector<std::string> &words, bool on) {
     if (!isKnown(rules_, word))
       return Error{unknownRuleMessage(rules_, word)};
     for (const Rule *rule : rulesNamed(rules_, word)) {
-      Choice &choice = choices_[rule->id.text];
+      Choice &choice = choices_[rule];
       bool only_raised = word == preset_names.front() && rule->severity == Severity::info;
       choice.only_raised = only_raised && (choice.only_raised || !choice.on);
       choice.on = on;
@@ -106,7 +106,7 @@ Status Selection::apply(const SelectionRequest &request) {
     // A category's severity does not switch rules on; naming the rule itself does.
     bool one_rule = findRule(rules_, word) != nullptr;
     for (const Rule *rule : rulesNamed(rules_, word)) {
-      Choice &choice = choices_[rule->id.text];
+      Choice &choice = choices_[rule];
       choice.on = choice.on || one_rule;
       if (!choice.on)
         continue;
@@ -122,7 +122,7 @@ Result<Selection> Selection::make(std::span<const Rule *const> rules,
   Selection selection;
   selection.rules_ = rules;
   for (const Rule *rule : rules)
-    selection.choices_[rule->id.text] = {};
+    selection.choices_[rule] = {};
   if (request.select.empty())
     if (Status status = selection.choose({"recommended"}, true); !status)
       return status.error();
@@ -139,19 +139,19 @@ Result<Selection> Selection::with(const SelectionRequest &request) const {
 }
 
 Severity Selection::severityOf(const Rule &rule) const {
-  auto found = choices_.find(rule.id.text);
+  auto found = choices_.find(&rule);
   if (found == choices_.end() || !found->second.on)
     return Severity::off;
   return found->second.given.value_or(rule.severity);
 }
 
 bool Selection::isForced(const Rule &rule) const {
-  auto found = choices_.find(rule.id.text);
+  auto found = choices_.find(&rule);
   return found != choices_.end() && found->second.on && found->second.given;
 }
 
 bool Selection::wantsOnlyRaised(const Rule &rule) const {
-  auto found = choices_.find(rule.id.text);
+  auto found = choices_.find(&rule);
   return found != choices_.end() && found->second.only_raised;
 }
 
@@ -163,7 +163,7 @@ FileSelections::FileSelections(Selection selection)
 void FileSelections::noteRunning(const Selection &selection) {
   for (const Rule *rule : selection.rules())
     if (selection.severityOf(*rule) != Severity::off)
-      running_.insert(rule->id.text);
+      running_.insert(rule);
 }
 
 /// One request after the other.

@@ -5,10 +5,11 @@
 #include <map>
 #include <memory>
 #include <optional>
-#include <set>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace lockstep {
@@ -62,7 +63,7 @@ private:
   [[nodiscard]] Status apply(const SelectionRequest &request);
 
   std::span<const Rule *const> rules_;
-  std::map<std::string_view, Choice> choices_;
+  std::unordered_map<const Rule *, Choice> choices_;
 };
 
 /// What is asked for some files beyond what holds for all.
@@ -88,7 +89,7 @@ public:
   [[nodiscard]] const Selection &base() const { return *base_; }
   [[nodiscard]] const Selection &of(const std::string &file) const;
   /// True for a rule that runs on some file.
-  [[nodiscard]] bool runs(const Rule &rule) const { return running_.contains(rule.id.text); }
+  [[nodiscard]] bool runs(const Rule &rule) const { return running_.contains(&rule); }
 
 private:
   void noteRunning(const Selection &selection);
@@ -97,7 +98,7 @@ private:
   std::vector<PathOverride> overrides_;
   SelectionRequest request_;
   SelectionRequest last_;
-  std::set<std::string_view> running_;
+  std::unordered_set<const Rule *> running_;
   /// By which overrides match. Making one cannot fail: their words were checked.
   mutable std::map<std::vector<bool>, std::shared_ptr<const Selection>> made_;
   mutable std::map<std::string, const Selection *> by_file_;

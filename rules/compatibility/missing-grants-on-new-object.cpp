@@ -35,10 +35,11 @@ static Siblings siblingsOf(const Relation &made, const ChangeSet &change_set) {
         relation->partial || relation->persistence == Persistence::temporary ||
         relation->origin.change_set == change_set.number)
       continue;
+    if (!relation->privileges)
+      return {}; // No role may use each of them.
     ++found.tables;
-    if (relation->privileges)
-      for (const auto &[role, privileges] : relation->privileges->of)
-        found.granted[role] += privileges.empty() ? 0 : 1;
+    for (const auto &[role, privileges] : relation->privileges->of)
+      found.granted[role] += privileges.empty() ? 0 : 1;
   }
   return found;
 }

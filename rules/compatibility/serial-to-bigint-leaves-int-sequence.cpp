@@ -29,10 +29,9 @@ static void check(const AlterColumnType &op, const Step &step, Report &report) {
   finding.object(left->qualifiedName())
       .label(column->origin, format("'{}' was defined here", op.column))
       .help("ALTER SEQUENCE {} AS bigint, in the same migration", shown(*left))
-      .fix({"widen the sequence, too",
-            FixSafety::safe,
-            {{Range{step.at.statement->range.end, step.at.statement->range.end},
-              format(";\nALTER SEQUENCE {} AS bigint", shown(*left))}}});
+      .fix("widen the sequence, too", FixSafety::safe,
+           {Range{step.at.statement->range.end, step.at.statement->range.end},
+            format(";\nALTER SEQUENCE {} AS bigint", shown(*left))});
 }
 
 extern constexpr Rule serial_to_bigint_leaves_int_sequence{

@@ -67,7 +67,7 @@ static bool usesType(const Op &op, const Type &type, std::string_view text, cons
 }
 
 static void check(const Step &step, Report &report) {
-  if (step.at.in_transaction != Certainty::yes || !step.at.source)
+  if (step.at.in_transaction != Certainty::yes || !step.at.source || !step.before().hasTypes())
     return;
   std::string_view text = step.at.source->slice(whereOf(step.op));
   if (!mayUseValues(step.op, text))

@@ -2,6 +2,9 @@
 #include "engine/wording.hpp"
 #include "evolve/row_bound.hpp"
 
+#include <algorithm>
+#include <vector>
+
 namespace lockstep::rules {
 
 /// True for an op that changes the schema of an older table.
@@ -10,6 +13,7 @@ static bool isDdl(const Op &op, const StatementStep &step) {
   return target && !step.isNew(target->relation);
 }
 
+/// The older table whose rows the op changes, but for single ones; or null.
 static const QualifiedName *changedTable(const Op &op, const StatementStep &step) {
   const auto *update = std::get_if<Update>(&op);
   const auto *deletion = std::get_if<Delete>(&op);
@@ -24,38 +28,49 @@ static const QualifiedName *changedTable(const Op &op, const StatementStep &step
   return table && !step.isNew(*table) ? table : nullptr;
 }
 
-static void check(const ChangeSet &change_set, Report &report) {
-  uint32_t unit = 0;
-  const StatementStep *ddl = nullptr;
-  const StatementStep *dml = nullptr;
-  const QualifiedName *table = nullptr;
-  auto closeUnit = [&] {
-    if (ddl && dml)
+namespace {
+/// What one unit does.
+struct UnitFacts {
+  uint32_t number = 0;
+  const StatementStep *ddl = nullptr; ///< The first that changes the schema of an older table.
+  std::vector<const StatementStep *> statements;
+};
+} // namespace
+
+static void reportUnit(const UnitFacts &unit, Report &report) {
+  if (!unit.ddl)
+    return;
+  for (const StatementStep *step : unit.statements)
+    for (const Op &op : step->statement->ops) {
+      const QualifiedName *table = changedTable(op, *step);
+      if (!table)
+        continue;
       report
           .addAt(
-              *dml, dml->statement->range,
+              *step, step->statement->range,
               format("this migration alters tables and changes rows of '{}': the one is quick and "
                      "wants a lock, the other is slow and wants none",
                      shown(*table)))
-          .label(ddl->statement->range, "alters a table")
+          .label(unit.ddl->statement->range, "alters a table")
           .help("put the change of rows in a migration of its own");
-    ddl = dml = nullptr;
-  };
-  for (const StatementStep &step : change_set.statements) {
-    if (step.unit_number != unit)
-      closeUnit();
-    unit = step.unit_number;
-    for (const Op &op : step.statement->ops) {
-      if (!ddl && isDdl(op, step))
-        ddl = &step;
-      const QualifiedName *changed = dml ? nullptr : changedTable(op, step);
-      if (changed) {
-        dml = &step;
-        table = changed;
-      }
+      return;
     }
+}
+
+static void check(const ChangeSet &change_set, Report &report) {
+  UnitFacts unit;
+  for (const StatementStep &step : change_set.statements) {
+    if (step.unit_number != unit.number) {
+      reportUnit(unit, report);
+      unit = {step.unit_number, nullptr, {}};
+    }
+    unit.statements.push_back(&step);
+    const std::vector<Op> &ops = step.statement->ops;
+    if (!unit.ddl &&
+        std::any_of(ops.begin(), ops.end(), [&](const Op &op) { return isDdl(op, step); }))
+      unit.ddl = &step;
   }
-  closeUnit();
+  reportUnit(unit, report);
 }
 
 extern constexpr Rule ddl_mixed_with_dml{

@@ -27,17 +27,17 @@ static void reportFile(const FirstWait &wait, Report &report) {
   const HeldLock *lock = blockingLockOf(step);
   bool open = step.in_transaction == Certainty::yes && !step.embedded;
   std::string_view set = open ? "SET LOCAL lock_timeout = '5s';" : "SET lock_timeout = '5s';";
+  const std::string table = shown(lock->relation);
   const Range at = step.enclosing ? step.enclosing->statement->range : step.statement->range;
   report
       .addAt(step, step.statement->range,
              format("this waits for {} on '{}' without a limit; while it waits, all that comes "
                     "after it on '{}' waits, too",
-                    sqlName(lock->mode), shown(lock->relation), shown(lock->relation)))
+                    sqlName(lock->mode), table, table))
       .object(lock->relation.name)
       .help("{} before it, and try again when it gives up", set)
-      .fix({"limit the wait for locks",
-            FixSafety::unsafe,
-            {{{at.begin, at.begin}, std::string(set) + "\n"}}});
+      .fix("limit the wait for locks", FixSafety::unsafe,
+           {{at.begin, at.begin}, std::string(set) + "\n"});
 }
 
 static void check(const ChangeSet &change_set, Report &report) {

@@ -4,19 +4,14 @@
 
 namespace lockstep::rules {
 
-/// True where the statement's time grows with an older table's rows.
-static bool takesLong(const StatementStep &step) {
-  Effects effects = withoutNew(step.effects.total, step);
-  return !effects.rewrites.empty() || !effects.scans.empty() || !effects.index_builds.empty();
-}
-
 static void check(const ChangeSet &change_set, Report &report) {
   const MigrationFile *reported = nullptr;
   for (const StatementStep &step : change_set.statements) {
     if (step.file == reported)
       continue;
     const HeldLock *lock = blockingLockOf(step);
-    if (!lock || timeoutAt(step.before, "statement_timeout").limits() || !takesLong(step))
+    if (!lock || timeoutAt(step.before, "statement_timeout").limits() ||
+        !takesTimeOnOld(step.effects.total, step))
       continue;
     reported = step.file;
     report

@@ -12,7 +12,7 @@ static void check(const FileSuppressions &suppressions, Report &report) {
         continue;
       report.add(word.where, "this suppression of '{}' suppresses nothing", word.text)
           .help("remove it")
-          .fix({"remove the suppression", FixSafety::safe, {{comment.where, ""}}});
+          .fix("remove the suppression", FixSafety::safe, {comment.where, ""});
     }
   }
 }

@@ -26,9 +26,10 @@ static std::string provedColumn(const Constraint &check, const Relation &table) 
 
 static void checkTable(const Relation &table, const StatementStep &at, uint32_t last,
                        Report &report) {
+  const int64_t waits = report.option(patience);
   for (const Constraint &constraint : table.constraints) {
     if (constraint.inherited > 0 || constraint.origin.isBase() ||
-        constraint.origin.migration + report.option(patience) > last)
+        constraint.origin.migration + waits > last)
       continue;
     std::string behind = plural(last - constraint.origin.migration, "migration");
     if (!constraint.valid && constraint.enforced) {
@@ -65,8 +66,8 @@ static void check(const ChangeSet &change_set, Report &report) {
   const auto last = static_cast<uint32_t>(at.history->migrations.size());
   if (at.origin.migration != last)
     return;
-  for (const Relation *relation : change_set.after.relations())
-    if (relation->holdsRows() && !relation->is_partition)
+  for (const Relation *relation : change_set.after.tables())
+    if (!relation->is_partition)
       checkTable(*relation, at, last, report);
 }
 

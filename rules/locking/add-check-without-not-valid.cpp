@@ -11,9 +11,8 @@ static void reportScan(const QualifiedName &table, const ConstraintDef &constrai
                  lockPhrase(step.at, LockMode::access_exclusive));
   finding.object(fullName(step, table)).help("{}", help);
   if (!constraint.is_inline && !step.at.embedded)
-    finding.fix({"add it NOT VALID",
-                 FixSafety::unsafe,
-                 {{{constraint.where.end, constraint.where.end}, " NOT VALID"}}});
+    finding.fix("add it NOT VALID", FixSafety::unsafe,
+                {{constraint.where.end, constraint.where.end}, " NOT VALID"});
 }
 
 static void checkConstraint(const AddConstraint &op, const Step &step, Report &report) {

@@ -24,9 +24,8 @@ static void reportScan(const QualifiedName &table, const ConstraintDef &constrai
   else
     finding.help("add it NOT VALID, then VALIDATE CONSTRAINT in a later transaction");
   if (!constraint.is_inline && !step.at.embedded && (!partitioned || report.postgres() >= 18))
-    finding.fix({"add it NOT VALID",
-                 FixSafety::unsafe,
-                 {{{constraint.where.end, constraint.where.end}, " NOT VALID"}}});
+    finding.fix("add it NOT VALID", FixSafety::unsafe,
+                {{constraint.where.end, constraint.where.end}, " NOT VALID"});
 }
 
 static void checkConstraint(const AddConstraint &op, const Step &step, Report &report) {

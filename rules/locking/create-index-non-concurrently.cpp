@@ -21,9 +21,8 @@ static void check(const CreateIndex &op, const Step &step, Report &report) {
   }
   finding.help("CREATE INDEX CONCURRENTLY{}", outsideTransaction(step.at));
   if (step.at.in_transaction != Certainty::yes)
-    finding.fix({"build the index concurrently",
-                 FixSafety::unsafe,
-                 {{op.concurrently_at, " CONCURRENTLY"}}});
+    finding.fix("build the index concurrently", FixSafety::unsafe,
+                {op.concurrently_at, " CONCURRENTLY"});
 }
 
 static constexpr std::string_view aliases[] = {"squawk:require-concurrent-index-creation",

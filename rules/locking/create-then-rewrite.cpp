@@ -16,10 +16,11 @@ struct Built {
 static void check(const ChangeSet &change_set, Report &report) {
   std::map<std::string, Built> built;
   for (const StatementStep &step : change_set.statements) {
-    Effects effects = withoutNew(step.effects.total, step);
+    const Effects &effects = step.effects.total;
     for (const Rewrite &rewrite : effects.rewrites) {
       auto earlier = built.find(rewrite.relation.name);
-      if (earlier == built.end() || rewrite.reason == RewriteReason::truncate)
+      if (earlier == built.end() || rewrite.reason == RewriteReason::truncate ||
+          step.isNew(rewrite.relation))
         continue;
       report
           .addAt(
@@ -33,7 +34,7 @@ static void check(const ChangeSet &change_set, Report &report) {
       built.erase(earlier);
     }
     for (const IndexBuild &build : effects.index_builds)
-      if (!build.rebuild)
+      if (!build.rebuild && !step.isNew(build.table))
         built[build.table.name] = {&step, shown(build.index)};
   }
 }

@@ -22,7 +22,7 @@ static void check(const DetachPartition &op, const Step &step, Report &report) {
   const uint32_t end = step.at.statement->range.end;
   if (!fallback && !step.at.embedded && step.at.in_transaction != Certainty::yes &&
       step.at.statement->ops.size() == 1)
-    finding.fix({"detach concurrently", FixSafety::unsafe, {{{end, end}, " CONCURRENTLY"}}});
+    finding.fix("detach concurrently", FixSafety::unsafe, {{end, end}, " CONCURRENTLY"});
 }
 
 static constexpr std::string_view aliases[] = {"squawk:require-concurrent-partition-detach",

@@ -5,6 +5,9 @@ namespace lockstep::rules {
 
 /// The table that the statement alters and reads or writes as a whole, or empty.
 static std::string scannedTable(const StatementStep &step) {
+  const Effects &all = step.effects.total;
+  if (step.in_transaction != Certainty::yes || (all.scans.empty() && all.rewrites.empty()))
+    return {};
   const AlterTarget *target =
       step.statement->ops.empty() ? nullptr : alterTargetOf(step.statement->ops.front());
   if (!target)
@@ -13,7 +16,7 @@ static std::string scannedTable(const StatementStep &step) {
     if (std::holds_alternative<ValidateConstraint>(op) || std::holds_alternative<SetNotNull>(op) ||
         std::holds_alternative<AttachPartition>(op) || std::holds_alternative<DetachPartition>(op))
       return {};
-  Effects effects = withoutNew(step.effects.total, step);
+  Effects effects = withoutNew(all, step);
   std::string table = sqlName(step.before.resolve(target->relation));
   return effects.scanOf(table) || effects.rewriteOf(table) ? table : std::string();
 }
@@ -23,8 +26,8 @@ static void check(const ChangeSet &change_set, Report &report) {
   std::string table;
   for (const StatementStep &step : change_set.statements) {
     std::string scanned = scannedTable(step);
-    bool again = !scanned.empty() && scanned == table && before &&
-                 before->transaction == step.transaction && step.in_transaction == Certainty::yes;
+    bool again =
+        !scanned.empty() && scanned == table && before && before->transaction == step.transaction;
     if (again)
       report
           .addAt(

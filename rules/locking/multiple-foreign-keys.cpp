@@ -9,8 +9,9 @@ namespace lockstep::rules {
 /// Adds the older tables that the statement locks because a foreign key references them.
 static void addReferenced(const StatementStep &step, std::vector<std::string> &tables) {
   for (const Effects &effects : step.effects.per_op)
-    for (const Lock &lock : withoutNew(effects, step).locks) {
-      if (lock.reason != LockReason::referenced || lock.mode != LockMode::share_row_exclusive)
+    for (const Lock &lock : effects.locks) {
+      if (lock.reason != LockReason::referenced || lock.mode != LockMode::share_row_exclusive ||
+          step.isNew(lock.relation))
         continue;
       std::string name = shown(lock.relation);
       if (std::find(tables.begin(), tables.end(), name) == tables.end())

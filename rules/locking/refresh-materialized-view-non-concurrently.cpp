@@ -35,7 +35,7 @@ static void check(const RefreshMaterializedView &op, const Step &step, Report &r
   finding.object(fullName(step, op.view)).help("{}", help);
   std::optional<uint32_t> end = endOfWord(step.at, "view");
   if (end && usable)
-    finding.fix({"refresh concurrently", FixSafety::unsafe, {{{*end, *end}, " CONCURRENTLY"}}});
+    finding.fix("refresh concurrently", FixSafety::unsafe, {{*end, *end}, " CONCURRENTLY"});
 }
 
 static constexpr std::string_view aliases[] = {"pgls:requireConcurrentRefreshMatview"};

@@ -39,7 +39,7 @@ static void check(const Reindex &op, const Step &step, Report &report) {
                outsideTransaction(step.at));
   std::optional<uint32_t> end = endOfWord(step.at, nounOf(op.kind));
   if (end && step.at.in_transaction != Certainty::yes)
-    finding.fix({"reindex concurrently", FixSafety::unsafe, {{{*end, *end}, " CONCURRENTLY"}}});
+    finding.fix("reindex concurrently", FixSafety::unsafe, {{*end, *end}, " CONCURRENTLY"});
 }
 
 static constexpr std::string_view aliases[] = {"squawk:require-concurrent-reindex",

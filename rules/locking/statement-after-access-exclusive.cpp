@@ -26,8 +26,7 @@ static const Op *slowOp(const StatementStep &step) {
         std::holds_alternative<Delete>(op) || std::holds_alternative<Merge>(op) ||
         std::holds_alternative<ValidateConstraint>(op) || std::holds_alternative<Truncate>(op))
       continue;
-    Effects effects = withoutNew(step.effects.per_op[i], step);
-    if (!effects.rewrites.empty() || !effects.scans.empty() || !effects.index_builds.empty())
+    if (takesTimeOnOld(step.effects.per_op[i], step))
       return &op;
   }
   return nullptr;
@@ -72,9 +71,9 @@ static void check(const ChangeSet &change_set, Report &report) {
     }
     if (step.in_transaction != Certainty::yes)
       continue;
-    const Op *op = slowOp(step);
-    const HeldLock *held = op ? heldBeside(step) : nullptr;
-    if (!held)
+    const HeldLock *held = heldBeside(step);
+    const Op *op = held ? slowOp(step) : nullptr;
+    if (!op)
       continue;
     if (pile.first) {
       ++pile.more;

@@ -13,6 +13,10 @@ namespace lockstep::rules {
 template <class Entry, class Reason>
 const Entry *entryBelow(const std::vector<Entry> &entries, const Step &step,
                         const QualifiedName &table, Reason reason) {
+  // Most statements have no effect of this kind on anything.
+  if (std::none_of(entries.begin(), entries.end(),
+                   [&](const Entry &entry) { return entry.reason == reason; }))
+    return nullptr;
   std::vector<std::string> names{fullName(step, table)};
   if (const Relation *relation = step.before().findRelation(table))
     for (const Relation *below : step.before().withDescendants(*relation))

@@ -38,10 +38,10 @@ static bool hasIndex(const Relation &table, const std::vector<std::string> &colu
   });
 }
 
-static void reportScan(const std::optional<Expression> &condition, Range where, RowBound bound,
-                       const Step &step, Report &report) {
-  const Query *batch = bound == RowBound::batched ? batchOf(condition) : nullptr;
-  if (!batch || !batch->condition || batch->relations.empty())
+template <class RowsOp> static void check(const RowsOp &op, const Step &step, Report &report) {
+  const Query *batch = batchOf(op.condition);
+  if (!batch || !batch->condition || batch->relations.empty() ||
+      rowBoundOf(op, step.before()) != RowBound::batched)
     return;
   const QualifiedName &name = batch->relations.front().name;
   const Relation *table = step.before().findRelation(name);
@@ -51,7 +51,7 @@ static void reportScan(const std::optional<Expression> &condition, Range where, 
       hasIndex(*table, columns, step.before()))
     return;
   report
-      .add(where,
+      .add(op.where,
            "no index of '{}' leads with {}: each batch searches the table from its beginning, "
            "through all rows that are done",
            shown(name), listed(columns))
@@ -60,21 +60,13 @@ static void reportScan(const std::optional<Expression> &condition, Range where, 
             "first, with CONCURRENTLY");
 }
 
-static void checkUpdate(const Update &op, const Step &step, Report &report) {
-  reportScan(op.condition, op.where, rowBoundOf(op, step.before()), step, report);
-}
-
-static void checkDelete(const Delete &op, const Step &step, Report &report) {
-  reportScan(op.condition, op.where, rowBoundOf(op, step.before()), step, report);
-}
-
 extern constexpr Rule unindexed_batch_predicate{
     .id = "unindexed-batch-predicate",
     .category = Category::locking,
     .severity = Severity::info,
     .phase = Phase::migrate,
     .preset = Preset::strict,
-    .checks = {on<&checkUpdate>, on<&checkDelete>},
+    .checks = {on<&check<Update>>, on<&check<Delete>>},
 };
 
 } // namespace lockstep::rules

@@ -13,7 +13,7 @@ static void check(const Step &step, Report &report) {
                                         "later change of the length rewrites the table",
                                         shown(*given.table), given.column);
     finding.object(fullName(step, *given.table, given.column)).help("text");
-    finding.fix({"use text", FixSafety::unsafe, {{given.type->where, "text"}}});
+    finding.fix("use text", FixSafety::unsafe, {given.type->where, "text"});
   }
 }
 
@@ -25,7 +25,7 @@ extern constexpr Rule char_column{
     .severity = Severity::warning,
     .preset = Preset::all,
     .aliases = aliases,
-    .checks = {on<&check>},
+    .checks = onOps<&check, CreateTable, AddColumn, AlterColumnType>,
 };
 
 } // namespace lockstep::rules

@@ -33,9 +33,8 @@ static void check(const CreateTable &op, const Step &step, Report &report) {
                    : "2147483647")
           .object(fullName(step, op.table, column.name))
           .help("bigint")
-          .fix({"use bigint",
-                FixSafety::unsafe,
-                {{column.type.where, isSerial(column.type) ? "bigserial" : "bigint"}}});
+          .fix("use bigint", FixSafety::unsafe,
+               {column.type.where, isSerial(column.type) ? "bigserial" : "bigint"});
     }
   }
 }

@@ -13,7 +13,7 @@ static void check(const Step &step, Report &report) {
         "'{}.{}' is json: it has no equality, so that DISTINCT, GROUP BY and UNIQUE fail on it",
         shown(*given.table), given.column);
     finding.object(fullName(step, *given.table, given.column)).help("jsonb");
-    finding.fix({"use jsonb", FixSafety::unsafe, {{given.type->where, "jsonb"}}});
+    finding.fix("use jsonb", FixSafety::unsafe, {given.type->where, "jsonb"});
   }
 }
 
@@ -26,7 +26,7 @@ extern constexpr Rule json_column{
     .severity = Severity::warning,
     .preset = Preset::all,
     .aliases = aliases,
-    .checks = {on<&check>},
+    .checks = onOps<&check, CreateTable, AddColumn, AlterColumnType>,
 };
 
 } // namespace lockstep::rules

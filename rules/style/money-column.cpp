@@ -12,7 +12,7 @@ static void check(const Step &step, Report &report) {
         given.where, "'{}.{}' is money: its text and precision depend on the setting lc_monetary",
         shown(*given.table), given.column);
     finding.object(fullName(step, *given.table, given.column)).help("numeric");
-    finding.fix({"use numeric", FixSafety::unsafe, {{given.type->where, "numeric"}}});
+    finding.fix("use numeric", FixSafety::unsafe, {given.type->where, "numeric"});
   }
 }
 
@@ -21,7 +21,7 @@ extern constexpr Rule money_column{
     .category = Category::style,
     .severity = Severity::warning,
     .preset = Preset::all,
-    .checks = {on<&check>},
+    .checks = onOps<&check, CreateTable, AddColumn, AlterColumnType>,
 };
 
 } // namespace lockstep::rules

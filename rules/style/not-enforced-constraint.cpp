@@ -21,7 +21,7 @@ extern constexpr Rule not_enforced_constraint{
     .category = Category::style,
     .severity = Severity::warning,
     .preset = Preset::all,
-    .checks = {on<&check>},
+    .checks = onOps<&check, CreateTable, AddColumn, AddConstraint>,
 };
 
 } // namespace lockstep::rules

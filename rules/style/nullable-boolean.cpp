@@ -20,7 +20,7 @@ extern constexpr Rule nullable_boolean{
     .category = Category::style,
     .severity = Severity::info,
     .preset = Preset::opt_in,
-    .checks = {on<&check>},
+    .checks = onOps<&check, CreateTable, AddColumn>,
 };
 
 } // namespace lockstep::rules

@@ -19,7 +19,7 @@ extern constexpr Rule on_delete_cascade{
     .category = Category::style,
     .severity = Severity::info,
     .preset = Preset::opt_in,
-    .checks = {on<&check>},
+    .checks = onOps<&check, CreateTable, AddColumn, AddConstraint>,
 };
 
 } // namespace lockstep::rules

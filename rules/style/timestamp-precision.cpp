@@ -22,7 +22,7 @@ extern constexpr Rule timestamp_precision{
     .category = Category::style,
     .severity = Severity::info,
     .preset = Preset::all,
-    .checks = {on<&check>},
+    .checks = onOps<&check, CreateTable, AddColumn, AlterColumnType>,
 };
 
 } // namespace lockstep::rules

@@ -13,7 +13,7 @@ static void check(const Step &step, Report &report) {
                                         "another moment in another session",
                                         shown(*given.table), given.column);
     finding.object(fullName(step, *given.table, given.column)).help("timestamptz");
-    finding.fix({"use timestamptz", FixSafety::unsafe, {{given.type->where, "timestamptz"}}});
+    finding.fix("use timestamptz", FixSafety::unsafe, {given.type->where, "timestamptz"});
   }
 }
 
@@ -26,7 +26,7 @@ extern constexpr Rule timestamp_without_time_zone{
     .severity = Severity::warning,
     .preset = Preset::all,
     .aliases = aliases,
-    .checks = {on<&check>},
+    .checks = onOps<&check, CreateTable, AddColumn, AlterColumnType>,
 };
 
 } // namespace lockstep::rules

@@ -20,7 +20,7 @@ extern constexpr Rule timetz_column{
     .category = Category::style,
     .severity = Severity::info,
     .preset = Preset::all,
-    .checks = {on<&check>},
+    .checks = onOps<&check, CreateTable, AddColumn, AlterColumnType>,
 };
 
 } // namespace lockstep::rules

@@ -25,7 +25,7 @@ extern constexpr Rule varchar_column{
     .severity = Severity::info,
     .preset = Preset::opt_in,
     .aliases = aliases,
-    .checks = {on<&check>},
+    .checks = onOps<&check, CreateTable, AddColumn, AlterColumnType>,
 };
 
 } // namespace lockstep::rules

@@ -42,7 +42,7 @@ extern constexpr Rule volatile_check_constraint{
     .category = Category::style,
     .severity = Severity::error,
     .preset = Preset::all,
-    .checks = {on<&check>},
+    .checks = onOps<&check, CreateTable, AddColumn, AddConstraint>,
 };
 
 } // namespace lockstep::rules

@@ -53,31 +53,49 @@ RawParse rawParseAll(const std::vector<std::string> &texts) {
   return result;
 }
 
-LayerCosts measureLayers(const std::vector<std::string> &texts) {
+static LayerCosts measureOnce(const std::vector<std::string> &texts) {
+  // As the program does it: files are parsed ahead, some hundred at a time.
+  constexpr size_t ahead = 256;
   LayerCosts costs;
   Catalog catalog;
   Origin origin;
-  for (const std::string &text : texts) {
-    double begin = cpuSeconds();
-    Script script = parseScript(text);
-    double parsed = cpuSeconds();
+  for (size_t first = 0; first < texts.size(); first += ahead) {
+    const double begin = cpuSeconds();
+    std::vector<Script> scripts;
+    for (size_t i = first; i < std::min(first + ahead, texts.size()); ++i)
+      scripts.push_back(parseScript(texts[i]));
+    const double parsed = cpuSeconds();
     costs.parse += parsed - begin;
-    ++origin.migration;
-    ++origin.change_set;
-    // Effects are computed on the catalog before the statement; both are timed file by file.
+    // Effects are computed on the catalog before the statement.
     double effects = 0;
-    for (const auto &statement : script.statements) {
-      double start = cpuSeconds();
-      StatementEffects result = effectsOf(*statement, catalog, EffectOptions{});
-      effects += cpuSeconds() - start;
-      ++origin.statement;
-      ++origin.transaction;
-      apply(catalog, *statement, origin, 15);
+    for (const Script &script : scripts) {
+      ++origin.migration;
+      ++origin.change_set;
+      for (const auto &statement : script.statements) {
+        const double start = cpuSeconds();
+        StatementEffects result = effectsOf(*statement, catalog, EffectOptions{});
+        effects += cpuSeconds() - start;
+        ++origin.statement;
+        ++origin.transaction;
+        apply(catalog, *statement, origin, 15);
+      }
     }
     costs.effects += effects;
     costs.catalog += cpuSeconds() - parsed - effects;
   }
   return costs;
+}
+
+LayerCosts measureLayers(const std::vector<std::string> &texts) {
+  constexpr int runs = 5;
+  LayerCosts best = measureOnce(texts);
+  for (int run = 1; run < runs; ++run) {
+    const LayerCosts costs = measureOnce(texts);
+    best.parse = std::min(best.parse, costs.parse);
+    best.catalog = std::min(best.catalog, costs.catalog);
+    best.effects = std::min(best.effects, costs.effects);
+  }
+  return best;
 }
 
 } // namespace lockstep::bench
