@@ -38,8 +38,11 @@ void Change::setName(NameMap CatalogState::*names, std::string_view schema, std:
 // --- Relations ---
 
 ObjectId Change::create(Relation relation) {
+  relation.indexed = nullptr; // Of what it may be a copy of.
   if (relation.id == ObjectId::none)
     relation.id = nextId();
+  else if (const Relation *replaced = catalog_.relation(relation.id))
+    relation.indexed = replaced->indexed;
   relation.partial = relation.partial || conditional_;
   relation.search_path = state().search_path;
   if (!relation.isIndex() && relation.kind != RelationKind::composite_type && !relation.privileges)
@@ -64,7 +67,7 @@ void Change::erase(ObjectId id) {
   const std::shared_ptr<Relation> relation = *mutableState().relations.find(id);
   setName(&CatalogState::relation_names, relation->schema, relation->name, ObjectId::none);
   mutableState().relations.erase(id);
-  indexFacts(id, {});
+  unindex(*relation);
   result_.dropped.push_back(id);
   if (relation->holdsRows())
     dropNamedOf(*this, {relation->schema, relation->name, {}});
@@ -104,30 +107,31 @@ static void sortOnce(std::vector<ObjectId> &ids) {
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
 }
 
-void Change::reindex(const Relation &relation) {
+void Change::reindex(Relation &relation) {
   IndexedFacts facts;
   facts.references = targetsOf(relation);
   std::erase(facts.references, relation.id);
   sortOnce(facts.references);
   // Most changes leave all of this alone.
-  const std::shared_ptr<const IndexedFacts> *held = state().indexed.find(relation.id);
+  const IndexedFacts *held = relation.indexed.get();
   auto hasName = [](const Constraint &constraint, const std::string &name) {
     return constraint.name == name;
   };
-  if (held && (*held)->references == facts.references && (*held)->schema == relation.schema &&
+  if (held && held->references == facts.references && held->schema == relation.schema &&
       std::equal(relation.constraints.begin(), relation.constraints.end(),
-                 (*held)->constraints.begin(), (*held)->constraints.end(), hasName))
+                 held->constraints.begin(), held->constraints.end(), hasName))
     return;
   for (const Constraint &constraint : relation.constraints)
     facts.constraints.push_back(constraint.name);
   facts.schema = relation.schema;
-  indexFacts(relation.id, std::move(facts));
+  indexFacts(relation.id, relation.indexed, std::move(facts));
 }
 
 // --- Types ---
 
 ObjectId Change::create(Type type) {
   type.id = nextId();
+  type.indexed = nullptr;
   type.partial = type.partial || conditional_;
   type.search_path = state().search_path;
   type.privileges = defaultPrivileges(state(), ObjectKind::type, type.schema, postgres_);
@@ -149,7 +153,7 @@ void Change::eraseType(ObjectId id) {
   const std::shared_ptr<Type> type = *mutableState().types.find(id);
   setName(&CatalogState::type_names, type->schema, type->name, ObjectId::none);
   mutableState().types.erase(id);
-  indexFacts(id, {});
+  unindex(*type);
   result_.dropped.push_back(id);
 }
 
@@ -165,14 +169,14 @@ void Change::renameType(ObjectId id, std::string schema, std::string name) {
   setName(&CatalogState::type_names, type->schema, type->name, id);
 }
 
-void Change::reindex(const Type &type) {
+void Change::reindex(Type &type) {
   IndexedFacts facts;
   for (const OutgoingReference &outgoing : referencesOf(type))
     facts.references.push_back(outgoing.reference.target);
   for (const Constraint &constraint : type.constraints)
     facts.constraints.push_back(constraint.name);
   facts.schema = type.schema;
-  indexFacts(type.id, std::move(facts));
+  indexFacts(type.id, type.indexed, std::move(facts));
 }
 
 // --- Functions ---
@@ -196,6 +200,7 @@ static void eraseFunctionName(CatalogState &state, const Function &function) {
 
 ObjectId Change::create(Function function) {
   function.id = nextId();
+  function.indexed = nullptr;
   function.search_path = state().search_path;
   function.privileges =
       defaultPrivileges(state(), ObjectKind::function, function.schema, postgres_);
@@ -215,7 +220,7 @@ void Change::eraseFunction(ObjectId id) {
   const std::shared_ptr<Function> function = *mutableState().functions.find(id);
   eraseFunctionName(mutableState(), *function);
   mutableState().functions.erase(id);
-  indexFacts(id, {});
+  unindex(*function);
   result_.dropped.push_back(id);
 }
 
@@ -227,12 +232,12 @@ void Change::renameFunction(ObjectId id, std::string schema, std::string name) {
   addFunctionName(mutableState(), *function);
 }
 
-void Change::reindex(const Function &function) {
+void Change::reindex(Function &function) {
   IndexedFacts facts;
   for (const OutgoingReference &outgoing : referencesOf(function))
     facts.references.push_back(outgoing.reference.target);
   facts.schema = function.schema;
-  indexFacts(function.id, std::move(facts));
+  indexFacts(function.id, function.indexed, std::move(facts));
 }
 
 // --- The reverse indexes ---
@@ -271,12 +276,11 @@ static void countName(CatalogState &state, std::string_view schema, std::string_
     state.constraint_names.erase(NameView{schema, name});
 }
 
-void Change::indexFacts(ObjectId id, IndexedFacts facts) {
+void Change::indexFacts(ObjectId id, std::shared_ptr<const IndexedFacts> &held,
+                        IndexedFacts facts) {
   sortOnce(facts.references);
   CatalogState &state = mutableState();
   const IndexedFacts nothing;
-  const std::shared_ptr<const IndexedFacts> *slot = state.indexed.find(id);
-  const std::shared_ptr<const IndexedFacts> held = slot ? *slot : nullptr;
   const IndexedFacts &before = held ? *held : nothing;
   if (before.references == facts.references && before.constraints == facts.constraints &&
       before.schema == facts.schema)
@@ -304,10 +308,7 @@ void Change::indexFacts(ObjectId id, IndexedFacts facts) {
     if (!before.schema.empty())
       eraseMember(state.members, before.schema, id);
   }
-  if (facts.schema.empty())
-    state.indexed.erase(id);
-  else
-    state.indexed.set(id, std::make_shared<const IndexedFacts>(std::move(facts)));
+  held = facts.schema.empty() ? nullptr : std::make_shared<const IndexedFacts>(std::move(facts));
 }
 
 void Change::markIncomplete(bool may_change) {

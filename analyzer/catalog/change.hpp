@@ -82,13 +82,19 @@ public:
   void markIncomplete(bool may_change);
 
   /// Brings the reverse indexes of an object up to date.
-  void reindex(const Relation &relation);
-  void reindex(const Type &type);
-  void reindex(const Function &function);
+  void reindex(Relation &relation);
+  void reindex(Type &type);
+  void reindex(Function &function);
 
 private:
   ObjectId nextId();
-  void indexFacts(ObjectId id, IndexedFacts facts);
+  /// Changes the indexes from what `held` says of the object to `facts`, which `held` then tells.
+  void indexFacts(ObjectId id, std::shared_ptr<const IndexedFacts> &held, IndexedFacts facts);
+  /// Takes out of the indexes what they hold of an object that goes.
+  template <class Object> void unindex(const Object &object) {
+    std::shared_ptr<const IndexedFacts> held = object.indexed; // A snapshot may share the object.
+    indexFacts(object.id, held, {});
+  }
   void setName(NameMap CatalogState::*names, std::string_view schema, std::string_view name,
                ObjectId id);
 

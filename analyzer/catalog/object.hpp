@@ -9,6 +9,9 @@ namespace lockstep {
 /// Identity of an object of the simulated catalog; stays the same when the object is renamed.
 enum class ObjectId : uint32_t { none = 0 };
 
+/// What the catalog's reverse indexes hold of an object; see catalog/state.hpp.
+struct IndexedFacts;
+
 /// Where and when an object came to be. Numbers are the history's: a larger one came later.
 struct Origin {
   uint32_t change_set = 0;  ///< 0: before everything (base schema, or never seen created).

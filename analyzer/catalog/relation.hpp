@@ -189,6 +189,7 @@ struct Relation {
   PrivilegesPointer privileges;
   std::string comment;
   Origin origin;
+  std::shared_ptr<const IndexedFacts> indexed; ///< For Change alone; null: nothing.
 
   [[nodiscard]] std::string qualifiedName() const; ///< schema.name, each quoted where needed.
   [[nodiscard]] const Column *findColumn(std::string_view column) const;

@@ -80,7 +80,7 @@ struct Setting {
 
 using ObjectSet = PersistentMap<ObjectId, bool>;
 
-/// What was last put into the reverse indexes for an object.
+/// What was last put into the reverse indexes for an object, which holds it.
 struct IndexedFacts {
   std::vector<ObjectId> references; ///< Sorted, each once.
   std::vector<std::string> constraints;
@@ -108,7 +108,6 @@ struct CatalogState {
   PersistentMap<std::string, ObjectSet, StringHash> members; ///< What is in a schema.
   /// How many constraints of a schema have a name (pg_constraint is searched by it).
   PersistentMap<ObjectName, uint32_t, NameHash> constraint_names;
-  PersistentMap<ObjectId, std::shared_ptr<const IndexedFacts>> indexed;
 
   std::shared_ptr<const std::vector<std::string>> search_path; ///< Without pg_catalog and pg_temp.
   std::shared_ptr<const std::vector<DefaultPrivileges>> default_privileges; ///< In order.

@@ -33,6 +33,7 @@ struct Type {
   PrivilegesPointer privileges;
   std::string comment;
   Origin origin;
+  std::shared_ptr<const IndexedFacts> indexed; ///< For Change alone; null: nothing.
 
   [[nodiscard]] std::string qualifiedName() const; ///< schema.name, each quoted where needed.
 };
@@ -55,6 +56,7 @@ struct Function {
   PrivilegesPointer privileges;
   std::string comment;
   Origin origin;
+  std::shared_ptr<const IndexedFacts> indexed; ///< For Change alone; null: nothing.
 
   /// schema.name(argument types).
   [[nodiscard]] std::string signature() const;

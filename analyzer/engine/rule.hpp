@@ -1,5 +1,6 @@
 #pragma once
 #include "diag/finding.hpp"
+#include "engine/op_set.hpp"
 #include "history/timeline.hpp"
 
 #include <array>
@@ -36,17 +37,10 @@ struct Check {
   size_t op = std::variant_npos; ///< Index in Op of the steps that `step` wants.
   void (*step)(const Step &, Report &) = nullptr;
   void (*change_set)(const ChangeSet &, Report &) = nullptr;
+  OpSet change_sets = {}; ///< `change_set` only wants those that hold one of these ops; empty: all.
   void (*file)(const FileReading &, Report &) = nullptr;
   void (*suppressions)(const FileSuppressions &, Report &) = nullptr;
 };
-
-/// The index of an op's type in the variant Op.
-template <class T, size_t I = 0> consteval size_t opIndex() {
-  if constexpr (std::is_same_v<std::variant_alternative_t<I, OpVariant>, T>)
-    return I;
-  else
-    return opIndex<T, I + 1>();
-}
 
 namespace detail {
 template <auto Fn> struct OnStep;
@@ -80,6 +74,11 @@ template <auto Fn> inline constexpr Check on = detail::OnStep<Fn>::check;
 /// AddColumn>`.
 template <void (*Fn)(const Step &, Report &), class... Ops>
 inline constexpr std::array<Check, 6> onOps = {Check{.op = opIndex<Ops>(), .step = Fn}...};
+
+/// A check that calls `Fn` for the change sets that hold one of a few ops, without which it has
+/// nothing to say: `.checks = {onChangeSets<&check, CreateTable>}`.
+template <void (*Fn)(const ChangeSet &, Report &), class... Ops>
+inline constexpr Check onChangeSets{.change_set = Fn, .change_sets = OpSet::of<Ops...>()};
 
 /// A number that the user may set for a rule, under its name in `options:` of the configuration.
 struct RuleOption {

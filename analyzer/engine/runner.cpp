@@ -145,14 +145,19 @@ void Runner::takeStatement(const StatementStep &step) {
 
 void Runner::takeChangeSet(const ChangeSet &change_set) {
   const MigrationFile *file = nullptr;
+  OpSet ops;
   for (const StatementStep &step : change_set.statements) {
     // A file whose up and down units are two change sets is announced once.
     if (file != step.file)
       open_sources_.try_emplace(step.file->path, step.source);
     file = step.file;
+    for (const Op &op : step.statement->ops)
+      ops.add(op.index());
     takeStatement(step);
   }
   for (const Bound &bound : change_set_checks_) {
+    if (!bound.check.change_sets.empty() && !bound.check.change_sets.intersects(ops))
+      continue;
     report_.rule_ = bound.rule;
     bound.check.change_set(change_set, report_);
   }

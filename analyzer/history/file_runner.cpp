@@ -132,7 +132,7 @@ void FileRunner::include(Run &run, const std::string &path) {
 }
 
 void FileRunner::announce(const Run &run) {
-  if (!sink_.file)
+  if (!outbox_.wantsFiles())
     return;
   const LoadedFile &loaded = run.loaded;
   const std::vector<Unit> &units = loaded.layout->units;
@@ -155,7 +155,7 @@ void FileRunner::announce(const Run &run) {
   reading.statements = loaded.streamed;
   for (const auto &statement : loaded.script.statements)
     reading.statements += isReportedUnit(loaded.layout->unitAt(statement->range.begin)) ? 1 : 0;
-  sink_.file(reading);
+  outbox_.file(std::move(reading));
 }
 
 void FileRunner::take(Run &run, const std::shared_ptr<const Statement> &statement) {
@@ -354,8 +354,8 @@ void FileRunner::execute(Run &run, const std::shared_ptr<const Statement> &state
     return;
   step.result = std::move(execution.result);
   if (putsLiteralRows(*statement)) {
-    if (sink_.passing && isReported(run.part.direction))
-      sink_.passing(step);
+    if (outbox_.wantsPassing() && isReported(run.part.direction))
+      outbox_.passing(std::move(step), run.loaded.layout);
     return;
   }
   run.set.statements.push_back(std::move(step));

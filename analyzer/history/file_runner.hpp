@@ -1,5 +1,6 @@
 #pragma once
 #include "history/load.hpp"
+#include "history/outbox.hpp"
 #include "history/server_session.hpp"
 #include "history/standing.hpp"
 #include "history/timeline.hpp"
@@ -18,9 +19,9 @@ public:
   /// Reads a file that another one includes; nullopt where it cannot be read.
   using Include = std::function<std::optional<LoadedFile>(const MigrationFile &, Direction)>;
 
-  FileRunner(const History &history, const SimulationOptions &options, const SimulationSink &sink,
+  FileRunner(const History &history, const SimulationOptions &options, Outbox &outbox,
              Include include)
-      : history_(history), options_(options), sink_(sink), include_(std::move(include)),
+      : history_(history), options_(options), outbox_(outbox), include_(std::move(include)),
         standings_(history, options) {}
 
   /// Which part of which file runs.
@@ -69,7 +70,7 @@ private:
 
   const History &history_;
   const SimulationOptions &options_;
-  const SimulationSink &sink_;
+  Outbox &outbox_;
   Include include_;
   Standings standings_;
   /// Qualified names of relations that the history had not made → the first statement that uses

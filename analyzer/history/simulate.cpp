@@ -11,9 +11,9 @@ class Simulation {
 public:
   Simulation(const History &history, const SimulationOptions &options, const FileReader &read,
              const SimulationSink &sink)
-      : history_(history), options_(options), read_(read), sink_(sink),
+      : history_(history), options_(options), read_(read), outbox_(sink),
         loader_(history, read, options.pool, requests()),
-        runner_(history, options, sink,
+        runner_(history, options, outbox_,
                 [this](const MigrationFile &file, Direction direction) {
                   return load(file, {direction == Direction::up, direction == Direction::down});
                 }),
@@ -31,16 +31,16 @@ private:
   };
   /// A change set that is being built.
   struct Open {
-    std::unique_ptr<ChangeSet> set;
+    std::shared_ptr<ChangeSet> set;
     std::vector<PendingDown> downs;
     bool wanted = false;
   };
 
   void applyBaseSchema();
-  [[nodiscard]] std::unique_ptr<ChangeSet> newChangeSet(Direction direction);
+  [[nodiscard]] std::shared_ptr<ChangeSet> newChangeSet(Direction direction);
   void runMigration(uint32_t index, Open &open);
-  void runDown(PendingDown &down, const ChangeSet &up);
-  void finish(ServerSession &session, ChangeSet &set, bool report);
+  void runDown(PendingDown &down, const std::shared_ptr<const ChangeSet> &up);
+  static void finish(ServerSession &session, ChangeSet &set);
   void emit(Open &open);
   [[nodiscard]] std::vector<Loader::Request> requests() const;
   void startSession();
@@ -58,7 +58,7 @@ private:
   const History &history_;
   const SimulationOptions &options_;
   const FileReader &read_;
-  const SimulationSink &sink_;
+  Outbox outbox_;
   uint32_t transactions_ = 0;
   uint32_t change_sets_ = 0;
   bool members_wanted_ = false;
@@ -86,8 +86,7 @@ std::optional<LoadedFile> Simulation::load(const MigrationFile &file, const Load
   Result<LoadedFile> loaded = loader_.load(file, options);
   if (loaded)
     return std::move(*loaded);
-  if (sink_.unreadable)
-    sink_.unreadable(file.path, loaded.error());
+  outbox_.unreadable(file.path, loaded.error());
   return std::nullopt;
 }
 
@@ -96,8 +95,7 @@ void Simulation::applyBaseSchema() {
     return;
   Result<std::string> text = read_(history_.base_schema);
   if (!text) {
-    if (sink_.unreadable)
-      sink_.unreadable(history_.base_schema, text.error());
+    outbox_.unreadable(history_.base_schema, text.error());
     return;
   }
   Unit unit;
@@ -137,8 +135,8 @@ void Simulation::startSession() {
   session_.endUnit();
 }
 
-std::unique_ptr<ChangeSet> Simulation::newChangeSet(Direction direction) {
-  auto set = std::make_unique<ChangeSet>(session_.catalog());
+std::shared_ptr<ChangeSet> Simulation::newChangeSet(Direction direction) {
+  auto set = std::make_shared<ChangeSet>(session_.catalog());
   set->number = ++change_sets_;
   set->direction = direction;
   return set;
@@ -171,21 +169,22 @@ Catalog Simulation::run() {
     if (!member || i == last_member)
       emit(open);
   }
+  outbox_.flush();
   return session_.catalog();
 }
 
-void Simulation::finish(ServerSession &session, ChangeSet &set, bool report) {
+void Simulation::finish(ServerSession &session, ChangeSet &set) {
   session.endChangeSet();
   session.restart();
   set.after = session.catalog();
-  if (report && sink_.change_set)
-    sink_.change_set(set);
 }
 
 void Simulation::emit(Open &open) {
-  finish(session_, *open.set, open.wanted && options_.up);
+  finish(session_, *open.set);
+  if (open.wanted && options_.up)
+    outbox_.changeSet(open.set, nullptr);
   for (PendingDown &down : open.downs)
-    runDown(down, *open.set);
+    runDown(down, open.set);
 }
 
 void Simulation::runMigration(uint32_t index, Open &open) {
@@ -216,12 +215,12 @@ void Simulation::runMigration(uint32_t index, Open &open) {
     open.downs.push_back({index, std::move(before), session_, std::move(loaded_files)});
 }
 
-void Simulation::runDown(PendingDown &down, const ChangeSet &up) {
+void Simulation::runDown(PendingDown &down, const std::shared_ptr<const ChangeSet> &up) {
   const Migration &migration = history_.migrations[down.migration];
   down.from.endChangeSet();
   down.from.restart();
-  std::unique_ptr<ChangeSet> set = newChangeSet(Direction::down);
-  set->undone = ChangeSet::Undone{&migration, &up, std::move(down.before)};
+  std::shared_ptr<ChangeSet> set = newChangeSet(Direction::down);
+  set->undone = ChangeSet::Undone{&migration, up.get(), std::move(down.before)};
   FileRunner::Part part;
   part.migration = down.migration;
   part.direction = Direction::down;
@@ -243,7 +242,9 @@ void Simulation::runDown(PendingDown &down, const ChangeSet &up) {
       any = any || loaded;
     }
   }
-  finish(down.from, *set, any);
+  finish(down.from, *set);
+  if (any)
+    outbox_.changeSet(std::move(set), up);
 }
 
 Catalog simulate(const History &history, const SimulationOptions &options, const FileReader &read,

@@ -190,7 +190,7 @@ struct FileReading {
   uint32_t statements = 0;             ///< Of the units that are reported on.
 };
 
-/// Receives the simulation as it runs, in the order of the history.
+/// Receives the simulation in the order of the history, some change sets behind it.
 struct SimulationSink {
   /// A file was read and parsed; called before any of its statements, except for files that are too
   /// large to keep: then after them. Only for files of wanted migrations with units in a direction

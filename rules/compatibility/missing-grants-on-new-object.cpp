@@ -99,7 +99,7 @@ extern constexpr Rule missing_grants_on_new_object{
     .preset = Preset::strict,
     .on_new_objects = true,
     .options = options,
-    .checks = {on<&check>},
+    .checks = {onChangeSets<&check, CreateTable>},
 };
 
 } // namespace lockstep::rules

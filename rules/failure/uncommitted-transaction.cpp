@@ -60,7 +60,7 @@ extern constexpr Rule uncommitted_transaction{
     .category = Category::failure,
     .severity = Severity::error,
     .aliases = aliases,
-    .checks = {on<&check>},
+    .checks = {onChangeSets<&check, TransactionControl>},
 };
 
 } // namespace lockstep::rules

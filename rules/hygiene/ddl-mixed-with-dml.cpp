@@ -78,7 +78,7 @@ extern constexpr Rule ddl_mixed_with_dml{
     .category = Category::hygiene,
     .severity = Severity::warning,
     .preset = Preset::strict,
-    .checks = {on<&check>},
+    .checks = {onChangeSets<&check, Insert, Update, Delete>},
 };
 
 } // namespace lockstep::rules

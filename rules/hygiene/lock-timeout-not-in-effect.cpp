@@ -87,7 +87,7 @@ extern constexpr Rule lock_timeout_not_in_effect{
     .id = "lock-timeout-not-in-effect",
     .category = Category::hygiene,
     .severity = Severity::warning,
-    .checks = {on<&check>},
+    .checks = {onChangeSets<&check, SetVariable>},
 };
 
 } // namespace lockstep::rules

@@ -61,7 +61,7 @@ extern constexpr Rule session_setting_leak{
     .category = Category::hygiene,
     .severity = Severity::warning,
     .preset = Preset::strict,
-    .checks = {on<&check>},
+    .checks = {onChangeSets<&check, SetVariable>},
 };
 
 } // namespace lockstep::rules

@@ -56,7 +56,7 @@ extern constexpr Rule multiple_foreign_keys{
     .severity = Severity::warning,
     .aliases = aliases,
     .supersedes = weaker,
-    .checks = {on<&check>},
+    .checks = {onChangeSets<&check, CreateTable, AddColumn, AddConstraint>},
 };
 
 } // namespace lockstep::rules

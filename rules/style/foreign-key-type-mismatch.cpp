@@ -45,7 +45,7 @@ extern constexpr Rule foreign_key_type_mismatch{
     .severity = Severity::error,
     .preset = Preset::all,
     .aliases = aliases,
-    .checks = {on<&check>},
+    .checks = {onChangeSets<&check, CreateTable, AddColumn, AddConstraint>},
 };
 
 } // namespace lockstep::rules

@@ -27,7 +27,7 @@ extern constexpr Rule missing_comment{
     .category = Category::style,
     .severity = Severity::info,
     .preset = Preset::opt_in,
-    .checks = {on<&check>},
+    .checks = {onChangeSets<&check, CreateTable>},
 };
 
 } // namespace lockstep::rules
