@@ -62,6 +62,7 @@ std::vector<OutgoingReference> referencesOf(const Relation &relation) {
 
 std::vector<ObjectId> targetsOf(const Relation &relation) {
   std::vector<ObjectId> targets;
+  targets.reserve(8);
   visitReferences(
       relation, [&](ObjectId target, std::string_view, PartKind, std::string_view, DependencyKind) {
         if (target != ObjectId::none)

@@ -98,8 +98,6 @@ static std::function<WorkerPool *()> poolOf(unsigned jobs) {
   constexpr unsigned most = 8; ///< More only wait for the one that simulates.
   if (jobs == 0)
     jobs = std::clamp(std::thread::hardware_concurrency(), 1U, most);
-  if (jobs == 1)
-    return {};
   auto pool = std::make_shared<std::unique_ptr<WorkerPool>>();
   return [pool, jobs] {
     if (!*pool)

@@ -43,7 +43,7 @@ void runBody(const Body &body, Collector &out) {
     if (!embedded.statement)
       continue;
     Effects effects =
-        describeStatement(*embedded.statement, catalog, out.options(), out.callDepth() + 1).total;
+        describeStatement(*embedded.statement, catalog, out.options(), out.callDepth() + 1).total();
     keepKnown(effects, out.catalog());
     out.add(effects);
     if (changesCatalog(*embedded.statement))

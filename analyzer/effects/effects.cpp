@@ -153,15 +153,15 @@ StatementEffects describeStatement(const Statement &statement, const Catalog &be
     result.per_op.push_back(out.take());
   }
   if (result.per_op.size() == 1) {
-    result.total = result.per_op.front();
+    result.joint.reset();
     return result;
   }
   Collector all(before, options, call_depth);
   for (const Effects &effects : result.per_op)
     all.add(effects);
-  result.total = all.take();
+  result.joint = all.take();
   if (!recursed.empty())
-    raiseLocks(result.total, lockLevel(statement), recursed);
+    raiseLocks(*result.joint, lockLevel(statement), recursed);
   return result;
 }
 

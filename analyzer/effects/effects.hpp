@@ -114,7 +114,10 @@ struct Effects {
 /// What a statement does: per op, and all together.
 struct StatementEffects {
   std::vector<Effects> per_op; ///< Parallel to Statement::ops.
-  Effects total;
+  /// Unset where there is one op, whose effects are all.
+  std::optional<Effects> joint = Effects();
+
+  [[nodiscard]] const Effects &total() const { return joint ? *joint : per_op.front(); }
 };
 
 struct EffectOptions {

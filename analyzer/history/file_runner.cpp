@@ -5,8 +5,9 @@
 
 namespace lockstep {
 
-/// Leaves to the steps inside a DO block what they do; `total` keeps it.
+/// Leaves to the steps inside a DO block what they do; total() keeps it.
 static void leaveToEmbedded(StatementEffects &effects) {
+  effects.joint = effects.total();
   for (Effects &own : effects.per_op) {
     own.locks.clear();
     own.rewrites.clear();
@@ -26,15 +27,11 @@ static void hold(Transaction &transaction, const StatementStep &step, const Effe
   for (const Lock &lock : effects.locks) {
     if (step.isNew(lock.relation) || isIndex(lock.relation, step.before))
       continue;
-    std::vector<uint32_t> &places = transaction.locks_of[lock.relation.name];
-    bool held = std::any_of(places.begin(), places.end(), [&](uint32_t place) {
-      const HeldLock &other = transaction.locks[place];
+    const bool held = transaction.findLock(lock.relation.name, [&](const HeldLock &other) {
       return other.released == 0 && other.mode >= lock.mode;
     });
-    if (held)
-      continue;
-    places.push_back(static_cast<uint32_t>(transaction.locks.size()));
-    transaction.locks.push_back({lock.relation, lock.mode, step.number, 0});
+    if (!held)
+      transaction.add({lock.relation, lock.mode, step.number, 0});
   }
 }
 
@@ -274,7 +271,7 @@ void FileRunner::makeEmbedded(const Run &run, const StatementStep &step, Transac
     made.push_back(inner);
     makeEmbedded(run, inner, transaction, made);
     if (made.size() == place + 1)
-      hold(transaction, inner, inner.effects.total);
+      hold(transaction, inner, inner.effects.total());
     else
       leaveToEmbedded(made[place].effects);
   }
@@ -299,7 +296,7 @@ static bool mayPass(const Statement &statement) {
 
 /// Keeps in mind which relations are used that the history has not made.
 void FileRunner::noteUses(const StatementStep &step) {
-  const std::vector<Lock> &locks = step.effects.total.locks;
+  const std::vector<Lock> &locks = step.effects.total().locks;
   bool any = std::any_of(locks.begin(), locks.end(), [](const Lock &lock) {
     return lock.relation.id == ObjectId::none && !lock.relation.name.empty();
   });
@@ -337,7 +334,7 @@ void FileRunner::execute(Run &run, const std::shared_ptr<const Statement> &state
     step.effects = effectsOf(*statement, step.before, options_.effects);
     makeEmbedded(run, step, *placement.transaction, embedded);
     if (embedded.empty())
-      hold(*placement.transaction, step, step.effects.total);
+      hold(*placement.transaction, step, step.effects.total());
     else
       leaveToEmbedded(step.effects);
   }

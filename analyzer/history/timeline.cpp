@@ -26,13 +26,18 @@ static bool isHeldAt(const HeldLock &lock, uint32_t statement) {
 
 const HeldLock *Transaction::heldBefore(uint32_t statement, std::string_view relation,
                                         LockMode mode) const {
-  const auto places = locks_of.find(std::string(relation));
-  if (places == locks_of.end())
-    return nullptr;
-  for (uint32_t place : places->second)
-    if (locks[place].mode >= mode && isHeldAt(locks[place], statement))
-      return &locks[place];
-  return nullptr;
+  return findLock(relation, [&](const HeldLock &lock) {
+    return lock.mode >= mode && isHeldAt(lock, statement);
+  });
+}
+
+void Transaction::add(HeldLock lock) {
+  constexpr size_t few = 16;
+  locks.push_back(std::move(lock));
+  if (locks.size() <= few)
+    return;
+  for (size_t place = places_.empty() ? 0 : locks.size() - 1; place < locks.size(); ++place)
+    places_[locks[place].relation.name].push_back(static_cast<uint32_t>(place));
 }
 
 const HeldLock *Transaction::firstHeldBefore(uint32_t statement, LockMode mode) const {

@@ -45,15 +45,33 @@ struct Transaction {
   Range begin;                  ///< The BEGIN, where the file has it.
   uint32_t first_statement = 0; ///< StatementStep::number.
   std::vector<HeldLock> locks;  ///< In the order taken; a relation again where its mode grew.
-  /// Places in `locks`, by EffectTarget::name.
-  std::unordered_map<std::string, std::vector<uint32_t>> locks_of;
 
+  void add(HeldLock lock);
+  /// The first lock on the relation, by EffectTarget::name, for which `wanted` holds; or null.
+  template <class Wanted>
+  [[nodiscard]] const HeldLock *findLock(std::string_view relation, Wanted &&wanted) const {
+    if (places_.empty()) {
+      for (const HeldLock &lock : locks)
+        if (lock.relation.name == relation && wanted(lock))
+          return &lock;
+      return nullptr;
+    }
+    if (auto places = places_.find(std::string(relation)); places != places_.end())
+      for (uint32_t place : places->second)
+        if (wanted(locks[place]))
+          return &locks[place];
+    return nullptr;
+  }
   /// Whether `statement` (a StatementStep::number) finds `relation` locked by an earlier statement
   /// of the transaction in `mode` or stronger; null if not. Relations by EffectTarget::name.
   [[nodiscard]] const HeldLock *heldBefore(uint32_t statement, std::string_view relation,
                                            LockMode mode) const;
   /// The first lock in `mode` or stronger that an earlier statement took on any relation, or null.
   [[nodiscard]] const HeldLock *firstHeldBefore(uint32_t statement, LockMode mode) const;
+
+private:
+  /// Places in `locks` by the relation's name; empty while they are few.
+  std::unordered_map<std::string, std::vector<uint32_t>> places_;
 };
 
 /// Until when the locks of a statement are held (the JSON's words).
@@ -66,7 +84,7 @@ struct ChangeSet;
 /// in which transaction.
 ///
 /// The static SQL of a DO block follows the block's own step as steps of their own, which name it
-/// as `enclosing`. What they do is part of the block's `effects.total`, but of none of its
+/// as `enclosing`. What they do is part of the block's `effects.total()`, but of none of its
 /// `per_op`.
 struct StatementStep {
   std::shared_ptr<const Statement> statement;

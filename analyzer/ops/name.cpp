@@ -35,10 +35,22 @@ std::string quoteIdentifier(std::string_view name) {
   return needsQuotes(name) ? inQuotes(name, '"') : std::string(name);
 }
 
+static void appendIdentifier(std::string &text, std::string_view name) {
+  if (needsQuotes(name))
+    text += inQuotes(name, '"');
+  else
+    text += name;
+}
+
 std::string sqlName(const QualifiedName &name) {
   if (name.schema.empty())
     return quoteIdentifier(name.name);
-  return quoteIdentifier(name.schema).append(".").append(quoteIdentifier(name.name));
+  std::string text;
+  text.reserve(name.schema.size() + name.name.size() + 1);
+  appendIdentifier(text, name.schema);
+  text += '.';
+  appendIdentifier(text, name.name);
+  return text;
 }
 
 std::string quoteLiteral(std::string_view text) {

@@ -81,7 +81,7 @@ private:
                                  step.file->path, statement.range});
       break;
     }
-    const Effects &effects = step.effects.total;
+    const Effects &effects = step.effects.total();
     StatementReport report;
     report.file = step.file->path;
     report.migration = step.migration->version;

@@ -13,7 +13,9 @@ class Splitter {
 public:
   /// Of statements larger than `statement_limit` bytes only the first tokens are kept.
   Splitter(std::string_view text, size_t statement_limit)
-      : text_(text), lexer_(text), statement_limit_(statement_limit) {}
+      : text_(text), lexer_(text), statement_limit_(statement_limit) {
+    tokens_.reserve(64);
+  }
 
   /// Reads the next statement that has a token: false at the end of the text.
   [[nodiscard]] bool next();

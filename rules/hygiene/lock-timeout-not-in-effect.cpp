@@ -76,7 +76,7 @@ static void check(const ChangeSet &change_set, Report &report) {
     for (const Op &op : step.statement->ops)
       if (const auto *set = std::get_if<SetVariable>(&op); set && set->name == "lock_timeout")
         facts.settings.push_back({&step, set});
-    if (!facts.unguarded && step.effects.total.in_transaction && blockingLockOf(step) &&
+    if (!facts.unguarded && step.effects.total().in_transaction && blockingLockOf(step) &&
         !timeoutAt(step.before, "lock_timeout").limits())
       facts.unguarded = &step;
   }

@@ -50,7 +50,7 @@ static void check(const ChangeSet &change_set, Report &report) {
     }
     wait.sets_timeout = wait.sets_timeout || setsTimeout(step);
     // What runs outside of transactions waits in steps of its own, and a limit breaks it halfway.
-    if (!wait.step && step.effects.total.in_transaction && blockingLockOf(step) &&
+    if (!wait.step && step.effects.total().in_transaction && blockingLockOf(step) &&
         !timeoutAt(step.before, "lock_timeout").limits())
       wait.step = &step;
   }

@@ -11,7 +11,7 @@ static void check(const ChangeSet &change_set, Report &report) {
       continue;
     const HeldLock *lock = blockingLockOf(step);
     if (!lock || timeoutAt(step.before, "statement_timeout").limits() ||
-        !takesTimeOnOld(step.effects.total, step))
+        !takesTimeOnOld(step.effects.total(), step))
       continue;
     reported = step.file;
     report

@@ -16,7 +16,7 @@ struct Built {
 static void check(const ChangeSet &change_set, Report &report) {
   std::map<std::string, Built> built;
   for (const StatementStep &step : change_set.statements) {
-    const Effects &effects = step.effects.total;
+    const Effects &effects = step.effects.total();
     for (const Rewrite &rewrite : effects.rewrites) {
       auto earlier = built.find(rewrite.relation.name);
       if (earlier == built.end() || rewrite.reason == RewriteReason::truncate ||

@@ -5,7 +5,7 @@ namespace lockstep::rules {
 
 /// The table that the statement alters and reads or writes as a whole, or empty.
 static std::string scannedTable(const StatementStep &step) {
-  const Effects &all = step.effects.total;
+  const Effects &all = step.effects.total();
   if (step.in_transaction != Certainty::yes || (all.scans.empty() && all.rewrites.empty()))
     return {};
   const AlterTarget *target =

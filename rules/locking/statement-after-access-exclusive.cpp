@@ -9,7 +9,7 @@ static const HeldLock *heldBeside(const StatementStep &step) {
   for (const HeldLock &lock : step.transaction->locks) {
     const Relation *relation = step.before.relation(lock.relation.id);
     bool stands = lock.relation.id == ObjectId::none || (relation && !relation->isIndex());
-    if (stands && step.effects.total.lockOn(lock.relation.name) < LockMode::access_exclusive &&
+    if (stands && step.effects.total().lockOn(lock.relation.name) < LockMode::access_exclusive &&
         step.transaction->heldBefore(step.number, lock.relation.name, LockMode::access_exclusive))
       return &lock;
   }
@@ -58,7 +58,7 @@ static void reportPile(const Pile &pile, Report &report) {
       .object(pile.held->relation.name)
       .help("put it in a migration of its own, or before the statement that locks '{}'",
             shown(pile.held->relation))
-      .sized(withoutNew(pile.first->effects.total, *pile.first));
+      .sized(withoutNew(pile.first->effects.total(), *pile.first));
 }
 
 static void check(const ChangeSet &change_set, Report &report) {

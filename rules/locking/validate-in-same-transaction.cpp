@@ -8,7 +8,7 @@ static void check(const ValidateConstraint &op, const Step &step, Report &report
     return;
   const std::string table = fullName(step, op.target.relation);
   // One ALTER TABLE takes the strongest lock that any of its actions needs.
-  if (LockMode own = step.at.effects.total.lockOn(table); own >= LockMode::share) {
+  if (LockMode own = step.at.effects.total().lockOn(table); own >= LockMode::share) {
     report
         .add(op.where,
              "validating '{}' reads all of '{}' under the {} that another action of this ALTER "

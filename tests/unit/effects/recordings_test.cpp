@@ -110,7 +110,7 @@ static Outcome outcomeOf(const json &each, const std::string &setup, int postgre
   EffectOptions options;
   options.postgres = postgres;
   for (const auto &statement : parseScript(sql).statements)
-    add(outcome, effectsOf(*statement, catalog, options).total, before);
+    add(outcome, effectsOf(*statement, catalog, options).total(), before);
   return outcome;
 }
 

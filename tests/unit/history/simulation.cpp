@@ -77,7 +77,7 @@ static bool refuses(ExecutionModel model, const std::string &text, const std::st
   bool refused = false;
   simulated.forEachStep([&](const StatementStep &step) {
     if (step.source->slice(step.statement->range).find(what) != std::string_view::npos)
-      refused = !step.effects.total.in_transaction && step.in_transaction == Certainty::yes;
+      refused = !step.effects.total().in_transaction && step.in_transaction == Certainty::yes;
   });
   return refused;
 }
