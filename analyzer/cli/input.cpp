@@ -93,11 +93,13 @@ static std::string today() {
              : "";
 }
 
-/// Threads that are made when they are asked for.
+/// Threads that are made when they are asked for; empty for the calling one alone.
 static std::function<WorkerPool *()> poolOf(unsigned jobs) {
   constexpr unsigned most = 8; ///< More only wait for the one that simulates.
   if (jobs == 0)
     jobs = std::clamp(std::thread::hardware_concurrency(), 1U, most);
+  if (jobs == 1)
+    return {};
   auto pool = std::make_shared<std::unique_ptr<WorkerPool>>();
   return [pool, jobs] {
     if (!*pool)

@@ -39,6 +39,8 @@ LoadedFile Loader::parse(const MigrationFile &file, const LoadOptions &options,
 void Loader::loadAhead() {
   constexpr size_t most_bytes = size_t{2} << 20;
   constexpr size_t most_files = 256;
+  // What one thread allocates and another frees costs more than small texts take to parse.
+  constexpr size_t worth_threads = size_t{1} << 19;
   size_t first = next_;
   size_t bytes = 0;
   std::vector<std::string> texts;
@@ -48,15 +50,21 @@ void Loader::loadAhead() {
     texts.push_back(text ? std::move(*text) : std::string());
     ahead_.push_back(text ? Result<LoadedFile>(LoadedFile()) : Result<LoadedFile>(text.error()));
   }
-  pool_->forEach(texts.size(), [&](size_t i) {
+  auto parseOne = [&](size_t i) {
     const Request &request = requests_[first + i];
     if (ahead_[i])
       ahead_[i] = parse(*request.file, request.options, std::move(texts[i]));
-  });
+  };
+  if (pool_ && texts.size() > 1 && bytes >= worth_threads) {
+    pool_()->forEach(texts.size(), parseOne);
+    return;
+  }
+  for (size_t i = 0; i < texts.size(); ++i)
+    parseOne(i);
 }
 
 Result<LoadedFile> Loader::load(const MigrationFile &file, const LoadOptions &options) {
-  bool is_next = pool_ && next_ < requests_.size() && requests_[next_].file == &file;
+  bool is_next = next_ < requests_.size() && requests_[next_].file == &file;
   if (ahead_.empty() && is_next)
     loadAhead();
   if (!ahead_.empty() && requests_[next_ - ahead_.size()].file == &file) {

@@ -5,6 +5,7 @@
 #include "sql/script.hpp"
 
 #include <deque>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -31,8 +32,11 @@ struct LoadOptions {
 /// and problems.
 void streamFile(LoadedFile &file, const LoadOptions &options, const StatementSink &sink);
 
-/// Reads and parses the files of a history. Given a pool, it works on the next few files at once,
-/// as many as a few megabytes hold.
+/// Gives the threads that files are parsed on, made when it is first called.
+using PoolSource = std::function<WorkerPool *()>;
+
+/// Reads and parses the files of a history: the next few hundred at a time, so that the parser runs
+/// from the processor's caches. Where they are large, it shares them out among threads.
 class Loader {
 public:
   /// A file that will be asked for, in this order.
@@ -40,8 +44,8 @@ public:
     const MigrationFile *file = nullptr;
     LoadOptions options;
   };
-  /// Refers to its arguments; `pool` may be null.
-  Loader(const History &history, const FileReader &read, WorkerPool *pool,
+  /// Refers to its arguments; an empty `pool` stands for the calling thread alone.
+  Loader(const History &history, const FileReader &read, const PoolSource &pool,
          std::vector<Request> requests)
       : history_(history), read_(read), pool_(pool), requests_(std::move(requests)) {}
 
@@ -55,7 +59,7 @@ private:
 
   const History &history_;
   const FileReader &read_;
-  WorkerPool *pool_;
+  const PoolSource &pool_;
   std::vector<Request> requests_;
   size_t next_ = 0;                      ///< The first request that was not loaded ahead.
   std::deque<Result<LoadedFile>> ahead_; ///< Those of the requests just before `next_`.

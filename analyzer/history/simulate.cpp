@@ -73,8 +73,6 @@ private:
 /// The files with up units, in the order of the history.
 std::vector<Loader::Request> Simulation::requests() const {
   std::vector<Loader::Request> requests;
-  if (!options_.pool)
-    return requests;
   for (const Migration &migration : history_.migrations)
     for (const MigrationFile &file : migration.files)
       if (file.direction != Direction::down && !file.included)

@@ -174,8 +174,8 @@ struct SimulationOptions {
   /// Report on down units: those of each migration are a change set of their own, which starts from
   /// the catalog after its up units and whose outcome is thrown away.
   bool down = false;
-  /// Files are parsed ahead on its threads; null: on the calling one, when their turn comes.
-  WorkerPool *pool = nullptr;
+  /// Threads for parsing large files; empty: the calling one alone.
+  std::function<WorkerPool *()> pool;
 };
 
 /// How a migration stands among the others of its history.

@@ -201,9 +201,7 @@ SimulationOptions simulationOf(const Settings &settings, const Scope &scope, con
     options.effects.time_zone = zone->second;
   options.up = scope.up;
   options.down = scope.down;
-  constexpr size_t worth_threads = 16;
-  if (scope.pool && history.migrations.size() >= worth_threads)
-    options.pool = scope.pool();
+  options.pool = scope.pool;
   if (scope.changes) {
     options.in_change_set = [changes = scope.changes](const Migration &migration) {
       return changes->contains(migration);

@@ -1,6 +1,5 @@
 #include "bench/rules.hpp"
 
-#include "base/worker_pool.hpp"
 #include "engine/runner.hpp"
 #include "rules/registry.hpp"
 
@@ -70,9 +69,7 @@ static std::vector<double> secondsOf(const std::vector<SelectionRequest> &select
     for (auto &runner : runners)
       runner->take(change_set);
   };
-  WorkerPool pool(1); // Files are parsed ahead, as the program does it.
   SimulationOptions options;
-  options.pool = &pool;
   (void)simulate(
       history, options,
       [&](const std::string &path) -> Result<std::string> {
