@@ -8,8 +8,8 @@ namespace lockstep {
 // where the server will see them.
 
 static std::string_view mark(std::string_view text) {
-  return findLine(text,
-                  [](std::string_view line) { return line.starts_with("-- Running upgrade"); });
+  return findComment(text,
+                     [](std::string_view line) { return line.starts_with("-- Running upgrade"); });
 }
 
 static void list(const Folder &folder, History &history) {

@@ -12,7 +12,7 @@ namespace lockstep {
 // marks count for more.
 
 static std::string_view mark(std::string_view text) {
-  return findLine(text, [](std::string_view line) {
+  return findComment(text, [](std::string_view line) {
     return line.starts_with("-- atlas:") && !line.starts_with("-- atlas:nolint");
   });
 }

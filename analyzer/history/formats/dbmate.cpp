@@ -13,7 +13,7 @@ static std::optional<std::string_view> directiveOf(std::string_view line, std::s
 }
 
 static std::string_view mark(std::string_view text) {
-  return findLine(
+  return findComment(
       text, [](std::string_view line) { return directiveOf(line, "migrate:up").has_value(); });
 }
 

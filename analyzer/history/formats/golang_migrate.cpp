@@ -1,4 +1,4 @@
-#include "base/path.hpp"
+#include "base/text.hpp"
 #include "history/formats/all.hpp"
 #include "history/formats/names.hpp"
 

@@ -11,7 +11,7 @@ namespace lockstep {
 // files, else by name (includeAll). Change-sets are the units; see liquibaseLayout.
 
 static std::string_view mark(std::string_view text) {
-  return findLine(text, [](std::string_view line) { return isLiquibaseHeader(line); });
+  return findComment(text, [](std::string_view line) { return isLiquibaseHeader(line); });
 }
 
 static void gather(const Folder &folder, std::vector<std::string> &paths) {

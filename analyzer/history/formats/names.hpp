@@ -70,6 +70,18 @@ template <class Matches> std::string_view findLine(std::string_view text, Matche
   return {};
 }
 
+/// The same among the lines with a comment, as nearly all directives are.
+template <class Matches> std::string_view findComment(std::string_view text, Matches &&matches) {
+  for (size_t at = text.find("--"); at != text.npos; at = text.find("--", at)) {
+    const size_t before = text.find_last_of("\r\n", at);
+    const size_t begin = before == text.npos ? 0 : before + 1;
+    at = endOfLine(text, at);
+    if (std::string_view line = text.substr(begin, at - begin); matches(line))
+      return trim(line);
+  }
+  return {};
+}
+
 /// The part of a text in which marks are looked for: directives stand near the top.
 [[nodiscard]] inline std::string_view headOf(std::string_view text) {
   return text.substr(0, 16384);

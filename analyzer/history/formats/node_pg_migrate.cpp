@@ -1,4 +1,4 @@
-#include "base/path.hpp"
+#include "base/text.hpp"
 #include "history/formats/all.hpp"
 #include "history/formats/names.hpp"
 
@@ -23,7 +23,7 @@ static std::optional<Direction> directiveOf(std::string_view line) {
 }
 
 static std::string_view mark(std::string_view text) {
-  return findLine(text, [](std::string_view line) { return directiveOf(line).has_value(); });
+  return findComment(text, [](std::string_view line) { return directiveOf(line).has_value(); });
 }
 
 static std::optional<Evidence> detect(const Folder &folder) {

@@ -1,4 +1,3 @@
-#include "base/path.hpp"
 #include "history/formats/all.hpp"
 #include "history/formats/names.hpp"
 

@@ -7,6 +7,7 @@
 #include "sql/script.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 namespace lockstep {
@@ -120,7 +121,8 @@ static std::string findIncluded(const Folder &folder, const std::string &root,
   return accept(folder.projectFile(normalPath(included.written)).path);
 }
 
-static void addIncludedOf(const Folder &folder, const std::string &root, Migration &migration) {
+static void addIncludedOf(const Folder &folder, Migration &migration) {
+  std::optional<std::string> root;
   std::set<std::string> known;
   for (const MigrationFile &file : migration.files)
     known.insert(file.path);
@@ -134,7 +136,11 @@ static void addIncludedOf(const Folder &folder, const std::string &root, Migrati
       std::optional<Included> included = includedBy(slice(text, command));
       if (!included)
         continue;
-      std::string path = findIncluded(folder, root, *included, script.path);
+      if (!root) {
+        const std::string repository = folder.repositoryRoot();
+        root = absolutePath(repository.empty() ? folder.path() : repository);
+      }
+      std::string path = findIncluded(folder, *root, *included, script.path);
       if (!path.empty() && known.insert(path).second)
         migration.files.push_back({.path = path, .direction = script.direction, .included = true});
     }
@@ -142,11 +148,9 @@ static void addIncludedOf(const Folder &folder, const std::string &root, Migrati
 }
 
 void addIncludedFiles(const Folder &folder, History &history) {
-  const std::string repository = folder.repositoryRoot();
-  const std::string root = absolutePath(repository.empty() ? folder.path() : repository);
   std::set<std::string> included;
   for (Migration &migration : history.migrations) {
-    addIncludedOf(folder, root, migration);
+    addIncludedOf(folder, migration);
     for (const MigrationFile &file : migration.files)
       if (file.included)
         included.insert(file.path);

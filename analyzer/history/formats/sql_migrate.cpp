@@ -16,7 +16,7 @@ static std::optional<std::string_view> directiveOf(std::string_view line) {
 }
 
 static std::string_view mark(std::string_view text) {
-  return findLine(text, [](std::string_view line) { return directiveOf(line).has_value(); });
+  return findComment(text, [](std::string_view line) { return directiveOf(line).has_value(); });
 }
 
 static void list(const Folder &folder, History &history) {

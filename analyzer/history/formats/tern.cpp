@@ -12,8 +12,8 @@ static constexpr std::string_view divider = "---- create above / drop below ----
 static constexpr std::string_view disable_tx = "---- tern: disable-tx ----";
 
 static std::string_view mark(std::string_view text) {
-  return findLine(text,
-                  [](std::string_view line) { return line == divider || line == disable_tx; });
+  return findComment(text,
+                     [](std::string_view line) { return line == divider || line == disable_tx; });
 }
 
 static std::optional<Evidence> detect(const Folder &folder) {
