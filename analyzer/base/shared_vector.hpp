@@ -34,7 +34,17 @@ public:
       items_ = std::make_shared<std::vector<T>>(*items_);
     return *items_;
   }
-  void push_back(T item) { edit().push_back(std::move(item)); }
+  void push_back(T item) {
+    if (!items_ || items_.use_count() != 1) {
+      auto own = std::make_shared<std::vector<T>>();
+      own->reserve(size() + 1);
+      own->assign(begin(), end());
+      items_ = std::move(own);
+    }
+    items_->push_back(std::move(item));
+  }
+  /// Room for so many items, which are about to be added.
+  void reserve(size_t count) { edit().reserve(count); }
 
 private:
   std::shared_ptr<std::vector<T>> items_; ///< Null: none.

@@ -98,6 +98,7 @@ static bool addColumns(Change &change, TableDraft &draft, const CreateTable &op,
       return false;
   }
   auto like = op.likes.begin();
+  draft.relation.columns.reserve(draft.relation.columns.size() + op.columns.size());
   for (size_t i = 0; i <= op.columns.size(); ++i) {
     for (; like != op.likes.end() && like->position <= i; ++like)
       if (!addLike(change, draft, *like))

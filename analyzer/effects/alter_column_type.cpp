@@ -7,6 +7,7 @@
 #include "effects/value_type.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace lockstep {
 
@@ -57,8 +58,9 @@ static bool keepsOpclass(const Column &column, const AlterColumnType &op, const 
 
 /// True where the index, made again after the change, can keep its file (CheckIndexCompatible,
 /// indexcmds.c).
+/// `keeps_default` is whether btree's default operator class stays, once one index has asked.
 static bool isReusable(const Relation &index, const Column &column, const AlterColumnType &op,
-                       const Catalog &catalog, int postgres) {
+                       const Catalog &catalog, int postgres, std::optional<bool> &keeps_default) {
   const IndexInfo &info = *index.index;
   // A partition's index is made again with that of the partitioned table.
   if (info.predicate || !info.valid || info.parent != ObjectId::none)
@@ -68,8 +70,13 @@ static bool isReusable(const Relation &index, const Column &column, const AlterC
       return false;
     if (element.column != column.name)
       continue;
-    if (!keepsOpclass(column, op, &element, info.method, catalog, postgres) ||
-        (element.collation.name.empty() && !keepsCollation(column, op, catalog)))
+    const bool is_default = element.opclass.name.empty() && info.method == "btree";
+    if (is_default && !keeps_default)
+      keeps_default = keepsOpclass(column, op, nullptr, "btree", catalog, postgres);
+    const bool keeps = is_default
+                           ? *keeps_default
+                           : keepsOpclass(column, op, &element, info.method, catalog, postgres);
+    if (!keeps || (element.collation.name.empty() && !keepsCollation(column, op, catalog)))
       return false;
   }
   return true;
@@ -77,13 +84,14 @@ static bool isReusable(const Relation &index, const Column &column, const AlterC
 
 static void describeIndexes(const Relation &table, const Column &column, const ColumnChange &change,
                             Collector &out) {
+  std::optional<bool> keeps_default;
   for (ObjectId id : table.indexes) {
     const Relation *index = out.catalog().relation(id);
     if (!index || !usesColumn(*index->index, column.name))
       continue;
     out.lock(*index, LockMode::access_exclusive, LockReason::index);
     if (!change.rewrites && index->kind == RelationKind::index &&
-        !isReusable(*index, column, change.op, out.catalog(), out.postgres())) {
+        !isReusable(*index, column, change.op, out.catalog(), out.postgres(), keeps_default)) {
       out.rebuild(*index);
       out.scan(Collector::at(table), ScanReason::index_build);
     }

@@ -5,7 +5,7 @@
 namespace lockstep {
 
 void Outbox::add(Letter letter, size_t statements) {
-  constexpr size_t most_statements = 64;
+  constexpr size_t most_statements = 256;
   letters_.push_back(std::move(letter));
   statements_ += statements;
   if (statements_ >= most_statements)

@@ -42,8 +42,9 @@ void JsonText::close(char bracket) {
 
 void JsonText::key(std::string_view name) {
   separate();
-  appendJsonString(text_, name);
-  text_ += indent_ < 0 ? ":" : ": ";
+  text_ += '"';
+  text_ += name;
+  text_ += indent_ < 0 ? "\":" : "\": ";
   after_key_ = true;
 }
 

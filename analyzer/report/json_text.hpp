@@ -20,6 +20,7 @@ public:
   void endObject() { close('}'); }
   void beginArray() { open('['); }
   void endArray() { close(']'); }
+  /// `name` is a word of ours: nothing in it needs to be escaped.
   void key(std::string_view name);
 
   void value(std::string_view text);
