@@ -78,6 +78,7 @@ FindingBuilder Report::add(Range where, std::string message) {
   }
   assert(file_ && "a change set's check reports at a statement: addAt()");
   ReportEntry &entry = newEntry(where, std::move(message));
+  entry.source = file_->source;
   entry.finding.file = file_->file->path;
   entry.finding.migration = file_->migration->version;
   entry.finding.statement = where;
@@ -87,6 +88,7 @@ FindingBuilder Report::add(Range where, std::string message) {
 FindingBuilder Report::addAt(const StatementStep &step, Range where, std::string message) {
   ReportEntry &entry = newEntry(where, std::move(message));
   entry.statement = step.number;
+  entry.source = step.source;
   entry.finding.file = step.file->path;
   entry.finding.migration = step.migration->version;
   entry.finding.statement = step.statement->range;

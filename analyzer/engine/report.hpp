@@ -3,6 +3,7 @@
 #include "engine/rule.hpp"
 #include "engine/rule_options.hpp"
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +13,7 @@ namespace lockstep {
 /// A finding with what the engine needs to drop superseded ones.
 struct ReportEntry {
   Finding finding;
+  std::shared_ptr<const SourceFile> source; ///< Of its file.
   const Rule *rule = nullptr;
   uint32_t statement = 0; ///< StatementStep::number; 0: none.
   size_t op = 0;

@@ -58,7 +58,6 @@ void Runner::takeFile(const FileReading &reading) {
   }
   result_.statements += reading.statements;
   const std::string &path = reading.file->path;
-  open_sources_[path] = reading.source;
   for (const ScriptProblem &problem : reading.problems) {
     if (problem.statement.empty())
       continue;
@@ -144,13 +143,8 @@ void Runner::takeStatement(const StatementStep &step) {
 }
 
 void Runner::takeChangeSet(const ChangeSet &change_set) {
-  const MigrationFile *file = nullptr;
   OpSet ops;
   for (const StatementStep &step : change_set.statements) {
-    // A file whose up and down units are two change sets is announced once.
-    if (file != step.file)
-      open_sources_.try_emplace(step.file->path, step.source);
-    file = step.file;
     for (const Op &op : step.statement->ops)
       ops.add(op.index());
     takeStatement(step);
@@ -224,14 +218,13 @@ void Runner::settleEntries() {
     if (finding.severity == Severity::info && selection.wantsOnlyRaised(*entry.rule))
       continue;
     // Mostly a file that comes after all others so far, or the last one again.
-    if (auto source = open_sources_.find(finding.file); source != open_sources_.end())
-      result_.sources.insert(result_.sources.end(), *source);
+    if (entry.source)
+      result_.sources.try_emplace(result_.sources.end(), finding.file, entry.source);
     if (auto suppressions = suppressions_.find(finding.file); suppressions != suppressions_.end())
       suppressions->second.apply(finding);
     settled_.push_back(std::move(finding));
   }
   report_.entries_.clear();
-  open_sources_.clear();
 }
 
 void Runner::runSuppressionChecks() {

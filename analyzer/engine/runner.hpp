@@ -68,8 +68,6 @@ private:
   std::vector<Bound> change_set_checks_;
   std::vector<Bound> file_checks_;
   std::vector<Bound> suppression_checks_;
-  /// Sources of the change set at hand; those of files with findings move to the result.
-  std::map<std::string, std::shared_ptr<const SourceFile>> open_sources_;
   std::map<std::string, FileSuppressions> suppressions_;
   const Migration *last_migration_ = nullptr;
   std::deque<Finding> settled_; ///< In the order of the history.

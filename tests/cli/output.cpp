@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include <cstdlib>
+#include <utility>
 
 using namespace lockstep::test;
 using nlohmann::json;
@@ -30,6 +31,30 @@ TEST_CASE("the JSON report is valid by its schema") {
   CHECK(document["summary"]["unanalyzed"] == 1);
   CHECK(document["summary"]["statements"] == 2);
   CHECK(document["findings"][0]["file"] == "1.sql");
+}
+
+/// Statement hash and fingerprint of what irreversible-migration says of `up`.
+static std::pair<std::string, std::string> irreversible(const std::string &up) {
+  TemporaryDirectory directory;
+  directory.write("1_users.sql", "CREATE TABLE users (id bigint PRIMARY KEY, name text, age int);");
+  directory.write("2_less.up.sql", up);
+  directory.write("2_less.down.sql", "SELECT 1;");
+  Outcome outcome = runLockstep({"check", ".", "--framework", "sqlx", "--direction", "both",
+                                 "--select", "irreversible-migration", "--format", "json"},
+                                directory.path());
+  json document = json::parse(outcome.out, nullptr, false);
+  REQUIRE(document["findings"].size() == 1);
+  const json &finding = document["findings"][0];
+  CHECK(finding["file"] == "2_less.up.sql");
+  return {finding["statement"]["hash"], finding["fingerprint"]};
+}
+
+TEST_CASE("what a down part shows of its up statement is known by that statement") {
+  const auto name = irreversible("ALTER TABLE users DROP COLUMN name;");
+  CHECK(irreversible("\n\nALTER TABLE users\n  DROP COLUMN name;") == name);
+  const auto age = irreversible("ALTER TABLE users DROP COLUMN age;");
+  CHECK(age.first != name.first);
+  CHECK(age.second != name.second);
 }
 
 TEST_CASE("only the report reaches standard output, in a CI run, too") {
