@@ -7,14 +7,23 @@
 
 namespace lockstep {
 
-static std::string withoutPublic(std::string name) {
-  constexpr std::string_view schema = "public.";
-  return name.starts_with(schema) ? name.substr(schema.size()) : name;
+constexpr std::string_view usual_schema = "public";
+
+std::string shown(const QualifiedName &relation) {
+  return relation.schema == usual_schema ? quoteIdentifier(relation.name) : sqlName(relation);
 }
 
-std::string shown(const QualifiedName &relation) { return withoutPublic(sqlName(relation)); }
-std::string shown(const EffectTarget &relation) { return withoutPublic(relation.name); }
-std::string shown(const Relation &relation) { return withoutPublic(relation.qualifiedName()); }
+std::string shown(const EffectTarget &relation) {
+  std::string_view name = relation.name;
+  if (name.starts_with(usual_schema) && name.substr(usual_schema.size()).starts_with('.'))
+    name.remove_prefix(usual_schema.size() + 1);
+  return std::string(name);
+}
+
+std::string shown(const Relation &relation) {
+  return relation.schema == usual_schema ? quoteIdentifier(relation.name)
+                                         : relation.qualifiedName();
+}
 
 std::string fullName(const Step &step, const QualifiedName &relation) {
   return sqlName(step.before().resolve(relation));
