@@ -70,8 +70,8 @@ template <void (*Fn)(const Step &, Report &)> struct OnStep<Fn> {
 ///   (const FileSuppressions &, Report &)       for the suppressions of a file, once applied.
 template <auto Fn> inline constexpr Check on = detail::OnStep<Fn>::check;
 
-/// Checks that call `Fn` for the steps of a few ops: `.checks = onOps<&check, CreateTable,
-/// AddColumn>`.
+/// Checks that call `Fn` for the steps of a few ops:
+/// `.checks = onOps<&check, CreateTable, AddColumn>`.
 template <void (*Fn)(const Step &, Report &), class... Ops>
 inline constexpr std::array<Check, 6> onOps = {Check{.op = opIndex<Ops>(), .step = Fn}...};
 

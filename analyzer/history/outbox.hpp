@@ -8,7 +8,7 @@
 
 namespace lockstep {
 
-/// Keeps what a simulation has to tell for a while and hands it over some dozen change sets at a
+/// Keeps what a simulation has to tell for a while and hands it over a few hundred statements at a
 /// time, in order. Simulating and judging a statement each run through more code than a processor's
 /// instruction cache holds: taking turns less often, both are a good deal faster.
 class Outbox {

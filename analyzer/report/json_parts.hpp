@@ -31,14 +31,6 @@ template <class Json>
   return json;
 }
 
-template <class Json> [[nodiscard]] Json toolJson(const ReportContext &context) {
-  Json json;
-  json["name"] = "lockstep";
-  json["version"] = std::string(context.version);
-  json["grammar"] = context.grammar;
-  return json;
-}
-
 /// Null for an empty text.
 template <class Json> [[nodiscard]] Json textOrNull(std::string_view text) {
   return text.empty() ? Json(nullptr) : Json(std::string(text));

@@ -107,17 +107,16 @@ private:
     }
   }
 
+  /// Of a check on several versions.
   void settleVersions(PostgresVersions versions) {
-    sortFindings(result_.findings);
     // Two messages about one cause on different versions share a fingerprint: keep the first's.
     std::map<std::string, uint32_t> occurrences;
     for (Finding &finding : result_.findings) {
       if (uint32_t again = occurrences[finding.fingerprint]++; again > 0)
         finding.fingerprint = hexDigits(stableHash(finding.fingerprint + std::to_string(again)));
       size_t all = static_cast<size_t>(versions.last - versions.first + 1);
-      if (all == 1 || finding.postgres.size() == all)
-        continue;
-      finding.assumptions.push_back("PostgreSQL " + listed(finding.postgres) + " only");
+      if (finding.postgres.size() != all)
+        finding.assumptions.push_back("PostgreSQL " + listed(finding.postgres) + " only");
     }
   }
   static std::string listed(const std::vector<int> &versions) {
