@@ -178,8 +178,9 @@ void FileRunner::take(Run &run, const std::shared_ptr<const Statement> &statemen
   while (run.next_message < layout.messages.size() &&
          layout.messages[run.next_message].end <= statement->range.begin)
     ++run.next_message;
-  run.session.inMessage(run.next_message < layout.messages.size() &&
-                        layout.messages[run.next_message].contains(statement->range.begin));
+  const bool inside = run.next_message < layout.messages.size() &&
+                      layout.messages[run.next_message].contains(statement->range.begin);
+  run.session.inMessage(inside ? &layout.messages[run.next_message] : nullptr);
   execute(run, statement);
 }
 
@@ -198,7 +199,7 @@ void FileRunner::beginUnit(Run &run, size_t unit) {
 void FileRunner::endUnit(Run &run) {
   if (run.unit == SIZE_MAX)
     return;
-  run.session.inMessage(false);
+  run.session.inMessage(nullptr);
   if (!run.includer)
     run.session.endUnit();
   if (run.loaded.too_large)

@@ -63,15 +63,16 @@ void ServerSession::reconnect() {
   restart();
 }
 
-bool ServerSession::runsAsMessage() const {
-  return in_message_ || model_ == ExecutionModel::pipeline ||
-         (model_ == ExecutionModel::implicit && several_);
+bool ServerSession::unitIsMessage() const {
+  return model_ == ExecutionModel::pipeline || (model_ == ExecutionModel::implicit && several_);
 }
 
-void ServerSession::inMessage(bool inside) {
-  bool ends = in_message_ && !inside;
-  in_message_ = inside;
-  if (ends && open_ && open_->transaction->owner == TransactionOwner::message && !runsAsMessage())
+bool ServerSession::runsAsMessage() const { return message_ || unitIsMessage(); }
+
+void ServerSession::inMessage(const Range *message) {
+  const bool ends = message_ && message_ != message;
+  message_ = message;
+  if (ends && open_ && open_->transaction->owner == TransactionOwner::message && !unitIsMessage())
     close(true);
 }
 
@@ -128,7 +129,7 @@ ServerSession::Placement ServerSession::enter(const Statement &statement, uint32
     placement.transaction = open_->transaction;
     // The first statement of a pipeline may be one that refuses a transaction: the server then
     // commits right behind it (PreventInTransactionBlock, xact.c).
-    bool begins_pipeline = begins_message && model_ == ExecutionModel::pipeline && !in_message_;
+    bool begins_pipeline = begins_message && model_ == ExecutionModel::pipeline && !message_;
     placement.in_transaction = begins_pipeline ? Certainty::no : Certainty::yes;
   } else {
     const TransactionControl *control = controlOf(statement);

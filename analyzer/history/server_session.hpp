@@ -45,9 +45,9 @@ public:
   /// Commits what a change set leaves open.
   void endChangeSet();
 
-  /// Whether the statements from here on go to the server in one message, though the unit's model
-  /// sends each on its own.
-  void inMessage(bool inside);
+  /// The stretch whose statements go to the server in one message from here on, though the unit's
+  /// model sends each on its own; null: none. Told apart by its address.
+  void inMessage(const Range *message);
   /// Call before execute.
   Placement enter(const Statement &statement, uint32_t number);
   Execution execute(const Statement &statement, const Origin &origin);
@@ -69,6 +69,7 @@ private:
   void open(std::shared_ptr<Transaction> transaction);
   void close(bool committed);
   [[nodiscard]] HeldUntil heldUntil() const;
+  [[nodiscard]] bool unitIsMessage() const;
   [[nodiscard]] bool runsAsMessage() const;
   void control(const TransactionControl &control, Execution &execution);
   [[nodiscard]] std::optional<size_t> findSavepoint(const std::string &name) const;
@@ -83,7 +84,7 @@ private:
   uint32_t statement_ = 0;               ///< Its number.
   ExecutionModel model_ = ExecutionModel::unknown;
   bool several_ = false; ///< The unit has more than one statement.
-  bool in_message_ = false;
+  const Range *message_ = nullptr;
   bool runner_ended_ = false; ///< The file ended the transaction that the runner had opened.
   Catalog unit_begin_;
   bool has_settings_ = false;

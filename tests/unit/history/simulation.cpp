@@ -231,6 +231,17 @@ TEST_CASE("psql joins statements into one message") {
   CHECK(joined == "0110");
 }
 
+TEST_CASE("a message right behind another has a transaction of its own") {
+  Simulated simulated("psql", ExecutionModel::autocommit);
+  simulated.add("1_a.sql", "SELECT 1 \\; SELECT 2;\nSELECT 3 \\; SELECT 4;\n");
+  std::vector<uint32_t> ids;
+  simulated.forEachStep([&](const StatementStep &step) { ids.push_back(step.transaction->id); });
+  REQUIRE(ids.size() == 4);
+  CHECK(ids[0] == ids[1]);
+  CHECK(ids[1] != ids[2]);
+  CHECK(ids[2] == ids[3]);
+}
+
 TEST_CASE("the first statement of a pipeline may be one that refuses a transaction") {
   CHECK_FALSE(refuses(ExecutionModel::pipeline, "VACUUM t; SELECT 1;", "VACUUM"));
   CHECK(refuses(ExecutionModel::pipeline, "SELECT 1; VACUUM t;", "VACUUM"));
