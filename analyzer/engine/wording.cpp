@@ -115,7 +115,7 @@ std::string noTransactionAdvice(const StatementStep &step) {
       {"refinery", "run it by hand: refinery wraps every migration in a transaction"},
       {"sql-migrate", "write '-- +migrate Up notransaction'"},
       {"sqlx", "begin the file with '-- no-transaction' and put the statement alone in it"},
-      {"supabase", "put it in a migration of its own"},
+      {"supabase", "put it in a migration of its own, or use a Supabase CLI of 2.116 or later"},
       {"tern", "add '---- tern: disable-tx ----' to the file"},
       {"yoyo", "put '-- transactional: false' among the file's first comments"},
   }};

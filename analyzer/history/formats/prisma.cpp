@@ -1,4 +1,5 @@
 #include "history/formats/all.hpp"
+#include "history/formats/package_json.hpp"
 #include "history/formats/scan.hpp"
 #include "history/formats/versioned_folders.hpp"
 
@@ -16,26 +17,6 @@ static std::optional<Evidence> detect(const Folder &folder) {
   if (first.empty() || folder.child(first).has("snapshot.json"))
     return std::nullopt;
   return Evidence{first + "/migration.sql", Evidence::names};
-}
-
-/// The version of prisma that the nearest package.json asks for, as 100 * major + minor; 0:
-/// unknown.
-static int prismaVersion(const Folder &folder) {
-  std::string text = folder.projectFile("package.json", "\"prisma\"").text;
-  size_t value = text.find(':', text.find("\"prisma\""));
-  size_t digit = text.find_first_of("0123456789", value);
-  size_t line_end = text.find_first_of(",}\n", value);
-  if (digit == std::string::npos || digit > line_end)
-    return 0;
-  int numbers[2] = {0, 0};
-  for (int &number : numbers) {
-    for (; digit < line_end && text[digit] >= '0' && text[digit] <= '9' && number < 1000; ++digit)
-      number = number * 10 + (text[digit] - '0');
-    if (digit >= line_end || text[digit] != '.')
-      break;
-    ++digit;
-  }
-  return numbers[0] * 100 + std::min(numbers[1], 99);
 }
 
 static void list(const Folder &folder, History &history) {
@@ -56,7 +37,7 @@ static void list(const Folder &folder, History &history) {
                    [](const Migration &a, const Migration &b) {
                      return a.files.front().path < b.files.front().path;
                    });
-  if (prismaVersion(folder) >= 704)
+  if (packageVersion(folder, "prisma") >= 7004)
     history.settings.emplace_back("splits-concurrently", "true");
 }
 
