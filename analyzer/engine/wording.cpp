@@ -94,11 +94,14 @@ std::string outsideTransaction(const StatementStep &step) {
 
 std::string noTransactionAdvice(const StatementStep &step) {
   // Each framework's documented way out of its transaction.
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 20> ways{{
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 22> ways{{
+      {"alembic", "execute it in a 'with op.get_context().autocommit_block():'"},
       {"atlas", "put '-- atlas:txmode none' at the top of the file"},
       {"dbmate", "write '-- migrate:up transaction:false' and put it in a file of its own"},
       {"diesel",
        "put 'run_in_transaction = false' in metadata.toml and the statement alone in up.sql"},
+      {"django",
+       "set 'atomic = False' in the migration and give the statement a RunSQL of its own"},
       {"drizzle", "run it by hand: Drizzle wraps all pending migrations in one transaction"},
       {"flyway", "put 'executeInTransaction=false' in the file's .conf sidecar"},
       {"golang-migrate", "put it in a file of its own, since several statements in one file share "
@@ -119,10 +122,12 @@ std::string noTransactionAdvice(const StatementStep &step) {
       {"tern", "add '---- tern: disable-tx ----' to the file"},
       {"yoyo", "put '-- transactional: false' among the file's first comments"},
   }};
-  if (step.transaction && step.transaction->owner == TransactionOwner::file)
+  const std::string_view framework = step.history->framework;
+  const bool is_printed = framework == "alembic" || framework == "django";
+  if (step.transaction && step.transaction->owner == TransactionOwner::file && !is_printed)
     return "move it out of the BEGIN … COMMIT block";
-  for (const auto &[framework, advice] : ways)
-    if (framework == step.history->framework)
+  for (const auto &[name, advice] : ways)
+    if (name == framework)
       return std::string(advice);
   return "run it outside the transaction";
 }
