@@ -1,6 +1,7 @@
 #pragma once
 #include "ops/name.hpp"
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
@@ -60,13 +61,21 @@ struct SqlExpression {
 /// Calls `visit(node)` for `root` and all nodes below it, without recursion. Queries of sub-selects
 /// are not entered.
 template <class Visit> void forEachNode(const Expression &root, Visit &&visit) {
-  std::vector<const Expression *> open{&root};
-  while (!open.empty()) {
-    const Expression *node = open.back();
-    open.pop_back();
+  std::vector<const Expression *> open;
+  for (const Expression *node = &root; node;) {
     visit(*node);
-    for (auto it = node->arguments.rbegin(); it != node->arguments.rend(); ++it)
-      open.push_back(&*it);
+    const std::vector<Expression> &arguments = node->arguments;
+    // Most trees are one operator on two leaves: those need no stack.
+    if (std::all_of(arguments.begin(), arguments.end(),
+                    [](const Expression &argument) { return argument.arguments.empty(); }))
+      for (const Expression &argument : arguments)
+        visit(argument);
+    else
+      for (auto it = arguments.rbegin(); it != arguments.rend(); ++it)
+        open.push_back(&*it);
+    node = open.empty() ? nullptr : open.back();
+    if (node)
+      open.pop_back();
   }
 }
 

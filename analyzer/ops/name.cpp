@@ -12,9 +12,9 @@ static bool needsQuotes(std::string_view name) {
   auto isLetter = [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; };
   if (name.empty() || !isLetter(name.front()))
     return true;
-  if (!std::all_of(name.begin(), name.end(),
-                   [&](char c) { return isLetter(c) || (c >= '0' && c <= '9'); }))
-    return true;
+  for (char c : name)
+    if (!isLetter(c) && (c < '0' || c > '9'))
+      return true;
   auto keyword = findKeyword(name, newest_postgres);
   return keyword && keyword->category != KeywordCategory::unreserved;
 }

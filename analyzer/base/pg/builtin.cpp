@@ -72,10 +72,12 @@ static std::optional<BuiltinType> typeOf(std::string_view name, std::string_view
   const std::string_view flags = takeField(line);
   const std::string_view properties = flags.substr(1, flags.size() - 3);
   type.kind = kindOf(flags[0]);
-  type.preferred = properties.find('p') != properties.npos;
-  type.takes_modifier = properties.find('t') != properties.npos;
-  type.modifier_casts = properties.find('l') != properties.npos;
-  type.collatable = properties.find('c') != properties.npos;
+  for (char property : properties) {
+    type.preferred |= property == 'p';
+    type.takes_modifier |= property == 't';
+    type.modifier_casts |= property == 'l';
+    type.collatable |= property == 'c';
+  }
   type.input = volatilityOf(flags[flags.size() - 2]);
   type.output = volatilityOf(flags.back());
   type.base = optionalField(takeField(line));
@@ -86,12 +88,10 @@ static std::optional<BuiltinType> typeOf(std::string_view name, std::string_view
 
 std::optional<BuiltinType> findBuiltinType(std::string_view name, int postgres) {
   std::optional<BuiltinType> found;
-  type_table.forKey(name, [&](std::string_view line) {
-    found = typeOf(name, line, postgres);
+  type_table.forKey(name, [&](std::string_view stored, std::string_view line) {
+    found = typeOf(stored, line, postgres);
     return found.has_value();
   });
-  if (found)
-    found->name = type_table.stored(name);
   return found;
 }
 
@@ -123,12 +123,12 @@ std::string_view builtinArrayOf(std::string_view element, int postgres) {
 std::optional<BuiltinCast> findCast(std::string_view source, std::string_view target,
                                     int postgres) {
   std::optional<BuiltinCast> found;
-  cast_table.forKey(source, [&](std::string_view line) {
+  cast_table.forKey(source, [&](std::string_view stored, std::string_view line) {
     const std::string_view to = takeField(line);
     if (to != target || !holdsFor(takeField(line), postgres))
       return false;
     found.emplace();
-    found->source = cast_table.stored(source);
+    found->source = stored;
     found->target = to;
     found->extension = optionalField(takeField(line));
     found->method = line[0] == 'f'   ? CastMethod::function
@@ -208,7 +208,7 @@ static bool servesAsPolymorphic(const BuiltinType &type, std::string_view target
 /// The types that a type is cast to implicitly without a change of its bytes.
 static std::vector<std::string_view> binaryTargets(const BuiltinType &type, int postgres) {
   std::vector<std::string_view> targets;
-  cast_table.forKey(type.name, [&](std::string_view line) {
+  cast_table.forKey(type.name, [&](std::string_view, std::string_view line) {
     const std::string_view to = takeField(line);
     if (holdsFor(takeField(line), postgres)) {
       (void)takeField(line); // The extension.
@@ -233,31 +233,34 @@ bool isBinaryCoercible(std::string_view source, std::string_view target, int pos
   return cast && cast->method == CastMethod::binary && cast->context == CastContext::implicit;
 }
 
-/// The first operator class of an access method that `accept` takes.
-template <typename Accept>
-static std::optional<BuiltinOpclass> searchOpclass(std::string_view method, int postgres,
+/// The first operator class of an access method that `accept` takes, of those for whose input type
+/// `fits` holds.
+template <typename Fits, typename Accept>
+static std::optional<BuiltinOpclass> searchOpclass(std::string_view method, int postgres, Fits fits,
                                                    Accept accept) {
   BuiltinOpclass opclass;
-  const bool found = opclass_table.forKey(method, [&](std::string_view line) {
-    opclass.input_type = takeField(line);
-    opclass.name = takeField(line);
-    if (!holdsFor(takeField(line), postgres))
-      return false;
-    opclass.extension = optionalField(takeField(line));
-    opclass.is_default = takeField(line) == "d";
-    opclass.family = line;
-    return accept(opclass);
-  });
-  if (!found)
-    return std::nullopt;
-  opclass.method = opclass_table.stored(method);
-  return opclass;
+  const bool found =
+      opclass_table.forKey(method, [&](std::string_view stored, std::string_view line) {
+        opclass.method = stored;
+        opclass.input_type = takeField(line);
+        if (!fits(opclass.input_type))
+          return false;
+        opclass.name = takeField(line);
+        if (!holdsFor(takeField(line), postgres))
+          return false;
+        opclass.extension = optionalField(takeField(line));
+        opclass.is_default = takeField(line) == "d";
+        opclass.family = line;
+        return accept(opclass);
+      });
+  return found ? std::optional(opclass) : std::nullopt;
 }
 
 std::optional<BuiltinOpclass> findOpclass(std::string_view name, std::string_view method,
                                           int postgres) {
-  return searchOpclass(method, postgres,
-                       [&](const BuiltinOpclass &opclass) { return opclass.name == name; });
+  return searchOpclass(
+      method, postgres, [](std::string_view) { return true; },
+      [&](const BuiltinOpclass &opclass) { return opclass.name == name; });
 }
 
 std::optional<BuiltinOpclass> defaultOpclass(std::string_view type, std::string_view method,
@@ -266,10 +269,9 @@ std::optional<BuiltinOpclass> defaultOpclass(std::string_view type, std::string_
   if (!facts)
     return std::nullopt;
   facts = withoutDomain(*facts, postgres);
-  std::optional<BuiltinOpclass> found =
-      searchOpclass(method, postgres, [&](const BuiltinOpclass &opclass) {
-        return opclass.is_default && opclass.input_type == facts->name;
-      });
+  std::optional<BuiltinOpclass> found = searchOpclass(
+      method, postgres, [&](std::string_view input) { return input == facts->name; },
+      [](const BuiltinOpclass &opclass) { return opclass.is_default; });
   if (found)
     return found;
   // Else the one that takes the type unchanged; a preferred type's class goes before others.
@@ -279,36 +281,34 @@ std::optional<BuiltinOpclass> defaultOpclass(std::string_view type, std::string_
            std::find(targets.begin(), targets.end(), input) != targets.end();
   };
   int candidates = 0;
-  const bool preferred = searchOpclass(method, postgres, [&](const BuiltinOpclass &opclass) {
-                           if (!opclass.is_default || !fits(opclass.input_type))
-                             return false;
-                           const std::optional<BuiltinType> input =
-                               findBuiltinType(opclass.input_type, postgres);
-                           ++candidates;
-                           found = opclass;
-                           found->method = opclass_table.stored(method);
-                           return input && input->preferred && input->category == facts->category;
-                         }).has_value();
+  auto isPreferred = [&](const BuiltinOpclass &opclass) {
+    if (!opclass.is_default)
+      return false;
+    const std::optional<BuiltinType> input = findBuiltinType(opclass.input_type, postgres);
+    ++candidates;
+    found = opclass;
+    return input && input->preferred && input->category == facts->category;
+  };
+  const bool preferred = searchOpclass(method, postgres, fits, isPreferred).has_value();
   return preferred || candidates == 1 ? found : std::nullopt;
 }
 
 std::optional<Keyword> findKeyword(std::string_view word, int postgres) {
   Keyword keyword;
-  const bool found = keyword_table.forKey(word, [&](std::string_view line) {
-    if (!holdsFor(takeField(line), postgres))
-      return false;
-    const std::string_view category = takeField(line);
-    keyword.category = category == "U"   ? KeywordCategory::unreserved
-                       : category == "C" ? KeywordCategory::column_name
-                       : category == "T" ? KeywordCategory::type_or_function
-                                         : KeywordCategory::reserved;
-    keyword.bare_label = line == "b";
-    return true;
-  });
-  if (!found)
-    return std::nullopt;
-  keyword.word = keyword_table.stored(word);
-  return keyword;
+  const bool found =
+      keyword_table.forKey(word, [&](std::string_view stored, std::string_view line) {
+        if (!holdsFor(takeField(line), postgres))
+          return false;
+        keyword.word = stored;
+        const std::string_view category = takeField(line);
+        keyword.category = category == "U"   ? KeywordCategory::unreserved
+                           : category == "C" ? KeywordCategory::column_name
+                           : category == "T" ? KeywordCategory::type_or_function
+                                             : KeywordCategory::reserved;
+        keyword.bare_label = line == "b";
+        return true;
+      });
+  return found ? std::optional(keyword) : std::nullopt;
 }
 
 std::optional<SystemRelation> findSystemRelation(std::string_view schema, std::string_view name,
@@ -317,16 +317,17 @@ std::optional<SystemRelation> findSystemRelation(std::string_view schema, std::s
   const std::string key =
       standard ? std::string(schema) + "." + std::string(name) : std::string(name);
   SystemRelation relation;
-  const bool found = relation_table.forKey(key, [&](std::string_view line) {
-    if (!holdsFor(takeField(line), postgres))
-      return false;
-    relation.extension = optionalField(takeField(line));
-    relation.kind = line[0];
-    return standard || schema.empty() || (schema == "pg_catalog") == relation.extension.empty();
-  });
+  const bool found =
+      relation_table.forKey(key, [&](std::string_view stored, std::string_view line) {
+        if (!holdsFor(takeField(line), postgres))
+          return false;
+        relation.name = stored;
+        relation.extension = optionalField(takeField(line));
+        relation.kind = line[0];
+        return standard || schema.empty() || (schema == "pg_catalog") == relation.extension.empty();
+      });
   if (!found)
     return std::nullopt;
-  relation.name = relation_table.stored(key);
   if (standard)
     relation.name.remove_prefix(schema.size() + 1);
   return relation;
@@ -334,17 +335,16 @@ std::optional<SystemRelation> findSystemRelation(std::string_view schema, std::s
 
 std::optional<BuiltinExtension> findExtension(std::string_view name, int postgres) {
   BuiltinExtension extension;
-  const bool found = extension_table.forKey(name, [&](std::string_view line) {
-    if (!holdsFor(takeField(line), postgres))
-      return false;
-    extension.trusted = takeField(line) == "t";
-    extension.required = optionalField(line);
-    return true;
-  });
-  if (!found)
-    return std::nullopt;
-  extension.name = extension_table.stored(name);
-  return extension;
+  const bool found =
+      extension_table.forKey(name, [&](std::string_view stored, std::string_view line) {
+        if (!holdsFor(takeField(line), postgres))
+          return false;
+        extension.name = stored;
+        extension.trusted = takeField(line) == "t";
+        extension.required = optionalField(line);
+        return true;
+      });
+  return found ? std::optional(extension) : std::nullopt;
 }
 
 } // namespace lockstep

@@ -72,7 +72,7 @@ template <typename Table>
 static std::vector<Overload> overloadsOf(const Table &table, std::string_view name,
                                          size_t arguments, int postgres) {
   std::vector<Overload> found;
-  table.forKey(name, [&](std::string_view line) {
+  table.forKey(name, [&](std::string_view, std::string_view line) {
     if (!holdsFor(takeField(line), postgres))
       return false;
     Overload overload;
@@ -353,7 +353,7 @@ std::optional<BuiltinFunction> findFunction(std::string_view name, size_t argume
 }
 
 bool isBuiltinFunction(std::string_view name, int postgres) {
-  return function_table.forKey(name, [&](std::string_view line) {
+  return function_table.forKey(name, [&](std::string_view, std::string_view line) {
     return holdsFor(takeField(line), postgres) && optionalField(takeField(line)).empty();
   });
 }

@@ -13,9 +13,12 @@ namespace lockstep {
 
 /// Cuts the next field, or all that is left, off a line of a TextTable.
 [[nodiscard]] constexpr std::string_view takeField(std::string_view &line, char separator = ' ') {
-  const size_t end = line.find(separator);
+  // Most fields are a few letters long: to call find() would cost more than to look.
+  size_t end = 0;
+  while (end < line.size() && line[end] != separator)
+    ++end;
   const std::string_view field = line.substr(0, end);
-  line.remove_prefix(end == std::string_view::npos ? line.size() : end + 1);
+  line.remove_prefix(end == line.size() ? end : end + 1);
   return field;
 }
 
@@ -47,15 +50,14 @@ public:
     }
   }
 
-  /// The lines of a key: each line is passed to `row` without the key, until `row` returns true.
+  /// The lines of a key: `row` gets the key as it stands in the table, whose memory outlives the
+  /// caller's, and the line without it, until it returns true.
   template <typename Row> bool forKey(std::string_view key, Row row) const {
-    for (size_t at = starts_[slotOf(key)]; at < text_.size();) {
-      std::string_view line = lineAt(at);
-      at += line.size() + 1;
-      if (takeField(line) != key)
-        return false;
-      if (row(line))
+    for (size_t at = starts_[slotOf(key)]; at < text_.size() && isKeyAt(at, key);) {
+      const std::string_view line = lineAt(at + key.size() + 1);
+      if (row(text_.substr(at, key.size()), line))
         return true;
+      at += key.size() + 1 + line.size() + 1;
     }
     return false;
   }
@@ -71,11 +73,6 @@ public:
     return false;
   }
 
-  /// The key as it stands in the table, whose memory outlives the caller's. The key must exist.
-  [[nodiscard]] std::string_view stored(std::string_view key) const {
-    return text_.substr(starts_[slotOf(key)], key.size());
-  }
-
 private:
   static constexpr uint32_t none = UINT32_MAX;
 
@@ -83,15 +80,17 @@ private:
     return text_.substr(at, text_.find('\n', at) - at);
   }
 
+  [[nodiscard]] constexpr bool isKeyAt(size_t at, std::string_view key) const {
+    const size_t end = at + key.size();
+    return end < text_.size() && text_[end] == ' ' && text_.substr(at, key.size()) == key;
+  }
+
   /// The slot that holds the start of the key's lines, or the empty one that would.
   [[nodiscard]] constexpr size_t slotOf(std::string_view key) const {
-    for (size_t slot = stableHash(key) % slots;; slot = (slot + 1) % slots) {
-      if (starts_[slot] == none)
-        return slot;
-      const std::string_view line = text_.substr(starts_[slot]);
-      if (line.starts_with(key) && (line.size() == key.size() || line[key.size()] == ' '))
-        return slot;
-    }
+    size_t slot = stableHash(key) % slots;
+    while (starts_[slot] != none && !isKeyAt(starts_[slot], key))
+      slot = (slot + 1) % slots;
+    return slot;
   }
 
   std::string_view text_;
