@@ -1,5 +1,6 @@
 #include "base/path.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <system_error>
 #include <vector>
@@ -27,10 +28,12 @@ std::string parentPath(std::string_view path) {
     return "..";
   if (path == ".." || path.ends_with("/.."))
     return std::string(path) + "/..";
-  size_t slash = path.rfind('/');
-  if (slash == std::string_view::npos)
-    return ".";
-  return slash == 0 ? "/" : std::string(path.substr(0, slash));
+  return std::string(folderOf(path));
+}
+
+std::string_view folderOf(std::string_view file) {
+  const size_t slash = file.rfind('/');
+  return slash == std::string_view::npos ? "." : file.substr(0, std::max<size_t>(slash, 1));
 }
 
 std::string normalPath(std::string_view path) {

@@ -10,6 +10,8 @@ namespace lockstep {
 [[nodiscard]] std::string joinPath(std::string_view folder, std::string_view name);
 /// The folder that `path` stands in: "." for a bare name, ".." for "." and for "..".
 [[nodiscard]] std::string parentPath(std::string_view path);
+/// The same for the path of a file, as a view of it.
+[[nodiscard]] std::string_view folderOf(std::string_view file);
 /// The last part of the path.
 [[nodiscard]] std::string_view fileName(std::string_view path);
 /// Without "./", "//", and "x/.."; never empty.

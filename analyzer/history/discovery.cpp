@@ -27,9 +27,10 @@ struct Recognition {
 struct Found {
   History history;
   const HistoryDeclaration *declared = nullptr;
-  std::unordered_map<std::string, std::pair<size_t, size_t>> files; ///< Path → migration, file.
-  std::set<std::string> folders;                                    ///< Those that hold its files.
-  std::vector<std::string> skipped; ///< Below a folder argument, but no migrations.
+  /// Path, as it stands in the history → migration, file.
+  std::unordered_map<std::string_view, std::pair<size_t, size_t>> files;
+  std::set<std::string, std::less<>> folders; ///< Those that hold its files.
+  std::vector<std::string> skipped;           ///< Below a folder argument, but no migrations.
 };
 
 class Discoverer {
@@ -251,18 +252,19 @@ Found &Discoverer::index(const std::string &key, History history,
   if (options_.execution)
     history.execution = *options_.execution;
   found->files.reserve(history.migrations.size());
-  std::string folder;
-  for (size_t i = 0; i < history.migrations.size(); ++i) {
-    const std::vector<MigrationFile> &files = history.migrations[i].files;
+  found->history = std::move(history);
+  const std::vector<Migration> &migrations = found->history.migrations;
+  std::string_view folder;
+  for (size_t i = 0; i < migrations.size(); ++i) {
+    const std::vector<MigrationFile> &files = migrations[i].files;
     for (size_t j = 0; j < files.size(); ++j) {
       found->files.emplace(files[j].path, std::pair{i, j});
-      if (std::string own = parentPath(files[j].path); own != folder || found->folders.empty()) {
-        found->folders.insert(own);
-        folder = std::move(own);
+      if (std::string_view own = folderOf(files[j].path); own != folder) {
+        found->folders.emplace(own);
+        folder = own;
       }
     }
   }
-  found->history = std::move(history);
   return *(found_[key] = std::move(found));
 }
 
@@ -302,7 +304,7 @@ bool Discoverer::takeFrom(Found &found, const std::string &path, Named named) {
   if (found.history.migrations.empty())
     return !found.history.notices.empty();
   Claim claim = format.claim ? format.claim(relative) : Claim::none;
-  if (claim == Claim::none && named == Named::no && found.folders.count(parentPath(path)) != 0)
+  if (claim == Claim::none && named == Named::no && found.folders.contains(folderOf(path)))
     claim = Claim::dropped;
   if (claim == Claim::dropped || (claim == Claim::usual && named == Named::yes))
     found.skipped.emplace_back(relative);
@@ -318,11 +320,12 @@ bool Discoverer::sortsAsVersionsHere(const std::string &folder) {
 
 bool Discoverer::takeRecognised(const std::string &path, Named named,
                                 const HistoryDeclaration *declared, const Format *only) {
-  std::string folder = parentPath(path);
+  std::string_view folder = folderOf(path);
   // Where each migration is a folder, those need not be looked at one by one.
   if (above_.folder != folder || above_.known != by_path_.size()) {
     auto place = by_path_.find(parentPath(folder));
-    above_ = {folder, by_path_.size(), place == by_path_.end() ? nullptr : place->second};
+    above_ = {std::string(folder), by_path_.size(),
+              place == by_path_.end() ? nullptr : place->second};
   }
   if (Found *above = above_.found; above && above->declared == declared &&
                                    !above->history.format->recursive &&
@@ -334,7 +337,7 @@ bool Discoverer::takeRecognised(const std::string &path, Named named,
     return true;
   if (is_same && !place_.has_any && !only)
     return false;
-  place_ = {std::move(folder), declared, only, nullptr, false, true};
+  place_ = {std::string(folder), declared, only, nullptr, false, true};
   return climb(path, named, declared, only);
 }
 

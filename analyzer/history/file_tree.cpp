@@ -73,6 +73,47 @@ bool lessNumerically(std::string_view left, std::string_view right) {
   return order != 0 ? order < 0 : left < right;
 }
 
+namespace {
+/// What decides the order of most names: the first number, after the same letters.
+struct NameKey {
+  std::string_view head; ///< Before the number.
+  uint64_t number = 0;
+  bool has_number = false; ///< One that 64 bits hold.
+  std::string *name = nullptr;
+};
+} // namespace
+
+static NameKey keyOf(std::string &name) {
+  constexpr size_t most_digits = 19;
+  NameKey key;
+  key.name = &name;
+  const size_t begin = std::min(name.find_first_of("0123456789"), name.size());
+  size_t end = begin;
+  for (; end < name.size() && isDigit(name[end]); ++end)
+    key.number = key.number * 10 + static_cast<uint64_t>(name[end] - '0');
+  key.head = std::string_view(name).substr(0, begin);
+  key.has_number = end != begin && end - begin <= most_digits;
+  return key;
+}
+
+/// Sorts as lessNumerically orders; reads each name's number once.
+static void sortNumerically(std::vector<std::string> &names) {
+  std::vector<NameKey> keys;
+  keys.reserve(names.size());
+  for (std::string &name : names)
+    keys.push_back(keyOf(name));
+  std::sort(keys.begin(), keys.end(), [](const NameKey &a, const NameKey &b) {
+    if (a.has_number && b.has_number && a.number != b.number && a.head == b.head)
+      return a.number < b.number;
+    return lessNumerically(*a.name, *b.name);
+  });
+  std::vector<std::string> sorted;
+  sorted.reserve(names.size());
+  for (const NameKey &key : keys)
+    sorted.push_back(std::move(*key.name));
+  names = std::move(sorted);
+}
+
 void FileTree::keep(const std::string &path, const std::string &text) const {
   constexpr size_t most_bytes = size_t{1} << 20;
   if (text.size() > most_bytes)
@@ -192,8 +233,8 @@ const FileTree::Entries &FileTree::entries(const std::string &folder) const {
     for (const std::string &name : extra->second)
       if (std::find(entries.folders.begin(), entries.folders.end(), name) == entries.folders.end())
         entries.folders.push_back(name);
-  std::sort(entries.files.begin(), entries.files.end(), lessNumerically);
-  std::sort(entries.folders.begin(), entries.folders.end(), lessNumerically);
+  sortNumerically(entries.files);
+  sortNumerically(entries.folders);
   return entries;
 }
 

@@ -5,8 +5,8 @@
 #include "sql/lexer.hpp"
 
 #include <algorithm>
-#include <map>
 #include <string>
+#include <unordered_map>
 
 namespace lockstep {
 
@@ -36,7 +36,7 @@ static bool hasDownFile(const Migration &migration) {
 Standings::Standings(const History &history, const SimulationOptions &options)
     : history_(history), options_(options) {
   bool by_version = history.format && !history.format->conduct.same_version.empty();
-  std::map<std::string, uint32_t> first;
+  std::unordered_map<std::string, uint32_t> first;
   for (uint32_t i = 0; i < history.migrations.size(); ++i) {
     const Migration &migration = history.migrations[i];
     same_version_.push_back(i);

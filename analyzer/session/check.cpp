@@ -18,7 +18,8 @@ public:
                const History &history)
       : settings_(settings), scope_(scope), selections_(selections),
         history_(history), rule_settings_{settings.options, tablesOf(settings, history)},
-        wanted_(wantedFiles(history)), read_(readerOf(scope)) {}
+        deleted_(deletedMigrations(settings, scope, history)), wanted_(wantedFiles(history)),
+        read_(readerOf(scope)) {}
 
   CheckResult run() {
     PostgresVersions versions = versionsOf(settings_, history_);
@@ -66,7 +67,7 @@ private:
   }
 
   void takeDeleted(const std::function<void(const FileReading &)> &take_file) {
-    for (const DeletedMigration &deleted : deletedMigrations(settings_, scope_, history_)) {
+    for (const DeletedMigration &deleted : deleted_) {
       wanted_.insert(deleted.file.path);
       FileReading reading;
       reading.history = &history_;
@@ -150,7 +151,8 @@ private:
   const FileSelections &selections_;
   const History &history_;
   const RuleSettings rule_settings_;
-  std::set<std::string> wanted_;
+  std::vector<DeletedMigration> deleted_;
+  std::unordered_set<std::string_view> wanted_; ///< Views of the history's and of `deleted_`.
   FileReader read_;
   CheckResult result_;
 };

@@ -20,7 +20,7 @@ static std::vector<std::string> sortedNames(const Items &items, NameOf &&name_of
 namespace {
 class EffectsCollector {
 public:
-  explicit EffectsCollector(std::set<std::string> wanted) : wanted_(std::move(wanted)) {}
+  explicit EffectsCollector(const History &history) : wanted_(wantedFiles(history)) {}
 
   SimulationSink sink() {
     SimulationSink sink;
@@ -132,7 +132,7 @@ private:
            std::find(created.begin(), created.end(), target.id) == created.end();
   }
 
-  std::set<std::string> wanted_;
+  std::unordered_set<std::string_view> wanted_;
   std::vector<Numbered> numbered_;
   EffectsResult result_;
 };
@@ -148,7 +148,7 @@ Result<EffectsOutcome> runEffects(const Settings &settings, const Scope &scope) 
   outcome.result.postgres = settings.postgres.first;
   outcome.result.notices = std::move(discovery->notices);
   for (const History &history : discovery->histories) {
-    EffectsCollector collector(wantedFiles(history));
+    EffectsCollector collector(history);
     int postgres = versionsOf(settings, history).first;
     Catalog end =
         simulate(history, simulationOf(settings, scope, history, postgres), read, collector.sink());

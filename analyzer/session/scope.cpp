@@ -224,8 +224,8 @@ HistoryInfo infoOf(const History &history) {
           history.detected_by};
 }
 
-std::set<std::string> wantedFiles(const History &history) {
-  std::set<std::string> files;
+std::unordered_set<std::string_view> wantedFiles(const History &history) {
+  std::unordered_set<std::string_view> files;
   for (const Migration &migration : history.migrations)
     for (const MigrationFile &file : migration.files)
       if (file.wanted)

@@ -4,8 +4,9 @@
 #include "session/session.hpp"
 
 #include <iterator>
-#include <set>
 #include <string>
+#include <string_view>
+#include <unordered_set>
 #include <vector>
 
 namespace lockstep {
@@ -33,8 +34,8 @@ deletedMigrations(const Settings &settings, const Scope &scope, const History &h
                                              const History &history, int postgres);
 /// The history as reports name it.
 [[nodiscard]] HistoryInfo infoOf(const History &history);
-/// Paths of the files to report on.
-[[nodiscard]] std::set<std::string> wantedFiles(const History &history);
+/// Paths of the files to report on, as they stand in the history.
+[[nodiscard]] std::unordered_set<std::string_view> wantedFiles(const History &history);
 /// The notice that says from where on the catalog is incomplete, where it is.
 void noteIncomplete(const History &history, const Catalog &catalog, std::vector<Notice> &notices);
 /// Reads the files that labels and notices speak of and that are not among the sources yet.

@@ -78,25 +78,26 @@ std::vector<Migration> groupByVersion(std::vector<NamedFile> files) {
   if (!std::is_sorted(files.begin(), files.end(), isEarlier))
     std::stable_sort(files.begin(), files.end(), isEarlier);
   std::vector<Migration> migrations;
-  auto add = [&](const NamedFile &file) {
+  migrations.reserve(files.size());
+  auto add = [&](NamedFile &file) {
     Migration &migration = migrations.emplace_back();
-    migration.version = file.version;
-    migration.name = file.name;
-    migration.files.push_back({.path = file.path, .direction = file.direction});
+    migration.version = std::move(file.version);
+    migration.name = std::move(file.name);
+    migration.files.push_back({.path = std::move(file.path), .direction = file.direction});
   };
-  for (const NamedFile &file : files)
+  for (NamedFile &file : files)
     if (file.direction != Direction::down)
       add(file);
   std::vector<NamedFile> orphans;
-  for (const NamedFile &file : files) {
+  for (NamedFile &file : files) {
     if (file.direction != Direction::down)
       continue;
     if (Migration *up = upOf(migrations, file))
-      up->files.push_back({.path = file.path, .direction = Direction::down});
+      up->files.push_back({.path = std::move(file.path), .direction = Direction::down});
     else
-      orphans.push_back(file);
+      orphans.push_back(std::move(file));
   }
-  for (const NamedFile &file : orphans)
+  for (NamedFile &file : orphans)
     add(file);
   if (!orphans.empty())
     std::stable_sort(migrations.begin(), migrations.end(),

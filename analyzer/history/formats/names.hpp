@@ -36,6 +36,7 @@ struct NamedFile {
 /// The files of the folder that `nameOf` reads, with their paths.
 template <class NameOf> std::vector<NamedFile> namedFiles(const Folder &folder, NameOf &&nameOf) {
   std::vector<NamedFile> files;
+  files.reserve(folder.files().size());
   for (const std::string &file : folder.files()) {
     std::optional<std::string_view> stem = sqlStem(file);
     std::optional<NamedFile> named = stem ? nameOf(*stem) : std::nullopt;
