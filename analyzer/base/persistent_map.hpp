@@ -16,8 +16,10 @@ namespace lockstep {
 /// A hash array mapped trie of 32-way nodes; keys that share a whole hash are chained. A map and
 /// its copies stay on one thread: their nodes count their owners without locks.
 ///
-/// `find` and `edit` take whatever Hash accepts and a Key can be compared with.
-/// Iteration order depends on the hash only, never on the order of insertion: sort before printing.
+/// `find` and `edit` take whatever Hash accepts and a Key can be compared with. The lowest bits of
+/// a hash say which entries share a node. std::hash of an integer is the integer itself: unless
+/// Hash says `is_spread`, its bits are mixed. Iteration order depends on the hash only, never on
+/// the order of insertion: sort before printing.
 template <class Key, class Value, class Hash = std::hash<Key>> class PersistentMap {
 public:
   [[nodiscard]] size_t size() const { return size_; }
@@ -194,8 +196,9 @@ private:
     assert(shift < 65);
     return static_cast<unsigned>(hash >> shift) & 31u;
   }
-  /// std::hash of an integer is the identity in libstdc++; spread it over all bits.
   static uint64_t mix(uint64_t hash) {
+    if constexpr (requires { Hash::is_spread; })
+      return hash;
     hash = (hash ^ (hash >> 33)) * 0xff51afd7ed558ccdULL;
     hash = (hash ^ (hash >> 33)) * 0xc4ceb9fe1a85ec53ULL;
     return hash ^ (hash >> 33);

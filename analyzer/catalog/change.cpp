@@ -10,8 +10,7 @@
 namespace lockstep {
 
 /// The object of an id for changing it: copied first where a snapshot shares it.
-template <class Object>
-static Object &own(PersistentMap<ObjectId, std::shared_ptr<Object>> &objects, ObjectId id) {
+template <class Object> static Object &own(IdMap<std::shared_ptr<Object>> &objects, ObjectId id) {
   std::shared_ptr<Object> *slot = objects.edit(id);
   assert(slot && "the object must be in the catalog");
   if (slot->use_count() != 1)
@@ -242,11 +241,8 @@ void Change::reindex(Function &function) {
 
 // --- The reverse indexes ---
 
-template <class Key, class View>
-static void addMember(PersistentMap<Key, ObjectSet,
-                                    std::conditional_t<std::is_same_v<Key, ObjectId>,
-                                                       std::hash<ObjectId>, StringHash>> &sets,
-                      const View &key, ObjectId member) {
+template <class Key, class Hash, class View>
+static void addMember(PersistentMap<Key, ObjectSet, Hash> &sets, const View &key, ObjectId member) {
   ObjectSet *set = sets.edit(key);
   if (!set) {
     sets.set(Key(key), ObjectSet());
@@ -288,7 +284,7 @@ void Change::indexFacts(ObjectId id, std::shared_ptr<const IndexedFacts> &held,
 
   for (ObjectId target : facts.references)
     if (!std::binary_search(before.references.begin(), before.references.end(), target))
-      addMember<ObjectId>(state.dependents, target, id);
+      addMember(state.dependents, target, id);
   for (ObjectId target : before.references)
     if (!std::binary_search(facts.references.begin(), facts.references.end(), target))
       eraseMember(state.dependents, target, id);
@@ -304,7 +300,7 @@ void Change::indexFacts(ObjectId id, std::shared_ptr<const IndexedFacts> &held,
     countName(state, before.schema, *gone, false);
   if (before.schema != facts.schema) {
     if (!facts.schema.empty())
-      addMember<std::string>(state.members, facts.schema, id);
+      addMember(state.members, facts.schema, id);
     if (!before.schema.empty())
       eraseMember(state.members, before.schema, id);
   }

@@ -33,13 +33,26 @@ struct ObjectName {
 };
 
 struct NameHash {
+  static constexpr bool is_spread = true;
   size_t operator()(NameView name) const {
     return std::hash<std::string_view>{}(name.name) * 31 +
            std::hash<std::string_view>{}(name.schema);
   }
 };
 
+/// Ids given one after the other stand in one node of 32: what a statement makes and changes is
+/// mostly there, so that few nodes are copied for it.
+struct IdHash {
+  static constexpr bool is_spread = true;
+  size_t operator()(ObjectId id) const {
+    const auto number = static_cast<uint64_t>(id);
+    const uint64_t lowest = number & 31, next = (number >> 5) & 31;
+    return (number & ~uint64_t{1023}) | (lowest << 5) | next;
+  }
+};
+
 struct StringHash {
+  static constexpr bool is_spread = true;
   size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
 };
 
@@ -78,7 +91,8 @@ struct Setting {
   std::optional<std::string> local;
 };
 
-using ObjectSet = PersistentMap<ObjectId, bool>;
+template <class Value> using IdMap = PersistentMap<ObjectId, Value, IdHash>;
+using ObjectSet = IdMap<bool>;
 
 /// What was last put into the reverse indexes for an object, which holds it.
 struct IndexedFacts {
@@ -91,9 +105,9 @@ using NameMap = PersistentMap<ObjectName, NameEntry, NameHash>;
 
 /// All of a catalog. Copying it shares everything.
 struct CatalogState {
-  PersistentMap<ObjectId, std::shared_ptr<Relation>> relations;
-  PersistentMap<ObjectId, std::shared_ptr<Type>> types;
-  PersistentMap<ObjectId, std::shared_ptr<Function>> functions;
+  IdMap<std::shared_ptr<Relation>> relations;
+  IdMap<std::shared_ptr<Type>> types;
+  IdMap<std::shared_ptr<Function>> functions;
   NameMap relation_names;
   NameMap type_names;
   PersistentMap<ObjectName, FunctionEntry, NameHash> function_names;
@@ -104,7 +118,7 @@ struct CatalogState {
   PersistentMap<std::string, std::string, StringHash> default_settings;
 
   // Reverse indexes, kept by Change::reindex.
-  PersistentMap<ObjectId, ObjectSet> dependents;             ///< Who refers to an object.
+  IdMap<ObjectSet> dependents;                               ///< Who refers to an object.
   PersistentMap<std::string, ObjectSet, StringHash> members; ///< What is in a schema.
   /// How many constraints of a schema have a name (pg_constraint is searched by it).
   PersistentMap<ObjectName, uint32_t, NameHash> constraint_names;

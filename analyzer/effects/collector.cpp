@@ -57,7 +57,7 @@ Place Collector::at(const Relation &relation) {
 }
 
 std::vector<Place> Collector::withDescendants(const Place &place, bool descend) const {
-  std::vector<Place> places{place};
+  std::vector<Place> places(1, place); // A list in braces would be copied from.
   if (!descend || !place.relation || place.relation->children.empty())
     return places;
   for (const Relation *relation : catalog_.withDescendants(*place.relation))
