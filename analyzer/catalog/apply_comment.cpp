@@ -7,7 +7,7 @@
 namespace lockstep {
 
 template <class Parts>
-static void commentPart(Parts &parts, const std::string &name, const std::string &text) {
+static void commentPart(Parts &&parts, const std::string &name, const std::string &text) {
   for (auto &part : parts)
     if (part.name == name)
       part.comment = text;
@@ -59,7 +59,7 @@ bool applyOp(Change &change, const Comment &op) {
     return true;
   case ObjectKind::domain_constraint:
     if (const Type *type = change.catalog().findType(op.name))
-      commentPart(change.editType(type->id)->constraints, op.part, text);
+      commentPart(change.editType(type->id)->constraints.edit(), op.part, text);
     return true;
   case ObjectKind::function:
   case ObjectKind::procedure:

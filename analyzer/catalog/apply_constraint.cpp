@@ -179,8 +179,8 @@ static void dropKeysBelow(Change &change, ObjectId index) {
     if (!below->index->constraint.empty()) {
       const std::string name = below->index->constraint;
       ObjectEdit<Relation> table = change.edit(below->index->table);
-      std::erase_if(table->constraints.edit(),
-                    [&](const Constraint &constraint) { return constraint.name == name; });
+      table->constraints.eraseIf(
+          [&](const Constraint &constraint) { return constraint.name == name; });
     }
   }
 }

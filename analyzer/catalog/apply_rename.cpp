@@ -50,8 +50,7 @@ static bool renameColumnOp(Change &change, const RenameObject &op) {
         edited->dropped_columns.push_back(op.part);
       std::erase(edited->dropped_columns, op.new_name);
       // On a table that is not fully known, a column of the new name gives way.
-      std::erase_if(edited->columns.edit(),
-                    [&](const Column &each) { return each.name == op.new_name; });
+      edited->columns.eraseIf([&](const Column &each) { return each.name == op.new_name; });
     }
     renameColumn(change, id, op.part, op.new_name);
   }
@@ -291,7 +290,7 @@ static bool renameDomainConstraint(Change &change, const RenameObject &op) {
   if (!type)
     return true;
   ObjectEdit<Type> domain = change.editType(type->id);
-  for (Constraint &constraint : domain->constraints)
+  for (Constraint &constraint : domain->constraints.edit())
     if (constraint.name == op.part)
       constraint.name = op.new_name;
   return true;

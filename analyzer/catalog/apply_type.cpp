@@ -272,10 +272,10 @@ bool applyOp(Change &change, const AlterDomain &op) {
       edited->constraints.push_back(domainConstraint(change, *edited, *op.constraint));
     break;
   case DomainAction::drop_constraint:
-    std::erase_if(edited->constraints, named);
+    edited->constraints.eraseIf(named);
     break;
   case DomainAction::validate_constraint:
-    for (Constraint &constraint : edited->constraints)
+    for (Constraint &constraint : edited->constraints.edit())
       if (named(constraint)) {
         constraint.valid = true;
         constraint.validated = change.origin();
@@ -363,7 +363,7 @@ bool applyOp(Change &change, const AlterCompositeType &op) {
   ObjectEdit<Relation> edited = change.edit(attributes->id);
   const auto same = [&](const Column &column) { return column.name == name; };
   if (op.action == AttributeAction::drop)
-    std::erase_if(edited->columns.edit(), same);
+    edited->columns.eraseIf(same);
   else if (Column *column = findColumn(*edited, name))
     *column = std::move(attribute);
   else

@@ -48,7 +48,7 @@ Constraint &putConstraint(Relation &relation, Constraint constraint) {
     *existing = std::move(constraint);
     return *existing;
   }
-  return relation.constraints.edit().emplace_back(std::move(constraint));
+  return relation.constraints.push_back(std::move(constraint));
 }
 
 /// Copies what a parent gives to its children.

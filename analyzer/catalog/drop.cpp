@@ -32,7 +32,7 @@ static void unlink(Change &change, const Relation &relation) {
 }
 
 static void eraseColumn(Relation &relation, const std::string &name) {
-  std::erase_if(relation.columns.edit(), [&](const Column &column) { return column.name == name; });
+  relation.columns.eraseIf([&](const Column &column) { return column.name == name; });
   eraseReferences(relation, PartKind::column, name);
   eraseReferences(relation, PartKind::default_value, name);
   if (relation.partial)
@@ -72,7 +72,7 @@ static void eraseAddress(Change &change, const Address &address) {
         constraint && constraint->kind == ConstraintKind::not_null)
       if (Column *column = findColumn(*relation, constraint->columns.front()))
         column->not_null = false;
-    std::erase_if(relation->constraints.edit(), is_part);
+    relation->constraints.eraseIf(is_part);
     break;
   }
   case PartKind::trigger:

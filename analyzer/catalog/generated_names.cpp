@@ -49,7 +49,7 @@ std::string chooseRelationName(const CatalogState &state, std::string_view name1
 
 std::string chooseConstraintName(const CatalogState &state, std::string_view name1,
                                  std::string_view name2, std::string_view label,
-                                 std::string_view schema, std::span<const Constraint> own) {
+                                 std::string_view schema, const SharedVector<Constraint> &own) {
   return choose(name1, name2, label, [&](const std::string &name) {
     return !state.constraint_names.contains(NameView{schema, name}) &&
            std::none_of(own.begin(), own.end(),

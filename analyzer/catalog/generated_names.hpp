@@ -26,7 +26,7 @@ inline constexpr size_t max_name_bytes = 63;
 [[nodiscard]] std::string chooseConstraintName(const CatalogState &state, std::string_view name1,
                                                std::string_view name2, std::string_view label,
                                                std::string_view schema,
-                                               std::span<const Constraint> own = {});
+                                               const SharedVector<Constraint> &own = {});
 /// "a_b_c" (ChooseIndexNameAddition, indexcmds.c; for foreign keys ChooseForeignKeyConstraintName-
 /// Addition, tablecmds.c, is the same).
 [[nodiscard]] std::string joinColumnNames(std::span<const std::string> columns);

@@ -69,9 +69,7 @@ bool inheritFrom(Change &change, TableDraft &draft, ObjectId parent_id, Range wh
                  ? own.kind == constraint.kind && own.columns == constraint.columns
                  : own.name == constraint.name;
     };
-    std::vector<Constraint> &owned = child.constraints.edit();
-    const auto own = std::find_if(owned.begin(), owned.end(), same);
-    if (own != owned.end()) {
+    if (Constraint *own = child.constraints.editFirst(same)) {
       ++own->inherited;
       continue;
     }

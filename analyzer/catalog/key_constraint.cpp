@@ -27,10 +27,9 @@ void addKeyConstraint(Change &change, ObjectId index_id, const Constraint &patte
       constraint.is_local = false;
       constraint.inherited = 1;
     }
-    std::vector<Constraint> &owned = table->constraints.edit();
-    const auto own = std::find_if(owned.begin(), owned.end(),
-                                  [&](const Constraint &each) { return each.index == index_id; });
-    if (own == owned.end()) {
+    Constraint *own = table->constraints.editFirst(
+        [&](const Constraint &each) { return each.index == index_id; });
+    if (!own) {
       putConstraint(*table, std::move(constraint));
     } else if (inherited) { // A constraint of the partition's own that was attached.
       own->inherited = 1;

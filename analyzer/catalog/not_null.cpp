@@ -172,7 +172,7 @@ void addOwnNotNulls(const Change &change, Relation &table, const CreateTable &op
 void dropNotNull(Relation &relation, Column &column) {
   column.not_null = false;
   column.not_null_valid = true;
-  std::erase_if(relation.constraints.edit(), [&](const Constraint &constraint) {
+  relation.constraints.eraseIf([&](const Constraint &constraint) {
     return constraint.kind == ConstraintKind::not_null && constraint.columns.front() == column.name;
   });
 }

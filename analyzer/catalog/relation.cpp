@@ -2,34 +2,33 @@
 
 #include "catalog/type.hpp"
 
-#include <algorithm>
-#include <span>
-
 namespace lockstep {
 
-template <class Part>
-static const Part *findNamed(std::span<const Part> parts, std::string_view name) {
-  const auto it =
-      std::find_if(parts.begin(), parts.end(), [&](const Part &part) { return part.name == name; });
-  return it == parts.end() ? nullptr : &*it;
+/// The part of that name; null where there is none.
+template <class Parts>
+static const typename Parts::value_type *findNamed(const Parts &parts, std::string_view name) {
+  for (const auto &part : parts)
+    if (part.name == name)
+      return &part;
+  return nullptr;
 }
 
 std::string Relation::qualifiedName() const { return sqlName(QualifiedName{schema, name, {}}); }
 
 const Column *Relation::findColumn(std::string_view column) const {
-  return findNamed<Column>(columns, column);
+  return findNamed(columns, column);
 }
 
 const Constraint *Relation::findConstraint(std::string_view constraint) const {
-  return findNamed<Constraint>(constraints, constraint);
+  return findNamed(constraints, constraint);
 }
 
 const Trigger *Relation::findTrigger(std::string_view trigger) const {
-  return findNamed<Trigger>(triggers, trigger);
+  return findNamed(triggers, trigger);
 }
 
 const Policy *Relation::findPolicy(std::string_view policy) const {
-  return findNamed<Policy>(policies, policy);
+  return findNamed(policies, policy);
 }
 
 const Constraint *Relation::primaryKey() const {

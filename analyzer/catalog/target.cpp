@@ -116,10 +116,7 @@ bool requireFreeName(Change &change, const QualifiedName &resolved, Range where,
 
 /// The part for changing it; null where there is none.
 template <class Part> static Part *editable(SharedVector<Part> &parts, const Part *part) {
-  if (!part)
-    return nullptr;
-  const std::ptrdiff_t place = part - parts.begin();
-  return &parts.edit()[static_cast<size_t>(place)];
+  return part ? parts.editFirst([&](const Part &other) { return &other == part; }) : nullptr;
 }
 
 Column *findColumn(Relation &relation, std::string_view name) {
@@ -135,7 +132,7 @@ Column &ensureColumn(Relation &relation, std::string_view name) {
     return *column;
   relation.partial = true;
   std::erase(relation.dropped_columns, name);
-  Column &column = relation.columns.edit().emplace_back();
+  Column &column = relation.columns.push_back({});
   column.name = name;
   column.origin = relation.origin;
   return column;

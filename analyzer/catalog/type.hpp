@@ -24,7 +24,7 @@ struct Type {
   QualifiedName collation;
   bool not_null = false;
   std::shared_ptr<const SqlExpression> default_value;
-  std::vector<Constraint> constraints; ///< CHECKs of a domain.
+  SharedVector<Constraint> constraints; ///< CHECKs of a domain.
   /// The relation that holds a composite type's attributes as its columns.
   ObjectId relation = ObjectId::none;
   std::vector<Option> options; ///< Of a range or base type.

@@ -45,9 +45,12 @@ private:
 } // namespace
 
 std::optional<size_t> NewRows::placeOf(const Column &column) const {
-  const auto ordinal = static_cast<size_t>(&column - table_.columns.begin());
-  if (given_.names.empty())
+  if (given_.names.empty()) {
+    const auto at = std::find_if(table_.columns.begin(), table_.columns.end(),
+                                 [&](const Column &other) { return &other == &column; });
+    const auto ordinal = static_cast<size_t>(at - table_.columns.begin());
     return ordinal < given_.count ? std::optional(ordinal) : std::nullopt;
+  }
   const auto found = std::find(given_.names.begin(), given_.names.end(), column.name);
   if (found == given_.names.end())
     return std::nullopt;
