@@ -9,8 +9,9 @@ namespace lockstep {
 void JsonText::breakLine() {
   if (indent_ < 0)
     return;
-  text_ += '\n';
-  text_.append(static_cast<size_t>(indent_ * depth_), ' ');
+  const size_t at = text_.size();
+  text_.append(1 + static_cast<size_t>(indent_ * depth_), ' ');
+  text_[at] = '\n';
 }
 
 void JsonText::separate() {
@@ -44,7 +45,10 @@ void JsonText::key(std::string_view name) {
   separate();
   text_ += '"';
   text_ += name;
-  text_ += indent_ < 0 ? "\":" : "\": ";
+  text_ += '"';
+  text_ += ':';
+  if (indent_ >= 0)
+    text_ += ' ';
   after_key_ = true;
 }
 

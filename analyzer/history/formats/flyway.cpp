@@ -31,10 +31,9 @@ static bool isCallback(std::string_view stem, std::string_view event) {
          (stem.size() == event.size() || stem.substr(event.size()).starts_with("__"));
 }
 
-static std::optional<FlywayFile> parseName(std::string_view file, const FlywayConfig &config) {
-  if (!file.ends_with(config.suffix))
+static std::optional<FlywayFile> parseCallback(std::string_view stem) {
+  if (!stem.starts_with("before") && !stem.starts_with("after"))
     return std::nullopt;
-  std::string_view stem = file.substr(0, file.size() - config.suffix.size());
   for (std::string_view event :
        {"beforeMigrate", "beforeEachMigrate", "afterEachMigrate", "afterVersioned",
         "beforeRepeatables", "afterMigrate", "afterMigrateApplied"}) {
@@ -44,6 +43,15 @@ static std::optional<FlywayFile> parseName(std::string_view file, const FlywayCo
     return FlywayFile{before ? FileKind::callback_before : FileKind::callback_after,
                       {std::string(event), std::string(stem), std::nullopt, ""}};
   }
+  return std::nullopt;
+}
+
+static std::optional<FlywayFile> parseName(std::string_view file, const FlywayConfig &config) {
+  if (!file.ends_with(config.suffix))
+    return std::nullopt;
+  std::string_view stem = file.substr(0, file.size() - config.suffix.size());
+  if (std::optional<FlywayFile> callback = parseCallback(stem))
+    return callback;
   size_t gap = stem.find(config.separator);
   if (gap == std::string_view::npos)
     return std::nullopt;

@@ -21,7 +21,10 @@ std::optional<std::string_view> sqlStem(std::string_view file) {
 }
 
 std::string_view leadingDigits(std::string_view name) {
-  return name.substr(0, std::min(name.find_first_not_of("0123456789"), name.size()));
+  size_t end = 0;
+  while (end < name.size() && name[end] >= '0' && name[end] <= '9')
+    ++end;
+  return name.substr(0, end);
 }
 
 std::optional<NamedFile> versionAndName(std::string_view stem, char separator) {

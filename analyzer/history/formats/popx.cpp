@@ -44,9 +44,13 @@ static std::optional<PopxName> parseName(std::string_view file) {
 }
 
 static std::optional<Evidence> detect(const Folder &folder) {
-  for (const std::string &file : folder.files())
+  for (const std::string &file : folder.files()) {
+    // A dialect or ".autocommit" stands between the two dots that other names have, too.
+    if (std::count(file.begin(), file.end(), '.') < 3)
+      continue;
     if (auto parsed = parseName(file); parsed && (!parsed->dialect.empty() || parsed->autocommit))
       return Evidence{file, Evidence::content};
+  }
   return std::nullopt;
 }
 
