@@ -199,6 +199,10 @@ bool applyOp(Change &change, const CreateTable &op) {
             op.table.where, table.qualifiedName());
   }
 
+  const auto too_deep = std::erase_if(table.parents, [&](ObjectId above) {
+    return isTooDeep(change.catalog(), *change.catalog().relation(above), table);
+  });
+  table.partial = table.partial || too_deep > 0;
   const ObjectId id = change.create(table);
   const std::vector<ObjectId> parents = table.parents;
   for (ObjectId above : parents)
@@ -208,7 +212,7 @@ bool applyOp(Change &change, const CreateTable &op) {
     if (created.columns[i].is_local || created.columns[i].inherited == 0)
       ownSequence(change, id, created.columns[i]);
   // The parent's keys come before the table's own: a second primary key is refused.
-  if (parent != ObjectId::none)
+  if (parent != ObjectId::none && !parents.empty())
     clonePartitionParts(change, parent, id);
   return addAllConstraints(change, id, op, draft);
 }

@@ -11,6 +11,31 @@
 
 namespace lockstep {
 
+/// How many levels there are from `start` on; where they are more than `most`, that many.
+static size_t countLevels(const Catalog &catalog, const Relation &start,
+                          std::vector<ObjectId> Relation::*next, size_t most) {
+  std::vector<ObjectId> level = start.*next;
+  size_t levels = 0;
+  while (!level.empty() && levels < most) {
+    ++levels;
+    std::vector<ObjectId> beyond;
+    for (ObjectId id : level)
+      if (const Relation *relation = catalog.relation(id))
+        beyond.insert(beyond.end(), (relation->*next).begin(), (relation->*next).end());
+    std::sort(beyond.begin(), beyond.end());
+    beyond.erase(std::unique(beyond.begin(), beyond.end()), beyond.end());
+    level = std::move(beyond);
+  }
+  return levels;
+}
+
+bool isTooDeep(const Catalog &catalog, const Relation &parent, const Relation &child) {
+  constexpr size_t most_levels = 100;
+  return countLevels(catalog, parent, &Relation::parents, most_levels) +
+             countLevels(catalog, child, &Relation::children, most_levels) >=
+         most_levels;
+}
+
 /// What a child takes over of a parent's column.
 static Column inheritedColumn(const Change &change, const Column &column, bool is_partition) {
   Column copy = column;

@@ -25,6 +25,10 @@ struct TableDraft {
 /// What LIKE adds once the table is there: indexes.
 void finishLike(Change &change, ObjectId table, const TableDraft &draft);
 
+/// True where `child` below `parent` would make more levels than following them down has the stack
+/// for. Such a child stands alone, as one that is not fully known.
+[[nodiscard]] bool isTooDeep(const Catalog &catalog, const Relation &parent, const Relation &child);
+
 /// Gives a new or attached partition what its parent has: indexes, key and foreign key constraints,
 /// row triggers.
 void clonePartitionParts(Change &change, ObjectId parent, ObjectId partition);

@@ -71,6 +71,25 @@ static bool merge(Change &change, ObjectId table, const std::string &column,
          applyOp(change, ValidateConstraint{{{relation.schema, relation.name, {}}}, name, where});
 }
 
+static void markNotNull(Relation &relation, const std::string &column, const NotNullMode &mode) {
+  Column &own = ensureColumn(relation, column);
+  own.not_null_valid = own.not_null ? own.not_null_valid && mode.valid : mode.valid;
+  own.not_null = true;
+}
+
+/// Up to 17, where no constraint is handed down, each table is taken once, on however many ways it
+/// is inherited (ATSimpleRecursion, tablecmds.c).
+static void markTree(Change &change, const Relation &root, const std::string &column,
+                     const NotNullMode &mode) {
+  std::vector<ObjectId> ids{root.id};
+  if (!mode.no_inherit && !mode.only)
+    for (const Relation *each : change.catalog().withDescendants(root))
+      if (each != &root)
+        ids.push_back(each->id);
+  for (ObjectId id : ids)
+    markNotNull(*change.edit(id), column, mode);
+}
+
 static bool setBelow(Change &change, ObjectId table, const std::string &column, NotNullMode mode,
                      bool recursing, Range where) {
   const std::vector<ObjectId> children = change.catalog().relation(table)->children;
@@ -86,23 +105,22 @@ static bool setBelow(Change &change, ObjectId table, const std::string &column, 
       return change.refuse("42P16", "constraint must be added to child tables too", where,
                            relation.qualifiedName());
   }
-  const bool is_constraint = change.postgres() >= 18;
-  if (is_constraint && findNotNull(relation, column))
+  if (change.postgres() < 18) {
+    markTree(change, relation, column, mode);
+    return true;
+  }
+  if (findNotNull(relation, column))
     return merge(change, table, column, mode, recursing, where);
   {
     ObjectEdit<Relation> edited = change.edit(table);
-    Column &own = ensureColumn(*edited, column);
-    own.not_null_valid = own.not_null ? own.not_null_valid && mode.valid : mode.valid;
-    own.not_null = true;
-    if (is_constraint) {
-      Constraint constraint = makeNotNull(change, *edited, column, mode);
-      if (recursing) {
-        constraint.is_local = false;
-        constraint.inherited = 1;
-      }
-      mode.name = constraint.name;
-      edited->constraints.push_back(std::move(constraint));
+    markNotNull(*edited, column, mode);
+    Constraint constraint = makeNotNull(change, *edited, column, mode);
+    if (recursing) {
+      constraint.is_local = false;
+      constraint.inherited = 1;
     }
+    mode.name = constraint.name;
+    edited->constraints.push_back(std::move(constraint));
   }
   if (mode.no_inherit || mode.only)
     return true;

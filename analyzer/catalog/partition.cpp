@@ -167,6 +167,11 @@ static bool attachIndexOp(Change &change, const AttachPartition &op, ObjectId pa
         "55000",
         format("cannot attach index \"{}\" as a partition of index \"{}\"", index.name, above.name),
         op.where, index.qualifiedName());
+  // Indexes that the server would refuse, as their tables do not stand so, may make a circle.
+  for (const Relation *each = &above; each && each->index;
+       each = change.catalog().relation(each->index->parent))
+    if (each == &index)
+      return true;
   attachIndex(change, parent, child.id);
   return true;
 }
@@ -227,6 +232,14 @@ static bool mergeInto(Change &change, const Relation &parent, ObjectId child_id,
   return true;
 }
 
+/// Refuses a table below itself (ATExecAddInherit, ATExecAttachPartition, tablecmds.c).
+static bool requireNoCircle(Change &change, const Relation &parent, const Relation &child,
+                            Range where) {
+  const std::vector<const Relation *> below = change.catalog().withDescendants(child);
+  return std::find(below.begin(), below.end(), &parent) == below.end() ||
+         change.refuse("42P07", "circular inheritance not allowed", where, parent.qualifiedName());
+}
+
 bool applyOp(Change &change, const AttachPartition &op) {
   const bool of_index = op.target.kind == ObjectKind::index;
   const Target target = findTarget(change, op.target);
@@ -244,8 +257,13 @@ bool applyOp(Change &change, const AttachPartition &op) {
   if (child.is_partition && change.catalog().isCertain(child))
     return change.refuse("42809", format("\"{}\" is already a partition", child.name),
                          op.partition.where, child.qualifiedName());
-  if (!requireFreeBound(change, target.id, op.bound, child.name, op.where))
+  if (!requireNoCircle(change, parent, child, op.partition.where) ||
+      !requireFreeBound(change, target.id, op.bound, child.name, op.where))
     return false;
+  if (isTooDeep(change.catalog(), parent, child)) {
+    change.edit(partition.id)->partial = true;
+    return true;
+  }
   {
     ObjectEdit<Relation> edited = change.edit(partition.id);
     edited->is_partition = true;
@@ -404,10 +422,12 @@ bool applyOp(Change &change, const SetInheritance &op) {
     return change.refuse(
         "42P07", format("relation \"{}\" would be inherited from more than once", above.name),
         op.parent.where, above.qualifiedName());
-  const std::vector<const Relation *> below = change.catalog().withDescendants(child);
-  if (std::find(below.begin(), below.end(), &above) != below.end())
-    return change.refuse("42P07", "circular inheritance not allowed", op.parent.where,
-                         above.qualifiedName());
+  if (!requireNoCircle(change, above, child, op.parent.where))
+    return false;
+  if (isTooDeep(change.catalog(), above, child)) {
+    change.edit(target.id)->partial = true;
+    return true;
+  }
   if (!mergeInto(change, above, target.id, op.where))
     return false;
   change.edit(target.id)->parents.push_back(parent.id);
