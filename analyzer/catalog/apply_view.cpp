@@ -1,4 +1,5 @@
 #include "catalog/apply_op.hpp"
+#include "catalog/column.hpp"
 #include "catalog/definition.hpp"
 #include "catalog/drop.hpp"
 #include "catalog/references.hpp"
@@ -30,14 +31,15 @@ static Column resultColumn(const Change &change, std::string name, const Column 
   return column;
 }
 
-/// Expands a star: of one relation, or of all in the outermost scope.
+/// Expands a star: of one relation, or of all in the outermost scope. What is too much for a table
+/// is left out, since views of views would double it each time.
 static void expandStar(const Change &change, const Query &query, const ResolvedColumn &resolved,
                        const ColumnUse &use, ViewColumns &view) {
   const Catalog &catalog = change.catalog();
   const auto addAll = [&](const Relation *relation) {
     if (!relation || relation->partial)
       view.partial = true;
-    if (relation)
+    if (relation && view.columns.size() <= max_columns)
       for (const Column &column : relation->columns)
         view.columns.push_back(resultColumn(change, column.name, &column));
   };
@@ -91,6 +93,14 @@ static ViewColumns columnsOfQuery(const Change &change, const Query &query,
   return view;
 }
 
+static bool requireFewColumns(Change &change, const ViewColumns &view, Range where,
+                              const QualifiedName &name) {
+  return view.columns.size() <= max_columns ||
+         change.refuse("54011",
+                       format("tables can have at most {} columns", std::to_string(max_columns)),
+                       where, sqlName(name));
+}
+
 /// CREATE OR REPLACE VIEW may only add columns at the end (checkViewColumns, view.c).
 static bool mayReplace(Change &change, const Relation &old, const ViewColumns &view, Range where) {
   if (!change.catalog().isCertain(old) || view.partial)
@@ -136,6 +146,8 @@ bool applyOp(Change &change, const CreateView &op) {
   if (!requireSchema(change, op.view) || !requireSources(change, op.query))
     return false;
   ViewColumns columns = columnsOfQuery(change, op.query, op.columns);
+  if (!requireFewColumns(change, columns, op.where, name))
+    return false;
   const NameEntry *entry = change.state().relation_names.find(NameView{name.schema, name.name});
   const Relation *existing =
       entry && entry->id != ObjectId::none ? change.catalog().relation(entry->id) : nullptr;
@@ -193,6 +205,8 @@ bool applyOp(Change &change, const CreateTableAs &op) {
   if (replaced != ObjectId::none)
     removeRelation(change, replaced);
   ViewColumns columns = columnsOfQuery(change, op.query, op.columns);
+  if (!requireFewColumns(change, columns, op.where, name))
+    return false;
   Relation table;
   table.id = replaced;
   table.kind = op.is_materialized_view ? RelationKind::materialized_view : RelationKind::table;

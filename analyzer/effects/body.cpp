@@ -11,6 +11,8 @@ namespace lockstep {
 
 /// How deep functions that call functions are followed.
 static constexpr int deepest_call = 8;
+/// How many bodies are followed for one op, where each has the next one run more than once.
+static constexpr int most_bodies = 1000;
 
 /// Statements after it see another catalog.
 static bool changesCatalog(const Statement &statement) {
@@ -36,19 +38,34 @@ void runBody(const Body &body, Collector &out) {
     out.setDuration(Duration::unknown);
     out.assume("it runs SQL that only the server can know; what that does is not told");
   }
-  if (out.callDepth() >= deepest_call)
+  Calls &calls = out.calls();
+  if (calls.depth >= deepest_call || calls.bodies >= most_bodies)
     return;
+  const auto [followed, is_new] = calls.followed.emplace(&body, calls.depth);
+  if (!is_new && followed->second <= calls.depth)
+    return;
+  followed->second = calls.depth;
+  ++calls.bodies;
+  ++calls.depth;
+  bool changes = false;
   Catalog catalog = out.catalog();
   for (const EmbeddedStatement &embedded : body.statements) {
     if (!embedded.statement)
       continue;
     Effects effects =
-        describeStatement(*embedded.statement, catalog, out.options(), out.callDepth() + 1).total();
+        describeStatement(*embedded.statement, catalog, out.options(), &calls).total();
     keepKnown(effects, out.catalog());
     out.add(effects);
-    if (changesCatalog(*embedded.statement))
+    if (changesCatalog(*embedded.statement)) {
       apply(catalog, *embedded.statement, Origin{}, out.postgres());
+      calls.followed.clear();
+      changes = true;
+    }
   }
+  // What surrounds it goes on with the catalog that it had.
+  if (changes)
+    calls.followed.clear();
+  --calls.depth;
 }
 
 static bool takes(const CreateFunction &function, int arguments) {

@@ -1,7 +1,9 @@
 #pragma once
 #include "effects/effects.hpp"
 
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -23,18 +25,40 @@ struct Place {
   [[nodiscard]] bool isUncertain() const { return !relation || relation->partial; }
 };
 
+/// What runs within an op, over all the code that calls other code.
+struct Calls {
+  int depth = 0; ///< How many functions of the history run around the op.
+  /// The code that was followed, on the catalog as it is, and how deep it was called: it does the
+  /// same again.
+  std::map<const Body *, int> followed;
+  int bodies = 0; ///< How many were followed, counted each time.
+};
+
+/// A way in which what stands below a view is reached.
+struct ViewUse {
+  enum Purpose : uint8_t { plan, rewrite, lock } purpose = plan;
+  ObjectId view = ObjectId::none;
+  LockMode mode = LockMode::none;
+  bool reads_all = false;
+
+  friend auto operator<=>(const ViewUse &a, const ViewUse &b) = default;
+};
+
 /// Collects what one op does to relations. Temporary relations are left out: no other session can
 /// use them.
 class Collector {
 public:
-  Collector(const Catalog &catalog, const EffectOptions &options, int call_depth = 0)
-      : catalog_(catalog), options_(options), call_depth_(call_depth) {}
+  /// `calls` is that of the op which runs the code that this one stands in.
+  Collector(const Catalog &catalog, const EffectOptions &options, Calls *calls = nullptr)
+      : catalog_(catalog), options_(options), calls_(calls) {}
 
   [[nodiscard]] const Catalog &catalog() const { return catalog_; }
   [[nodiscard]] const EffectOptions &options() const { return options_; }
   [[nodiscard]] int postgres() const { return options_.postgres; }
-  /// How many functions of the history run around this op.
-  [[nodiscard]] int callDepth() const { return call_depth_; }
+  [[nodiscard]] Calls &calls() { return calls_ ? *calls_ : own_calls_; }
+  /// True when it is asked for the first time: a view that others name twice each is reached on
+  /// ways without number.
+  [[nodiscard]] bool isFirst(const ViewUse &use) { return view_uses_.insert(use).second; }
 
   /// What the name stands for; nothing for a name that the history dropped or that PostgreSQL
   /// itself brings. An unknown name is assumed to be an old table in use, and the assumption noted;
@@ -82,7 +106,9 @@ public:
 private:
   const Catalog &catalog_;
   const EffectOptions &options_;
-  int call_depth_;
+  Calls *calls_;
+  Calls own_calls_;
+  std::set<ViewUse> view_uses_;
   Effects effects_;
   std::vector<EffectTarget> recursed_;
 };

@@ -140,13 +140,13 @@ static void raiseLocks(Effects &total, LockMode mode, const std::vector<EffectTa
 }
 
 StatementEffects describeStatement(const Statement &statement, const Catalog &before,
-                                   const EffectOptions &options, int call_depth) {
+                                   const EffectOptions &options, Calls *calls) {
   StatementEffects result;
   result.per_op.reserve(statement.ops.size());
   const Alteration alter(statement, before, options);
   std::vector<EffectTarget> recursed;
   for (const Op &op : statement.ops) {
-    Collector out(before, options, call_depth);
+    Collector out(before, options, calls);
     describeOp(op, statement, alter, out);
     if (statement.ops.size() > 1)
       recursed.insert(recursed.end(), out.recursed().begin(), out.recursed().end());
@@ -156,7 +156,7 @@ StatementEffects describeStatement(const Statement &statement, const Catalog &be
     result.joint.reset();
     return result;
   }
-  Collector all(before, options, call_depth);
+  Collector all(before, options, calls);
   for (const Effects &effects : result.per_op)
     all.add(effects);
   result.joint = all.take();
@@ -167,7 +167,7 @@ StatementEffects describeStatement(const Statement &statement, const Catalog &be
 
 StatementEffects effectsOf(const Statement &statement, const Catalog &before,
                            const EffectOptions &options) {
-  return describeStatement(statement, before, options, 0);
+  return describeStatement(statement, before, options, nullptr);
 }
 
 } // namespace lockstep

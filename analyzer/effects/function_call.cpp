@@ -8,6 +8,18 @@ namespace lockstep {
 
 /// How deep inlined functions that call others are followed.
 static constexpr int deepest_inlining = 10;
+/// How many are followed for one call.
+static constexpr int most_inlined = 1000;
+
+namespace {
+/// Where resolving a call stands.
+struct Inlining {
+  const Catalog &catalog;
+  int postgres;
+  int depth = 0;
+  int inlined = 0;
+};
+} // namespace
 
 static Volatility fromBuiltin(FunctionVolatility volatility) {
   return static_cast<Volatility>(volatility);
@@ -64,27 +76,26 @@ static bool usesParameters(const CreateFunction &function, const Query &query) {
 }
 
 static CallResult resolve(const QualifiedName &name, const CallArguments &arguments,
-                          const Catalog &catalog, int postgres, int depth);
+                          Inlining &inlining);
 
 /// The worst of the functions that the body calls; nothing if one of them keeps it from being
 /// inlined (aggregates, sets).
-static std::optional<Volatility> bodyVolatility(const Query &body, const Catalog &catalog,
-                                                int postgres, int depth) {
+static std::optional<Volatility> bodyVolatility(const Query &body, Inlining &inlining) {
   Volatility worst = Volatility::immutable;
   for (const FunctionUse &use : body.functions) {
     const size_t count = static_cast<size_t>(std::max(use.argument_count, 0));
-    if (const auto builtin = findFunction(use.name.name, count, postgres);
+    if (const auto builtin = findFunction(use.name.name, count, inlining.postgres);
         builtin && (builtin->aggregate || builtin->window || builtin->returns_set))
       return std::nullopt;
     CallArguments arguments;
     arguments.types.resize(count);
-    worst = std::max(worst, resolve(use.name, arguments, catalog, postgres, depth + 1).volatility);
+    worst = std::max(worst, resolve(use.name, arguments, inlining).volatility);
   }
   return worst;
 }
 
 static CallResult resolveOwn(const Function &function, const CallArguments &arguments,
-                             const Catalog &catalog, int postgres, int depth) {
+                             Inlining &inlining) {
   CallResult result;
   result.volatility = fromBuiltin(function.volatility);
   if (!function.definition)
@@ -99,12 +110,16 @@ static CallResult resolveOwn(const Function &function, const CallArguments &argu
   // A strict function is inlined only if its body is strict, too, which is not followed here; and
   // one with a volatile argument only if that is used at most once.
   const Query *body = inlinableBody(definition);
-  if (!body || depth > deepest_inlining || definition.strict)
+  if (!body || definition.strict || inlining.depth > deepest_inlining ||
+      inlining.inlined >= most_inlined)
     return result;
   const bool uses_parameters = usesParameters(definition, *body);
   if (arguments.is_volatile && uses_parameters)
     return result;
-  const std::optional<Volatility> inside = bodyVolatility(*body, catalog, postgres, depth);
+  ++inlining.inlined;
+  ++inlining.depth;
+  const std::optional<Volatility> inside = bodyVolatility(*body, inlining);
+  --inlining.depth;
   // Nor is one whose body is more volatile than it says.
   if (!inside || *inside > result.volatility)
     return result;
@@ -114,19 +129,19 @@ static CallResult resolveOwn(const Function &function, const CallArguments &argu
 }
 
 static CallResult resolve(const QualifiedName &name, const CallArguments &arguments,
-                          const Catalog &catalog, int postgres, int depth) {
+                          Inlining &inlining) {
   const bool may_be_builtin = name.schema.empty() || name.schema == "pg_catalog";
   const std::vector<std::string_view> types(arguments.types.begin(), arguments.types.end());
-  const auto builtin = findFunction(name.name, types, postgres);
+  const auto builtin = findFunction(name.name, types, inlining.postgres);
   CallResult result;
   if (builtin && (may_be_builtin ? builtin->extension.empty() : false)) {
     result.volatility = fromBuiltin(builtin->worst);
     result.type = builtin->result;
     return result;
   }
-  for (const Function *function : catalog.findFunctions(name))
+  for (const Function *function : inlining.catalog.findFunctions(name))
     if (takes(*function, arguments.types.size()))
-      return resolveOwn(*function, arguments, catalog, postgres, depth);
+      return resolveOwn(*function, arguments, inlining);
   // Functions of extensions stand in whatever schema the extension was made in.
   if (builtin && !builtin->extension.empty()) {
     result.volatility = fromBuiltin(builtin->worst);
@@ -137,7 +152,8 @@ static CallResult resolve(const QualifiedName &name, const CallArguments &argume
 
 CallResult resolveCall(const QualifiedName &name, const CallArguments &arguments,
                        const Catalog &catalog, int postgres) {
-  return resolve(name, arguments, catalog, postgres, 0);
+  Inlining inlining{.catalog = catalog, .postgres = postgres};
+  return resolve(name, arguments, inlining);
 }
 
 } // namespace lockstep

@@ -152,7 +152,8 @@ static void lockTree(const Place &place, LockMode mode, bool only, int depth, Co
   for (const Place &each : out.withDescendants(place, !only))
     out.lock(each, mode, &each == &place ? LockReason::target : LockReason::partition);
   if (!place.relation || place.relation->kind != RelationKind::view || !place.relation->query ||
-      depth > deepest_view)
+      depth > deepest_view ||
+      !out.isFirst({.purpose = ViewUse::lock, .view = place.relation->id, .mode = mode}))
     return;
   for (const RelationUse &use : place.relation->query->relations)
     if (const std::optional<Place> table = out.find(use.name))

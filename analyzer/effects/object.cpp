@@ -108,7 +108,7 @@ static void changeTypedTables(const AlterCompositeType &op, const Type &type, Co
     Statement change;
     change.kind = "AlterTableStmt";
     change.ops.push_back(changeOfTable(op, *table));
-    out.add(describeStatement(change, out.catalog(), out.options(), out.callDepth()).total());
+    out.add(describeStatement(change, out.catalog(), out.options(), &out.calls()).total());
   }
 }
 

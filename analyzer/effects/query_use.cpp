@@ -32,7 +32,8 @@ static void planAt(const Place &place, const PlannedUse &use, int depth, Collect
 /// The tables below a view. Row locks reach all of them; a write reaches the one that it is
 /// rewritten to, the first of FROM.
 static void planView(const Relation &view, const PlannedUse &use, int depth, Collector &out) {
-  if (!view.query || depth > deepest_view)
+  if (!view.query || depth > deepest_view ||
+      !out.isFirst({ViewUse::plan, view.id, use.mode, use.reads_all}))
     return;
   bool is_first = true;
   for (const RelationUse &below : view.query->relations) {
@@ -176,7 +177,8 @@ static void rewriteAt(const Query &query, int depth, Collector &out) {
     return;
   for (const RelationUse &use : query.relations) {
     const Relation *relation = out.catalog().findRelation(use.name);
-    if (relation && relation->kind == RelationKind::view && relation->query)
+    if (relation && relation->kind == RelationKind::view && relation->query &&
+        out.isFirst({.purpose = ViewUse::rewrite, .view = relation->id}))
       rewriteAt(*relation->query, depth + 1, out);
   }
 }
