@@ -38,11 +38,22 @@ public:
   [[nodiscard]] std::string_view text() const { return text_; }
 
 private:
+  /// A byte of a long line, and its columns.
+  struct Mark {
+    uint32_t offset = 0;
+    uint32_t code_points = 1;
+    uint32_t utf16 = 1;
+  };
+
   /// Where a line's columns start to count.
   [[nodiscard]] uint32_t firstByte(uint32_t line) const;
+  void addMarks(uint32_t line);
 
   std::string_view text_;
   std::vector<uint32_t> starts_;
+  /// Every so often in long lines, where to count from: a text without lines may have as many
+  /// findings as one with them.
+  std::vector<Mark> marks_;
 };
 
 } // namespace lockstep

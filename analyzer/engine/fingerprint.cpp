@@ -17,6 +17,8 @@ void makeFingerprints(std::span<Finding> findings, const SourceTexts &sources) {
   std::string_view file;
   Range statement;
   std::string normalized;
+  uint64_t hash = 0;
+  std::unordered_map<std::string_view, uint64_t> keys; // By rule: a statement may have thousands.
   bool any = false;
   for (Finding &finding : findings) {
     if (!any || file != finding.file || statement != finding.statement) {
@@ -25,11 +27,17 @@ void makeFingerprints(std::span<Finding> findings, const SourceTexts &sources) {
                                            : normalizeSql(source->second->slice(finding.statement));
       file = finding.file;
       statement = finding.statement;
+      hash = stableHash(normalized);
+      keys.clear();
       any = true;
     }
-    finding.statement_hash = stableHash(normalized);
-    const uint64_t place = stableHash(finding.file, stableHash("\n", stableHash(finding.rule)));
-    const uint64_t key = stableHash(normalized, stableHash("\n", place));
+    finding.statement_hash = hash;
+    const auto [known, is_new] = keys.emplace(finding.rule, 0);
+    if (is_new) {
+      const uint64_t place = stableHash(finding.file, stableHash("\n", stableHash(finding.rule)));
+      known->second = stableHash(normalized, stableHash("\n", place));
+    }
+    const uint64_t key = known->second;
     const uint32_t occurrence = occurrences[key]++;
     finding.fingerprint = hexDigits(stableHash(std::to_string(occurrence), stableHash("\n", key)));
   }

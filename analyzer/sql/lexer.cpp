@@ -276,6 +276,20 @@ Token Lexer::blockComment() {
   return token(TokenKind::broken, text_.size());
 }
 
+bool hasLongOperatorRun(std::string_view text) {
+  // Such a run cannot stand between two of the places that are looked at.
+  for (size_t at = 0; at < text.size(); at += Lexer::longest_operator_run) {
+    size_t begin = at, end = at;
+    while (begin > 0 && is(text[begin - 1], operator_class))
+      --begin;
+    while (end < text.size() && is(text[end], operator_class))
+      ++end;
+    if (end - begin > Lexer::longest_operator_run)
+      return true;
+  }
+  return false;
+}
+
 Range contentOf(std::string_view text, const Token &token) {
   Range range = token.range();
   std::string_view bytes = text.substr(range.begin, range.size());

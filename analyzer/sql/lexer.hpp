@@ -77,6 +77,9 @@ private:
   size_t at_ = 0;
 };
 
+/// True where more than Lexer::longest_operator_run operator characters stand in a row.
+[[nodiscard]] bool hasLongOperatorRun(std::string_view text);
+
 /// The bytes between the quotes of a `string`, `dollar_string` or `bit_string` token: as they stand
 /// in the text, so still with doubled quotes and escapes in a `string`.
 [[nodiscard]] Range contentOf(std::string_view text, const Token &token);

@@ -1,10 +1,13 @@
 #include "sql/raw_parse.hpp"
 
 #include "base/text.hpp"
+#include "sql/lexer.hpp"
 #include "sql/script.hpp"
 
+#include <algorithm>
 #include <cassert>
 #include <cstdlib>
+#include <optional>
 
 extern "C" {
 #include <pg_query.h>
@@ -44,10 +47,38 @@ static std::string shortened(std::string message) {
   return message + (quoted ? "…\"" : "…");
 }
 
+/// Long runs of operator characters cost PostgreSQL's scanner quadratic time. It takes the opening
+/// of a comment, also within another, with all of them behind it, and puts these back: comments are
+/// blanked. Outside of them, returns where the run stands.
+static std::optional<uint32_t> calm(std::string &sql) {
+  const std::string original = sql;
+  Lexer lexer(original);
+  for (Token token = lexer.next(); token.kind != TokenKind::end; token = lexer.next()) {
+    if (token.kind == TokenKind::operator_ && token.size > Lexer::longest_operator_run)
+      return token.begin;
+    const bool is_open = token.kind == TokenKind::broken && original[token.begin] == '/';
+    if (token.kind == TokenKind::block_comment || is_open)
+      std::fill(sql.begin() + token.begin + 2,
+                sql.begin() + (is_open ? lexer.position() : lexer.position() - 2), ' ');
+  }
+  return std::nullopt;
+}
+
 RawParse::RawParse(const std::string &sql)
     : tree_(std::make_unique<Tree>()), text_size_(static_cast<uint32_t>(sql.size())) {
   tree_->context = pg_query_enter_memory_context();
-  PgQueryInternalParsetreeAndError result = pg_query_raw_parse(sql.c_str(), 0);
+  std::string calmed;
+  if (hasLongOperatorRun(sql)) {
+    calmed = sql;
+    if (const std::optional<uint32_t> run = calm(calmed)) {
+      message_ = "too many operator characters in a row";
+      too_deep_ = true;
+      error_offset_ = *run;
+      return;
+    }
+  }
+  PgQueryInternalParsetreeAndError result =
+      pg_query_raw_parse(calmed.empty() ? sql.c_str() : calmed.c_str(), 0);
   free(result.stderr_buffer);
   if (result.error) {
     message_ = result.error->message ? result.error->message : "syntax error";

@@ -56,17 +56,6 @@ Script ScriptReader::read() {
 static constexpr std::string_view nested_too_deeply =
     "the statement is nested too deeply for PostgreSQL's parser";
 
-/// A run of operator characters over which PostgreSQL's scanner would spend quadratic time, or
-/// null.
-static const Token *endlessOperator(const Splitter &splitter) {
-  if (splitter.range().size() <= Lexer::longest_operator_run)
-    return nullptr;
-  for (const Token &token : splitter.tokens())
-    if (token.kind == TokenKind::operator_ && token.size > Lexer::longest_operator_run)
-      return &token;
-  return nullptr;
-}
-
 void ScriptReader::readStatements() {
   Splitter splitter(text_, options_.statement_limit);
   while (splitter.next()) {
@@ -76,10 +65,6 @@ void ScriptReader::readStatements() {
                  format("the statement is larger than {} bytes: it is not analysed",
                         std::to_string(options_.statement_limit)),
                  splitter.tokens().front().range(), range);
-      continue;
-    }
-    if (const Token *run = endlessOperator(splitter)) {
-      addProblem(ProblemKind::too_deep, std::string(nested_too_deeply), run->range(), range);
       continue;
     }
     if (!readStatement(splitter))

@@ -77,11 +77,13 @@ void maskPlaceholders(std::string_view text, const std::vector<Range> &places, F
 std::vector<Range> findPlaceholders(std::string_view text, std::string_view open,
                                     std::string_view close) {
   std::vector<Range> places;
+  size_t line_end = 0;
   for (size_t at = text.find(open); at != std::string_view::npos; at = text.find(open, at)) {
-    size_t end = text.find(close, at + open.size());
-    size_t line_end = text.find_first_of("\r\n", at);
-    if (end == std::string_view::npos || end > line_end) {
-      at += open.size();
+    if (line_end <= at)
+      line_end = std::min(text.find_first_of("\r\n", at), text.size());
+    size_t end = text.substr(0, line_end).find(close, at + open.size());
+    if (end == std::string_view::npos) {
+      at = line_end;
       continue;
     }
     end += close.size();
