@@ -1,9 +1,12 @@
 // Mutates SQL and has it checked:
 //   lockstep_fuzz RUNS|SECONDSs SEED KEEP FOLDER...
-// takes the .sql files and pages below the folders as the stock to mutate. Each input is kept in
-// the file KEEP while it is checked, so that one that crashes is at hand. The same arguments with a
-// number of runs make the same inputs.
+// takes the .sql files and the pages' SQL below the folders as the stock to mutate. Each input is
+// kept in the file KEEP while it is checked, so that one that crashes is at hand; one that takes
+// longer than a minute ends the program, too. The same arguments with a number of runs make the
+// same inputs.
 #include "fuzz/target.hpp"
+
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -17,6 +20,19 @@
 
 namespace fs = std::filesystem;
 
+/// What stands in a page's fences of SQL.
+static std::string sqlOf(const std::string &page) {
+  constexpr std::string_view fence = "\n```";
+  std::string sql;
+  for (size_t at = page.find("\n```sql"); at != page.npos; at = page.find("\n```sql", at)) {
+    const size_t begin = std::min(page.find('\n', at + 1), page.size() - 1) + 1;
+    const size_t end = std::min(page.find(fence, begin - 1), page.size() - 1) + 1;
+    sql += page.substr(begin, end - begin);
+    at = std::min(end + fence.size() - 1, page.size());
+  }
+  return sql;
+}
+
 static std::vector<std::string> readStock(const std::vector<fs::path> &folders) {
   constexpr size_t largest = 8192;
   std::vector<fs::path> files;
@@ -29,7 +45,11 @@ static std::vector<std::string> readStock(const std::vector<fs::path> &folders) 
   for (const fs::path &file : files) {
     std::ifstream stream(file, std::ios::binary);
     std::string text(std::istreambuf_iterator<char>(stream), {});
+    if (file.extension() == ".md")
+      text = sqlOf(text);
     text.resize(std::min(text.size(), largest));
+    if (text.empty())
+      continue;
     stock.push_back(std::move(text));
   }
   return stock;
@@ -106,7 +126,7 @@ private:
   }
   void mutate(std::string &text) {
     const size_t at = below(text.size() + 1);
-    switch (below(7)) {
+    switch (below(8)) {
     case 0:
       if (at < text.size())
         text[at] = static_cast<char>(random_());
@@ -126,9 +146,30 @@ private:
     case 5:
       text.resize(at);
       break;
+    case 6:
+      exchangeWord(text, at);
+      break;
     default:
       text = text.substr(at) + text.substr(0, at);
     }
+  }
+
+  static bool isWordByte(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  }
+  static std::string_view wordFrom(std::string_view text, size_t at) {
+    while (at < text.size() && !isWordByte(text[at]))
+      ++at;
+    size_t end = at;
+    while (end < text.size() && isWordByte(text[end]))
+      ++end;
+    return text.substr(at, end - at);
+  }
+  /// Puts another word of the text in a word's place: so things come to refer to themselves.
+  void exchangeWord(std::string &text, size_t at) {
+    const std::string_view old = wordFrom(text, at);
+    const std::string other(wordFrom(text, below(text.size())));
+    text.replace(static_cast<size_t>(old.data() - text.data()), old.size(), other);
   }
 
   std::mt19937 random_;
@@ -161,6 +202,7 @@ int main(int argc, char **argv) {
     const std::string text = mutator.next();
     const unsigned choice = mutator.choice();
     std::ofstream(argv[3], std::ios::binary) << text;
+    alarm(60);
     findings += lockstep::test::fuzzOne(text, choice);
   }
   std::error_code ignored;
