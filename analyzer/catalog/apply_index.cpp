@@ -30,11 +30,8 @@ bool applyOp(Change &change, const CreateIndex &op) {
     const NameEntry *entry = change.state().relation_names.find(NameView{name.schema, name.name});
     if (op.if_not_exists && entry && entry->id != ObjectId::none)
       return true;
-    ObjectId replaced = ObjectId::none;
-    if (!requireFreeName(change, name, op.where, replaced))
+    if (!makeRoom(change, name, op.where, {target.id}))
       return false;
-    if (replaced != ObjectId::none)
-      removeRelation(change, replaced);
   }
   for (const IndexElement &element : op.elements) {
     const std::vector<std::string> columns = element.expression

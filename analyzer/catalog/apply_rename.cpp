@@ -194,7 +194,6 @@ static bool moveRelationOp(Change &change, ObjectKind kind, const QualifiedName 
     return false;
   if (to.schema == relation.schema && to.name == relation.name && new_schema)
     return true;
-  ObjectId replaced = ObjectId::none;
   if (new_schema) {
     const Relation *taken = change.catalog().findRelation(to);
     if (taken && change.catalog().isCertain(*taken))
@@ -202,10 +201,10 @@ static bool moveRelationOp(Change &change, ObjectKind kind, const QualifiedName 
           "42P07", format("relation \"{}\" already exists in schema \"{}\"", to.name, to.schema),
           where, sqlName(to));
   }
-  if (!requireFreeName(change, to, where, replaced))
+  const bool keeps_name = to.schema == relation.schema && to.name == relation.name;
+  if ((!keeps_name || change.catalog().isCertain(relation)) &&
+      !makeRoom(change, to, where, {target.id}))
     return false;
-  if (replaced != ObjectId::none && replaced != target.id)
-    removeRelation(change, replaced);
   // The index of a constraint takes the constraint's name along.
   if (relation.index && !relation.index->constraint.empty() && new_name) {
     const std::string from = relation.index->constraint;

@@ -121,6 +121,22 @@ void removeRelation(Change &change, ObjectId id) {
     eraseAddress(change, *it);
 }
 
+bool makeRoom(Change &change, const QualifiedName &resolved, Range where,
+              std::initializer_list<ObjectId> kept) {
+  ObjectId replaced = ObjectId::none;
+  if (!requireFreeName(change, resolved, where, replaced))
+    return false;
+  if (replaced == ObjectId::none)
+    return true;
+  const Dropped dropped = findDropped(change.catalog(), {Address{replaced, PartKind::whole, {}}});
+  for (const Address &address : dropped.objects)
+    if (std::find(kept.begin(), kept.end(), address.id) != kept.end())
+      return change.refuse("42P07", format("relation \"{}\" already exists", resolved.name), where,
+                           sqlName(resolved));
+  removeRelation(change, replaced);
+  return true;
+}
+
 bool dropObject(Change &change, ObjectId id, bool cascade, Range where) {
   return dropAll(change, {Address{id, PartKind::whole, {}}}, cascade, where);
 }

@@ -84,6 +84,10 @@ static bool useIndex(Change &change, ObjectId table_id, const ConstraintDef &def
     index = change.catalog().relation(id);
   }
   const ObjectId id = index->id;
+  if (!index->isIndex())
+    return !change.catalog().isCertain(*index) ||
+           change.refuse("42809", format("\"{}\" is not an index", name.name), definition.where,
+                         index->qualifiedName());
   if (index->index && change.catalog().isCertain(*index)) {
     const IndexInfo &info = *index->index;
     const auto no = [&](std::string_view sqlstate, std::string_view pattern) {
@@ -123,8 +127,12 @@ static bool useIndex(Change &change, ObjectId table_id, const ConstraintDef &def
       definition.name.empty() ? definition.using_index : definition.name;
   if (!requireFreeConstraint(change, table, constraint_name, definition.where))
     return false;
-  if (constraint_name != index->name)
+  if (constraint_name != index->name) {
+    if (!makeRoom(change, {table.schema, constraint_name, definition.where}, definition.where,
+                  {table_id, id}))
+      return false;
     change.rename(id, table.schema, constraint_name);
+  }
   {
     ObjectEdit<Relation> edited = change.edit(id);
     IndexInfo info = edited->index ? *edited->index : IndexInfo();
@@ -205,11 +213,8 @@ bool addKey(Change &change, ObjectId table_id, const ConstraintDef &definition,
     if (!requireFreeConstraint(change, table, definition.name, definition.where))
       return false;
     const QualifiedName index_name{table.schema, definition.name, definition.where};
-    ObjectId replaced = ObjectId::none;
-    if (!requireFreeName(change, index_name, definition.where, replaced))
+    if (!makeRoom(change, index_name, definition.where, {table_id}))
       return false;
-    if (replaced != ObjectId::none)
-      removeRelation(change, replaced);
   }
   Constraint constraint = constraintOf(change, definition);
   constraint.name_generated = definition.name.empty();

@@ -68,7 +68,8 @@ static void describePrimaryKey(const AddConstraint &op, const Place &table, cons
   std::vector<std::string> columns = op.constraint.columns;
   if (!op.constraint.using_index.empty())
     if (const Relation *index =
-            out.catalog().findRelation({table.schema(), op.constraint.using_index, {}}))
+            out.catalog().findRelation({table.schema(), op.constraint.using_index, {}});
+        index && index->index)
       for (const IndexElement &element : index->index->elements)
         columns.push_back(element.column);
   // The implied SET NOT NULL descends; on a partitioned table only where it changes something

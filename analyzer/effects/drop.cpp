@@ -24,7 +24,8 @@ static void dropIndex(const DropObject &op, Collector &out) {
   if (!op.concurrently)
     return lockDropped(*index->relation, out);
   out.lock(*index, LockMode::access_exclusive);
-  out.lock(index->relation->index->table, LockMode::share_update_exclusive, LockReason::target);
+  if (index->relation->index)
+    out.lock(index->relation->index->table, LockMode::share_update_exclusive, LockReason::target);
 }
 
 /// DROP TRIGGER, POLICY and RULE: where the table has none of that name the lock is let go again.

@@ -27,7 +27,7 @@ void describe(const CreateIndex &op, Collector &out) {
 /// One index: its table's writers wait, and so does every query that plans with the index
 /// (reindex_index, index.c).
 static void reindexIndex(const Relation &index, bool concurrently, Collector &out) {
-  const Relation *table = out.catalog().relation(index.index->table);
+  const Relation *table = index.index ? out.catalog().relation(index.index->table) : nullptr;
   if (table) {
     out.lock(*table, concurrently ? LockMode::share_update_exclusive : LockMode::share,
              LockReason::target);
@@ -54,7 +54,7 @@ static void reindexPartitioned(const Reindex &op, const Place &root, Collector &
   out.refuseTransaction();
   const LockMode mode = op.concurrently ? LockMode::share_update_exclusive : LockMode::share;
   out.lock(root, root.relation->isIndex() && !op.concurrently ? LockMode::access_exclusive : mode);
-  if (root.relation->isIndex())
+  if (root.relation->index)
     out.lock(root.relation->index->table, mode, LockReason::target);
   for (const Place &place : out.withDescendants(root)) {
     if (place.relation == root.relation)

@@ -66,6 +66,21 @@ TEST_CASE("indexes below themselves") {
           "ALTER TABLE p DROP CONSTRAINT p_pkey;\n");
 }
 
+TEST_CASE("names that stand for something else already") {
+  for (const char *text :
+       {"CREATE INDEX users ON users (id);\n",
+        "ALTER TABLE users ADD CONSTRAINT users PRIMARY KEY (id);\n",
+        "ALTER TABLE p ATTACH PARTITION q DEFAULT;\nALTER TABLE q RENAME TO p;\n",
+        "ALTER TABLE p ATTACH PARTITION q DEFAULT;\nCREATE INDEX p ON q (a);\n"})
+    CHECK(checked(text).out.find("already exists (SQLSTATE 42P07)") != std::string::npos);
+  CHECK(checked("CREATE TABLE a (id int);\nCREATE TABLE b (id int);\n"
+                "ALTER TABLE a ADD CONSTRAINT c PRIMARY KEY USING INDEX b;\n")
+            .out.find("\"b\" is not an index (SQLSTATE 42809)") != std::string::npos);
+  checked("ALTER TABLE p ATTACH PARTITION q DEFAULT;\n"
+          "ALTER TABLE a ADD CONSTRAINT c PRIMARY KEY USING INDEX p;\n"
+          "ALTER INDEX i RENAME TO j;\nREINDEX INDEX j;\nDROP INDEX CONCURRENTLY j;\n");
+}
+
 TEST_CASE("towers of tables") {
   const std::string change =
       "ALTER TABLE t0 ADD COLUMN b int;\nALTER TABLE t0 ADD CHECK (a > 1);\n"
