@@ -38,7 +38,8 @@ static std::vector<std::string> readStock(const std::vector<fs::path> &folders) 
   std::vector<fs::path> files;
   for (const fs::path &folder : folders)
     for (const fs::directory_entry &entry : fs::recursive_directory_iterator(folder))
-      if (entry.path().extension() == ".sql" || entry.path().extension() == ".md")
+      if (entry.is_regular_file() &&
+          (entry.path().extension() == ".sql" || entry.path().extension() == ".md"))
         files.push_back(entry.path());
   std::sort(files.begin(), files.end());
   std::vector<std::string> stock;
