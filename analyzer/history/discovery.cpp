@@ -245,7 +245,6 @@ Found &Discoverer::index(const std::string &key, History history,
   auto found = std::make_unique<Found>();
   if (declared) {
     history.base_schema = declared->base_schema;
-    history.settings = declared->settings;
     if (declared->execution)
       history.execution = *declared->execution;
   }
@@ -410,6 +409,8 @@ void Discoverer::takeAlone(const std::string &path, Named named, const HistoryDe
   if (auto place = found_.find(path); place != found_.end())
     return;
   History history = aloneHistory(folder, file);
+  if (declared)
+    history.settings = declared->settings;
   std::string how = declared && !declared->framework.empty() ? "config" : "option";
   if (!only) {
     Result<std::string> text = tree_.read(path);

@@ -4,6 +4,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <filesystem>
 
 using namespace lockstep::test;
@@ -134,4 +135,38 @@ TEST_CASE("a mistake is shown where it stands") {
                        ".lockstep.yaml:2:1: error: unknown key 'selct'; did you mean 'select'?\n"
                        "  2 | selct: [drop-column]\n"
                        "    | ^^^^^\n");
+}
+
+TEST_CASE("a declared history keeps what the project's own files set") {
+  TemporaryDirectory directory;
+  directory.write("flyway.toml", "[flyway]\nplaceholderPrefix = \"#{\"\n");
+  directory.write("sql/V1__users.sql", "CREATE TABLE #{schema}.users (id int);\n");
+  directory.write(".lockstep.yaml", "histories:\n  - path: sql\n    framework: flyway\n");
+  CHECK(report(directory, {})["summary"]["unanalyzed"] == 0);
+  SECTION("unless it sets that itself") {
+    directory.write("sql/V1__users.sql", "CREATE TABLE @{schema}.users (id int);\n");
+    directory.write(".lockstep.yaml", "histories:\n  - path: sql\n    framework: flyway\n"
+                                      "    settings: {placeholderPrefix: '@{'}\n");
+    CHECK(report(directory, {})["summary"]["unanalyzed"] == 0);
+  }
+}
+
+TEST_CASE("the version of the program that runs the files can be declared") {
+  TemporaryDirectory directory;
+  directory.write("supabase/config.toml", "[auth]\n");
+  directory.write("supabase/migrations/20240101000000_a.sql",
+                  "CREATE TABLE t (a int);\nCREATE INDEX CONCURRENTLY i ON t (a);\n");
+  auto refused = [&](const std::string &version) {
+    directory.write(".lockstep.yaml",
+                    "histories:\n  - path: supabase/migrations\n    framework: supabase\n"
+                    "    settings: {program: '" +
+                        version + "'}\n");
+    const json findings = report(directory, {})["findings"];
+    return std::any_of(findings.begin(), findings.end(), [](const json &finding) {
+      return finding["rule"] == "concurrently-in-transaction";
+    });
+  };
+  CHECK(refused("2.108.1"));
+  CHECK_FALSE(refused("2.109.0"));
+  CHECK_FALSE(refused("newest"));
 }

@@ -1,3 +1,4 @@
+#include "base/text.hpp"
 #include "history/formats/all.hpp"
 #include "history/formats/names.hpp"
 #include "history/formats/package_json.hpp"
@@ -35,8 +36,10 @@ static void list(const Folder &folder, History &history) {
   history.migrations = groupByVersion(
       namedFiles(folder, [](std::string_view stem) { return versionAndName(stem); }));
   // Most projects have the program from elsewhere, and then a new one.
-  if (int version = packageVersion(folder, "supabase"))
-    history.settings.emplace_back("program", std::to_string(version));
+  int version = packageVersion(folder, "supabase");
+  if (version > 0 && history.setting("program").empty())
+    history.settings.emplace_back(
+        "program", format("{}.{}", std::to_string(version / 1000), std::to_string(version % 1000)));
 }
 
 static constexpr int first_that_splits = 2109;
@@ -44,8 +47,8 @@ static constexpr int first_with_directive = 2115;
 static constexpr int first_to_drop_concurrently = 2116;
 
 static int programVersion(const History &history) {
-  std::string_view version = history.setting("program");
-  return version.empty() ? std::numeric_limits<int>::max() : std::stoi(std::string(version));
+  const int version = versionNumber(history.setting("program"));
+  return version > 0 ? version : std::numeric_limits<int>::max();
 }
 
 namespace {
