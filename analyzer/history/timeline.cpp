@@ -61,6 +61,10 @@ bool StatementStep::isNew(const QualifiedName &relation) const {
 }
 
 const StatementStep *ChangeSet::next(const StatementStep &step) const {
+  // Where all statements were kept, their numbers tell their places.
+  const size_t place = statements.empty() ? 0 : step.number - statements.front().number;
+  if (place < statements.size() && statements[place].number == step.number)
+    return place + 1 < statements.size() ? &statements[place + 1] : nullptr;
   auto later = std::upper_bound(
       statements.begin(), statements.end(), step.number,
       [](uint32_t before, const StatementStep &other) { return before < other.number; });
