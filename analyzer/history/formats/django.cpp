@@ -38,25 +38,12 @@ static bool isAtomic(std::string_view text) {
   return token.kind == TokenKind::word && equalsIgnoringCase(slice(text, token.range()), "BEGIN");
 }
 
-static bool hasSeveralStatements(std::string_view text) {
-  Lexer lexer(text);
-  bool ended = false;
-  for (Token token = lexer.next(); token.kind != TokenKind::end; token = lexer.next()) {
-    if (token.isComment())
-      continue;
-    if (ended && token.kind != TokenKind::semicolon)
-      return true;
-    ended = ended || token.kind == TokenKind::semicolon;
-  }
-  return false;
-}
-
 /// What each RunSQL prints, where that is several statements.
 static std::vector<Range> rawMessages(std::string_view text) {
   std::vector<Range> messages;
   std::optional<uint32_t> begin;
   auto end = [&](uint32_t offset) {
-    if (begin && hasSeveralStatements(text.substr(*begin, offset - *begin)))
+    if (begin && !holdsOneStatement(text.substr(*begin, offset - *begin)))
       messages.push_back({*begin, offset});
     begin.reset();
   };

@@ -102,24 +102,11 @@ void Layout::beginUnit(uint32_t at, Direction direction) {
   unit.section = {at, static_cast<uint32_t>(text_.size())};
 }
 
-/// The driver sends a text with one statement as that statement.
-static bool holdsOneStatement(std::string_view sql) {
-  Lexer lexer(sql);
-  bool ended = false;
-  for (Token token = lexer.next(); token.kind != TokenKind::end; token = lexer.next()) {
-    if (token.isComment())
-      continue;
-    if (ended && token.kind != TokenKind::semicolon)
-      return false;
-    ended = ended || token.kind == TokenKind::semicolon;
-  }
-  return true;
-}
-
 void Layout::endUnit(uint32_t at) {
   if (inside_) {
     Unit &unit = layout_.units.back();
     unit.section.end = at;
+    // The driver sends a text with one statement as that statement.
     if (unit.model == ExecutionModel::pipeline && holdsOneStatement(slice(text_, unit.section)))
       unit.model = ExecutionModel::autocommit;
   } else if (skips_ && skipped_from_ < at)

@@ -112,4 +112,17 @@ std::string_view configValue(std::string_view text, std::string_view key) {
   return found;
 }
 
+bool holdsOneStatement(std::string_view sql) {
+  Lexer lexer(sql);
+  bool ended = false;
+  for (Token token = lexer.next(); token.kind != TokenKind::end; token = lexer.next()) {
+    if (token.isComment())
+      continue;
+    if (ended && token.kind != TokenKind::semicolon)
+      return false;
+    ended = ended || token.kind == TokenKind::semicolon;
+  }
+  return true;
+}
+
 } // namespace lockstep

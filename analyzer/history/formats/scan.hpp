@@ -71,6 +71,9 @@ private:
   std::vector<Mask> masks_;
 };
 
+/// True unless more than comments and semicolons follows the first statement.
+[[nodiscard]] bool holdsOneStatement(std::string_view sql);
+
 /// The value of `key` in `text` of "key = value" lines (.conf, .toml, .properties), without quotes;
 /// keys compare in any case. Empty where there is none.
 [[nodiscard]] std::string_view configValue(std::string_view text, std::string_view key);
