@@ -93,6 +93,8 @@ static ViewColumns columnsOfQuery(const Change &change, const Query &query,
   return view;
 }
 
+/// A view or a table made of a query has no more columns than another (MergeAttributes,
+/// tablecmds.c).
 static bool requireFewColumns(Change &change, const ViewColumns &view, Range where,
                               const QualifiedName &name) {
   return view.columns.size() <= max_columns ||
