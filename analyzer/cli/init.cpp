@@ -3,7 +3,7 @@
 #include "cli/commands.hpp"
 #include "config/find.hpp"
 #include "history/discovery.hpp"
-#include "history/file_tree.hpp"
+#include "history/disk.hpp"
 #include "history/git.hpp"
 
 #include <cerrno>

@@ -7,7 +7,7 @@
 #include "config/config.hpp"
 #include "config/find.hpp"
 #include "history/discovery.hpp"
-#include "history/file_tree.hpp"
+#include "history/disk.hpp"
 #include "report/escape.hpp"
 #include "report/text.hpp"
 #include "rules/pages.hpp"
@@ -143,9 +143,10 @@ static FileReader inputReader(const InputArguments &input) {
     name = displayPath(input.stdin_filename);
   auto kept = std::make_shared<std::string>();
   auto is_read = std::make_shared<bool>(false);
+  auto disk = std::make_shared<Disk>();
   return [=](const std::string &path) -> Result<std::string> {
     if (!is_asked || path != name)
-      return readFile(path);
+      return disk->read(path);
     if (!*is_read) {
       char buffer[1 << 16];
       for (size_t got = 0; (got = std::fread(buffer, 1, sizeof buffer, stdin)) > 0;)

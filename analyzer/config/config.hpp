@@ -3,7 +3,8 @@
 #include "config/settings.hpp"
 #include "config/yaml.hpp"
 #include "engine/rule.hpp"
-#include "history/file_tree.hpp"
+#include "history/disk.hpp"
+#include "history/history.hpp"
 
 #include <span>
 #include <string>

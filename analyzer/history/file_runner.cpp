@@ -129,7 +129,7 @@ void FileRunner::include(Run &run, const std::string &path) {
 }
 
 void FileRunner::announce(const Run &run) {
-  if (!outbox_.wantsFiles())
+  if (!sink_.file)
     return;
   const LoadedFile &loaded = run.loaded;
   const std::vector<Unit> &units = loaded.layout->units;
@@ -152,7 +152,7 @@ void FileRunner::announce(const Run &run) {
   reading.statements = loaded.streamed;
   for (const auto &statement : loaded.script.statements)
     reading.statements += isReportedUnit(loaded.layout->unitAt(statement->range.begin)) ? 1 : 0;
-  outbox_.file(std::move(reading));
+  sink_.file(reading);
 }
 
 void FileRunner::take(Run &run, const std::shared_ptr<const Statement> &statement) {
@@ -352,8 +352,8 @@ void FileRunner::execute(Run &run, const std::shared_ptr<const Statement> &state
     return;
   step.result = std::move(execution.result);
   if (putsLiteralRows(*statement)) {
-    if (outbox_.wantsPassing() && isReported(run.part.direction))
-      outbox_.passing(std::move(step), run.loaded.layout);
+    if (sink_.passing && isReported(run.part.direction))
+      sink_.passing(step);
     return;
   }
   run.set.statements.push_back(std::move(step));

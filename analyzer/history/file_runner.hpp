@@ -1,6 +1,5 @@
 #pragma once
 #include "history/load.hpp"
-#include "history/outbox.hpp"
 #include "history/server_session.hpp"
 #include "history/standing.hpp"
 #include "history/timeline.hpp"
@@ -19,9 +18,9 @@ public:
   /// Reads a file that another one includes; nullopt where it cannot be read.
   using Include = std::function<std::optional<LoadedFile>(const MigrationFile &, Direction)>;
 
-  FileRunner(const History &history, const SimulationOptions &options, Outbox &outbox,
+  FileRunner(const History &history, const SimulationOptions &options, const SimulationSink &sink,
              Include include)
-      : history_(history), options_(options), outbox_(outbox), include_(std::move(include)),
+      : history_(history), options_(options), sink_(sink), include_(std::move(include)),
         standings_(history, options) {}
 
   /// Which part of which file runs.
@@ -70,7 +69,7 @@ private:
 
   const History &history_;
   const SimulationOptions &options_;
-  Outbox &outbox_;
+  const SimulationSink &sink_;
   Include include_;
   Standings standings_;
   /// Qualified names of relations that the history had not made → the first statement that uses

@@ -4,9 +4,7 @@
 #include "base/text.hpp"
 
 #include <dirent.h>
-#include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -132,45 +130,6 @@ Result<std::string> FileTree::read(const std::string &path) const {
   Result<std::string> text = read_(path);
   if (text)
     keep(path, *text);
-  return text;
-}
-
-static Error cannotRead(const std::string &path, std::string_view why) {
-  return {format("cannot read {}: {}", path, why)};
-}
-
-Result<std::string> readFile(const std::string &path) {
-  struct Descriptor {
-    int number;
-    ~Descriptor() {
-      if (number >= 0)
-        ::close(number);
-    }
-  };
-  // Without O_NONBLOCK, to open a pipe would wait for its writer.
-  Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
-  struct stat status {};
-  if (file.number < 0 || ::fstat(file.number, &status) != 0)
-    return cannotRead(path, std::strerror(errno));
-  if (!S_ISREG(status.st_mode))
-    return cannotRead(path,
-                      S_ISDIR(status.st_mode) ? "it is a folder" : "it is not a regular file");
-  std::string text(static_cast<size_t>(status.st_size), '\0');
-  size_t filled = 0;
-  while (filled < text.size()) {
-    ssize_t count = ::read(file.number, text.data() + filled, text.size() - filled);
-    if (count < 0 && errno == EINTR)
-      continue;
-    if (count < 0)
-      return cannotRead(path, std::strerror(errno));
-    if (count == 0)
-      break;
-    filled += static_cast<size_t>(count);
-  }
-  text.resize(filled);
-  // Positions are 32 bits.
-  if (text.size() >= UINT32_MAX)
-    return cannotRead(path, "it is larger than 4 GB");
   return text;
 }
 

@@ -68,9 +68,6 @@ private:
   mutable std::map<std::string, std::string> found_above_; ///< By folder, name and word.
 };
 
-/// Reads a file from the disk. Folders, devices and pipes are refused.
-[[nodiscard]] Result<std::string> readFile(const std::string &path);
-
 /// Orders as people count, negative where `left` comes first: "2" before "10"; runs of digits
 /// compare as numbers of any length, all else by bytes. 0 also where only leading zeros differ.
 [[nodiscard]] int compareVersions(std::string_view left, std::string_view right);

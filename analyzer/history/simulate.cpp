@@ -11,9 +11,9 @@ class Simulation {
 public:
   Simulation(const History &history, const SimulationOptions &options, const FileReader &read,
              const SimulationSink &sink)
-      : history_(history), options_(options), read_(read), outbox_(sink),
+      : history_(history), options_(options), read_(read), sink_(sink),
         loader_(history, read, options.pool, requests()),
-        runner_(history, options, outbox_,
+        runner_(history, options, sink,
                 [this](const MigrationFile &file, Direction direction) {
                   return load(file, {direction == Direction::up, direction == Direction::down});
                 }),
@@ -45,6 +45,7 @@ private:
   [[nodiscard]] std::vector<Loader::Request> requests() const;
   void startSession();
   void keepSetup(const Migration &migration, const LoadedFile &loaded);
+  void tellUnreadable(const std::string &path, const Error &error) const;
   [[nodiscard]] std::optional<LoadedFile> load(const MigrationFile &file,
                                                const LoadOptions &options);
 
@@ -58,7 +59,7 @@ private:
   const History &history_;
   const SimulationOptions &options_;
   const FileReader &read_;
-  Outbox outbox_;
+  const SimulationSink &sink_;
   uint32_t transactions_ = 0;
   uint32_t change_sets_ = 0;
   bool members_wanted_ = false;
@@ -80,11 +81,16 @@ std::vector<Loader::Request> Simulation::requests() const {
   return requests;
 }
 
+void Simulation::tellUnreadable(const std::string &path, const Error &error) const {
+  if (sink_.unreadable)
+    sink_.unreadable(path, error);
+}
+
 std::optional<LoadedFile> Simulation::load(const MigrationFile &file, const LoadOptions &options) {
   Result<LoadedFile> loaded = loader_.load(file, options);
   if (loaded)
     return std::move(*loaded);
-  outbox_.unreadable(file.path, loaded.error());
+  tellUnreadable(file.path, loaded.error());
   return std::nullopt;
 }
 
@@ -93,7 +99,7 @@ void Simulation::applyBaseSchema() {
     return;
   Result<std::string> text = read_(history_.base_schema);
   if (!text) {
-    outbox_.unreadable(history_.base_schema, text.error());
+    tellUnreadable(history_.base_schema, text.error());
     return;
   }
   Unit unit;
@@ -167,7 +173,6 @@ Catalog Simulation::run() {
     if (!member || i == last_member)
       emit(open);
   }
-  outbox_.flush();
   return session_.catalog();
 }
 
@@ -179,8 +184,8 @@ void Simulation::finish(ServerSession &session, ChangeSet &set) {
 
 void Simulation::emit(Open &open) {
   finish(session_, *open.set);
-  if (open.wanted && options_.up)
-    outbox_.changeSet(open.set, nullptr);
+  if (open.wanted && options_.up && sink_.change_set)
+    sink_.change_set(*open.set);
   for (PendingDown &down : open.downs)
     runDown(down, open.set);
 }
@@ -241,8 +246,8 @@ void Simulation::runDown(PendingDown &down, const std::shared_ptr<const ChangeSe
     }
   }
   finish(down.from, *set);
-  if (any)
-    outbox_.changeSet(std::move(set), up);
+  if (any && sink_.change_set)
+    sink_.change_set(*set);
 }
 
 Catalog simulate(const History &history, const SimulationOptions &options, const FileReader &read,

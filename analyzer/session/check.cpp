@@ -1,7 +1,7 @@
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "engine/runner.hpp"
-#include "history/file_tree.hpp"
+#include "history/disk.hpp"
 #include "session/scope.hpp"
 
 #include <algorithm>

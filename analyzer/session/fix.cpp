@@ -3,7 +3,7 @@
 #include "base/path.hpp"
 #include "engine/fixes.hpp"
 #include "history/discovery.hpp"
-#include "history/file_tree.hpp"
+#include "history/disk.hpp"
 
 #include <algorithm>
 #include <map>

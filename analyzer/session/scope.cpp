@@ -2,7 +2,7 @@
 
 #include "base/path.hpp"
 #include "base/text.hpp"
-#include "history/file_tree.hpp"
+#include "history/disk.hpp"
 #include "session/change_scope.hpp"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 // in this repository.
 #include "history/discovery.hpp"
 
-#include "history/file_tree.hpp"
+#include "history/disk.hpp"
 #include "support/process.hpp"
 
 #include <catch2/catch_test_macros.hpp>

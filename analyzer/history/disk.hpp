@@ -1,0 +1,34 @@
+#pragma once
+#include "base/result.hpp"
+
+#include <mutex>
+#include <string>
+#include <string_view>
+
+namespace lockstep {
+
+/// Reads a file from the disk. Folders, devices and pipes are refused.
+[[nodiscard]] Result<std::string> readFile(const std::string &path);
+
+/// Reads many files: most stand in the folder of the one before. Keeps that folder open, so that
+/// the system need not walk the whole path again. A folder that is replaced meanwhile is not
+/// noticed. Safe to use from several threads.
+class Disk {
+public:
+  Disk() = default;
+  ~Disk();
+  Disk(const Disk &) = delete;
+  Disk &operator=(const Disk &) = delete;
+
+  /// As readFile.
+  [[nodiscard]] Result<std::string> read(const std::string &path);
+
+private:
+  [[nodiscard]] int openIn(std::string_view folder, const char *name);
+
+  std::mutex lock_;
+  std::string folder_; ///< Open as `descriptor_`.
+  int descriptor_ = -1;
+};
+
+} // namespace lockstep
