@@ -270,10 +270,6 @@ static bool mayChangeType(Change &change, const Relation &relation, const Column
   return true;
 }
 
-static std::shared_ptr<const SqlExpression> share(const SqlExpression &expression) {
-  return std::make_shared<const SqlExpression>(expression);
-}
-
 bool applyOp(Change &change, const AlterColumnType &op) {
   ResolvedType resolved;
   if (!resolveType(change, op.type, resolved))
@@ -306,7 +302,7 @@ bool applyOp(Change &change, const SetDefault &op) {
     column.default_value.reset();
     column.is_serial = false;
     if (op.value && !isNullDefault(column, *op.value)) {
-      column.default_value = share(*op.value);
+      column.default_value = op.value;
       addReferences(change, relation, op.value->root, PartKind::default_value, column.name);
     }
     return true;
@@ -366,7 +362,7 @@ bool applyOp(Change &change, const SetGenerationExpression &op) {
     if (column.generated == Generated::none)
       column.generated = Generated::stored;
     eraseReferences(relation, PartKind::default_value, column.name);
-    column.generation = share(op.expression);
+    column.generation = std::make_shared<const SqlExpression>(op.expression);
     addReferences(change, relation, op.expression.root, PartKind::default_value, column.name);
     return true;
   });

@@ -47,8 +47,7 @@ bool applyOp(Change &change, const CreateIndex &op) {
     return false;
   spec.elements = op.elements;
   spec.include = op.include;
-  if (op.predicate)
-    spec.predicate = std::make_shared<const SqlExpression>(*op.predicate);
+  spec.predicate = op.predicate;
   spec.method = op.method.empty() ? "btree" : op.method;
   spec.tablespace = op.tablespace;
   spec.options = op.options;

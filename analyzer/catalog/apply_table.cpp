@@ -45,7 +45,7 @@ static bool addOptions(Change &change, Relation &table, const ColumnDef &definit
     eraseReferences(table, PartKind::default_value, column->name);
     BuiltColumn built;
     built.column = *column;
-    setDefault(change, built, *definition.default_value, false);
+    setDefault(change, built, definition.default_value, false);
     *column = std::move(built.column);
     table.references.insert(table.references.end(), built.references.begin(),
                             built.references.end());

@@ -146,8 +146,7 @@ static Constraint domainConstraint(const Change &change, const Type &domain,
                                                domain.schema, domain.constraints)
                         : definition.name;
   constraint.name_generated = definition.name.empty();
-  if (definition.expression)
-    constraint.expression = std::make_shared<const SqlExpression>(*definition.expression);
+  constraint.expression = definition.expression;
   constraint.valid = !definition.not_valid;
   constraint.origin = change.origin();
   constraint.origin.where = definition.where;
@@ -165,8 +164,7 @@ bool applyOp(Change &change, const CreateDomain &op) {
   type.base = resolved.type;
   type.base_id = resolved.id;
   type.collation = op.collation;
-  if (op.default_value)
-    type.default_value = std::make_shared<const SqlExpression>(*op.default_value);
+  type.default_value = op.default_value;
   for (const ConstraintDef &constraint : op.constraints) {
     if (constraint.kind == ConstraintKind::not_null)
       type.not_null = true;
@@ -251,8 +249,7 @@ bool applyOp(Change &change, const AlterDomain &op) {
   ObjectEdit<Type> edited = change.editType(id);
   switch (op.action) {
   case DomainAction::set_default:
-    edited->default_value =
-        op.default_value ? std::make_shared<const SqlExpression>(*op.default_value) : nullptr;
+    edited->default_value = op.default_value;
     break;
   case DomainAction::drop_default:
     edited->default_value.reset();

@@ -32,7 +32,7 @@ bool usesColumn(const IndexInfo &index, std::string_view column) {
 }
 
 static bool sameElement(const IndexElement &a, const IndexElement &b) {
-  if (a.column != b.column || a.expression.has_value() != b.expression.has_value())
+  if (a.column != b.column || !a.expression != !b.expression)
     return false;
   if (a.expression && a.expression->text != b.expression->text)
     return false;

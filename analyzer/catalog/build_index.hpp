@@ -8,7 +8,7 @@ struct IndexSpec {
   std::string name; ///< Empty: generated.
   std::vector<IndexElement> elements;
   std::vector<std::string> include;
-  std::shared_ptr<const SqlExpression> predicate;
+  SqlExpressionPointer predicate;
   std::string method = "btree";
   std::string tablespace;
   std::vector<Option> options;

@@ -9,12 +9,8 @@
 
 namespace lockstep {
 
-static std::shared_ptr<const SqlExpression> share(const SqlExpression &expression) {
-  return std::make_shared<const SqlExpression>(expression);
-}
-
 /// nextval('app.t_id_seq'::regclass)
-static SqlExpression nextvalOf(const Relation &sequence) {
+static SqlExpressionPointer nextvalOf(const Relation &sequence) {
   Expression constant;
   constant.kind = ExpressionKind::constant;
   constant.literal = LiteralKind::string;
@@ -23,12 +19,14 @@ static SqlExpression nextvalOf(const Relation &sequence) {
   value.text = "nextval(" + quoteLiteral(constant.name) + "::regclass)";
   Expression cast;
   cast.kind = ExpressionKind::cast;
-  cast.type.emplace().name = "regclass";
+  TypeName type;
+  type.name = "regclass";
+  cast.type = std::make_shared<const TypeName>(std::move(type));
   cast.arguments.push_back(std::move(constant));
   value.root.kind = ExpressionKind::function;
   value.root.name = "nextval";
   value.root.arguments.push_back(std::move(cast));
-  return value;
+  return std::make_shared<const SqlExpression>(std::move(value));
 }
 
 ObjectId createOwnedSequence(Change &change, const ColumnOwner &owner, const std::string &column,
@@ -88,14 +86,14 @@ bool isNullDefault(const Column &column, const SqlExpression &value) {
   return node->kind == ExpressionKind::null_constant;
 }
 
-void setDefault(const Change &change, BuiltColumn &built, const SqlExpression &value,
+void setDefault(const Change &change, BuiltColumn &built, const SqlExpressionPointer &value,
                 bool is_generation) {
-  if (!is_generation && isNullDefault(built.column, value)) {
+  if (!is_generation && isNullDefault(built.column, *value)) {
     built.column.default_value.reset();
     return;
   }
-  (is_generation ? built.column.generation : built.column.default_value) = share(value);
-  built.references = referencesOf(change.catalog(), value.root);
+  (is_generation ? built.column.generation : built.column.default_value) = value;
+  built.references = referencesOf(change.catalog(), value->root);
   for (Reference &reference : built.references) {
     reference.part_kind = PartKind::default_value;
     reference.part = built.column.name;
@@ -134,10 +132,10 @@ bool buildColumn(Change &change, const ColumnOwner &owner, const ColumnDef &defi
     setDefault(change, built, nextvalOf(*change.catalog().relation(column.sequence)), false);
   }
   if (definition.default_value)
-    setDefault(change, built, *definition.default_value, false);
+    setDefault(change, built, definition.default_value, false);
   if (definition.generated != Generated::none && definition.generation) {
     column.generated = definition.generated;
-    setDefault(change, built, *definition.generation, true);
+    setDefault(change, built, definition.generation, true);
   }
   if (definition.identity != Identity::none) {
     column.identity = definition.identity;

@@ -32,7 +32,7 @@ struct BuiltColumn {
 /// domain it overrides the domain's default.
 [[nodiscard]] bool isNullDefault(const Column &column, const SqlExpression &value);
 /// Gives a column's default or generation expression to `built`.
-void setDefault(const Change &change, BuiltColumn &built, const SqlExpression &value,
+void setDefault(const Change &change, BuiltColumn &built, const SqlExpressionPointer &value,
                 bool is_generation);
 
 /// Makes the sequence of an identity or serial column; its owner is still to be set.

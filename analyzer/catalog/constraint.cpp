@@ -14,8 +14,7 @@ Constraint constraintOf(const Change &change, const ConstraintDef &definition) {
   constraint.kind = definition.kind;
   constraint.name = definition.name;
   constraint.columns = definition.columns;
-  if (definition.expression)
-    constraint.expression = std::make_shared<const SqlExpression>(*definition.expression);
+  constraint.expression = definition.expression;
   constraint.on_delete = definition.on_delete;
   constraint.on_update = definition.on_update;
   constraint.match = definition.match;

@@ -207,8 +207,7 @@ bool addKey(Change &change, ObjectId table_id, const ConstraintDef &definition,
   spec.only = mode.only;
   spec.origin = change.origin();
   spec.origin.where = definition.where;
-  if (definition.expression)
-    spec.predicate = std::make_shared<const SqlExpression>(*definition.expression);
+  spec.predicate = definition.expression;
   if (!definition.name.empty()) {
     if (!requireFreeConstraint(change, table, definition.name, definition.where))
       return false;

@@ -334,10 +334,7 @@ static bool addBoundCheck(Change &change, ObjectId partition, const PartitionBy 
   const auto isInfinite = [](const SqlExpression &value) {
     return equalsIgnoringCase(value.text, "minvalue") || equalsIgnoringCase(value.text, "maxvalue");
   };
-  ConstraintDef check;
-  check.kind = ConstraintKind::check;
-  check.where = where;
-  SqlExpression &expression = check.expression.emplace();
+  SqlExpression expression;
   Expression &root = expression.root;
   root.kind = ExpressionKind::conjunction;
   Expression of;
@@ -358,6 +355,10 @@ static bool addBoundCheck(Change &change, ObjectId partition, const PartitionBy 
   };
   add(">=", bound.lower.front());
   add("<", bound.upper.front());
+  ConstraintDef check;
+  check.kind = ConstraintKind::check;
+  check.where = where;
+  check.expression = std::make_shared<const SqlExpression>(std::move(expression));
   return addConstraint(change, partition, check, {});
 }
 

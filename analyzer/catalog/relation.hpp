@@ -31,9 +31,9 @@ struct Column {
   QualifiedName collation;
   bool not_null = false;
   bool not_null_valid = true; ///< False while NOT NULL is NOT VALID (18).
-  std::shared_ptr<const SqlExpression> default_value;
+  SqlExpressionPointer default_value;
   Generated generated = Generated::none;
-  std::shared_ptr<const SqlExpression> generation;
+  SqlExpressionPointer generation;
   Identity identity = Identity::none;
   ObjectId sequence = ObjectId::none; ///< The sequence that serial or identity owns.
   bool is_serial = false;             ///< Made by a serial pseudo-type.
@@ -52,8 +52,8 @@ struct Constraint {
   std::string name;
   ConstraintKind kind = ConstraintKind::check;
   std::vector<std::string> columns;
-  std::shared_ptr<const SqlExpression> expression; ///< CHECK; predicate of EXCLUDE.
-  ObjectId index = ObjectId::none;                 ///< Of UNIQUE, PRIMARY KEY and EXCLUDE.
+  SqlExpressionPointer expression;             ///< CHECK; predicate of EXCLUDE.
+  ObjectId index = ObjectId::none;             ///< Of UNIQUE, PRIMARY KEY and EXCLUDE.
   ObjectId referenced = ObjectId::none;        ///< FOREIGN KEY; none where the target is unknown.
   QualifiedName referenced_name;               ///< As resolved, or as written where unknown.
   std::vector<std::string> referenced_columns; ///< Filled in from the primary key where omitted.
@@ -121,7 +121,7 @@ struct IndexInfo {
   ObjectId table = ObjectId::none;
   std::vector<IndexElement> elements;
   std::vector<std::string> include;
-  std::shared_ptr<const SqlExpression> predicate;
+  SqlExpressionPointer predicate;
   std::string method = "btree";
   bool unique = false;
   bool primary = false;

@@ -13,16 +13,6 @@ static void replace(std::vector<std::string> &names, const std::string &from,
   std::replace(names.begin(), names.end(), from, to);
 }
 
-/// An optional expression of a definition that is not shared.
-template <class Rename>
-static void rewrite(std::optional<SqlExpression> &expression, Rename &&rename) {
-  if (!expression)
-    return;
-  const auto shared = std::make_shared<const SqlExpression>(*expression);
-  if (auto changed = rename(shared); changed != shared)
-    expression = *changed;
-}
-
 /// Applies `rename` to every expression that a table holds about itself.
 template <class Rename> static void rewriteExpressions(Relation &table, Rename &&rename) {
   for (Column &column : table.columns.edit())
@@ -30,13 +20,13 @@ template <class Rename> static void rewriteExpressions(Relation &table, Rename &
   for (Constraint &constraint : table.constraints.edit())
     constraint.expression = rename(constraint.expression);
   for (Trigger &trigger : table.triggers)
-    rewrite(trigger.definition.condition, rename);
+    trigger.definition.condition = rename(trigger.definition.condition);
   for (Policy &policy : table.policies) {
-    rewrite(policy.definition.using_expression, rename);
-    rewrite(policy.definition.check_expression, rename);
+    policy.definition.using_expression = rename(policy.definition.using_expression);
+    policy.definition.check_expression = rename(policy.definition.check_expression);
   }
   for (IndexElement &key : table.partition_by.keys)
-    rewrite(key.expression, rename);
+    key.expression = rename(key.expression);
 }
 
 template <class Rename>
@@ -74,7 +64,7 @@ static void renameInTable(Relation &table, const std::string &from, const std::s
     if (of_column && reference.part == from)
       reference.part = to;
   }
-  rewriteExpressions(table, [&](const std::shared_ptr<const SqlExpression> &expression) {
+  rewriteExpressions(table, [&](const SqlExpressionPointer &expression) {
     return renameColumnIn(expression, table.name, from, to);
   });
 }
@@ -139,14 +129,13 @@ void renameColumn(Change &change, ObjectId id, const std::string &column,
   const std::string table = change.catalog().relation(id)->name;
   rewriteIndexes(change, *change.catalog().relation(id), [&](IndexInfo &info) {
     bool changed = false;
-    const auto rename = [&](const std::shared_ptr<const SqlExpression> &expression) {
+    const auto rename = [&](const SqlExpressionPointer &expression) {
       auto renamed = renameColumnIn(expression, table, column, new_name);
       changed = changed || renamed != expression;
       return renamed;
     };
     for (IndexElement &element : info.elements) {
-      if (element.expression)
-        rewrite(element.expression, rename);
+      element.expression = rename(element.expression);
       if (element.column != column)
         continue;
       element.column = new_name;
@@ -166,9 +155,8 @@ void renameColumn(Change &change, ObjectId id, const std::string &column,
 // ------------------------------------------------------------------------------------
 
 /// Puts the new name of a sequence into nextval('…') of a default.
-static std::shared_ptr<const SqlExpression>
-renameSequenceIn(const std::shared_ptr<const SqlExpression> &expression, const QualifiedName &from,
-                 const QualifiedName &to) {
+static SqlExpressionPointer renameSequenceIn(const SqlExpressionPointer &expression,
+                                             const QualifiedName &from, const QualifiedName &to) {
   if (!expression)
     return expression;
   auto changed = std::make_shared<SqlExpression>(*expression);
@@ -250,7 +238,7 @@ void moveRelation(Change &change, ObjectId id, const std::string &schema, const 
   for (size_t i = 0; i < dependents.size(); ++i)
     renameRelationInDependent(change, dependents[i], id, from, to, meant[i]);
   if (name != from.name) {
-    const auto rename = [&](const std::shared_ptr<const SqlExpression> &expression) {
+    const auto rename = [&](const SqlExpressionPointer &expression) {
       return renameTableIn(expression, from.name, name);
     };
     rewriteExpressions(*change.edit(id), rename);
@@ -307,8 +295,8 @@ public:
       : type_(type), table_(table), from_(from), to_(to) {}
 
   /// `is_value`: the expression as a whole is a value of the type, as a default is.
-  std::shared_ptr<const SqlExpression>
-  operator()(const std::shared_ptr<const SqlExpression> &expression, bool is_value = false) const {
+  SqlExpressionPointer operator()(const SqlExpressionPointer &expression,
+                                  bool is_value = false) const {
     if (!expression)
       return expression;
     SqlExpression changed = *expression;

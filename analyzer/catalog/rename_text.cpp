@@ -77,8 +77,8 @@ static void keepTrue(std::vector<TextChange> &changes, std::string_view text,
 }
 
 template <class Update>
-static std::shared_ptr<const SqlExpression>
-rewriteColumns(const std::shared_ptr<const SqlExpression> &expression, Update &&update) {
+static SqlExpressionPointer rewriteColumns(const SqlExpressionPointer &expression,
+                                           Update &&update) {
   if (!expression)
     return expression;
   bool any = false;
@@ -117,9 +117,8 @@ rewriteColumns(const std::shared_ptr<const SqlExpression> &expression, Update &&
   return std::make_shared<const SqlExpression>(std::move(changed));
 }
 
-std::shared_ptr<const SqlExpression>
-renameColumnIn(const std::shared_ptr<const SqlExpression> &expression, std::string_view table,
-               std::string_view column, std::string_view new_name) {
+SqlExpressionPointer renameColumnIn(const SqlExpressionPointer &expression, std::string_view table,
+                                    std::string_view column, std::string_view new_name) {
   return rewriteColumns(expression, [&](Expression &node) {
     if (node.name != column || (!node.schema.empty() && node.schema != table &&
                                 node.schema != "old" && node.schema != "new"))
@@ -129,9 +128,8 @@ renameColumnIn(const std::shared_ptr<const SqlExpression> &expression, std::stri
   });
 }
 
-std::shared_ptr<const SqlExpression>
-renameTableIn(const std::shared_ptr<const SqlExpression> &expression, std::string_view table,
-              std::string_view new_name) {
+SqlExpressionPointer renameTableIn(const SqlExpressionPointer &expression, std::string_view table,
+                                   std::string_view new_name) {
   return rewriteColumns(expression, [&](Expression &node) {
     if (node.schema != table)
       return false;

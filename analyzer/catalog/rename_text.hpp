@@ -10,14 +10,13 @@ namespace lockstep {
 
 /// The expression with references to a column of its own table under the new name, in its tree and
 /// in its text; the same pointer where it has none. `table` is the name that may qualify it.
-[[nodiscard]] std::shared_ptr<const SqlExpression>
-renameColumnIn(const std::shared_ptr<const SqlExpression> &expression, std::string_view table,
-               std::string_view column, std::string_view new_name);
+[[nodiscard]] SqlExpressionPointer renameColumnIn(const SqlExpressionPointer &expression,
+                                                  std::string_view table, std::string_view column,
+                                                  std::string_view new_name);
 
 /// The expression with the table's name as a qualifier replaced.
-[[nodiscard]] std::shared_ptr<const SqlExpression>
-renameTableIn(const std::shared_ptr<const SqlExpression> &expression, std::string_view table,
-              std::string_view new_name);
+[[nodiscard]] SqlExpressionPointer renameTableIn(const SqlExpressionPointer &expression,
+                                                 std::string_view table, std::string_view new_name);
 
 /// The query with a column of one of its relations renamed; `meant` is parallel to Query::columns.
 /// A result column keeps its name.

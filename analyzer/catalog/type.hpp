@@ -23,7 +23,7 @@ struct Type {
   ObjectId base_id = ObjectId::none;
   QualifiedName collation;
   bool not_null = false;
-  std::shared_ptr<const SqlExpression> default_value;
+  SqlExpressionPointer default_value;
   SharedVector<Constraint> constraints; ///< CHECKs of a domain.
   /// The relation that holds a composite type's attributes as its columns.
   ObjectId relation = ObjectId::none;

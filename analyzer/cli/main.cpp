@@ -5,10 +5,6 @@
 #include <array>
 #include <csignal>
 
-#if defined(__GLIBC__)
-#include <malloc.h>
-#endif
-
 using namespace lockstep;
 
 static constexpr std::array<Command, 11> commands{{
@@ -48,17 +44,7 @@ static int unknownCommand(std::string_view word) {
   return 2;
 }
 
-/// A simulation frees its small blocks many at a time. glibc would keep them apart and go over all
-/// of them, cold as they are by then, whenever a larger block is wanted: M_MXFAST 0 has each join
-/// its neighbours when it is freed (mallopt(3)).
-static void tuneMemory() {
-#if defined(__GLIBC__)
-  mallopt(M_MXFAST, 0);
-#endif
-}
-
 int main(int argc, char **argv) {
-  tuneMemory();
   // Writing into a closed pipe is told by the write itself.
   std::signal(SIGPIPE, SIG_IGN);
   Tool tool{LOCKSTEP_VERSION};

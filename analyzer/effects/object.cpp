@@ -136,7 +136,7 @@ void describe(const CreateTrigger &op, Collector &out) {
       out.lock(*referenced, LockMode::access_share, LockReason::referenced);
 }
 
-static void bindExpression(const std::optional<SqlExpression> &expression, Collector &out) {
+static void bindExpression(const SqlExpressionPointer &expression, Collector &out) {
   if (!expression)
     return;
   forEachNode(expression->root, [&](const Expression &node) {

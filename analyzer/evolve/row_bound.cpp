@@ -389,7 +389,7 @@ static bool hasDerivedTable(const Query &query) {
 }
 
 /// UPDATE and DELETE: `joins` where there is a FROM or USING.
-static RowBound boundOfTarget(const Table &target, const std::optional<Expression> &condition,
+static RowBound boundOfTarget(const Table &target, const ExpressionPointer &condition,
                               const Query &query, bool joins, const Catalog &catalog) {
   if (!condition)
     return RowBound::unbounded;
@@ -445,7 +445,7 @@ static bool isAlwaysTrue(const Expression &root, const Relation *table) {
   return same && (left.kind == ExpressionKind::constant || left.kind == ExpressionKind::column);
 }
 
-bool isTautology(const std::optional<Expression> &condition, const Relation *table) {
+bool isTautology(const Expression *condition, const Relation *table) {
   return !condition || isAlwaysTrue(*condition, table);
 }
 

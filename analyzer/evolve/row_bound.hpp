@@ -18,9 +18,8 @@ enum class RowBound : uint8_t {
 [[nodiscard]] RowBound rowBoundOf(const Delete &op, const Catalog &catalog);
 [[nodiscard]] RowBound rowBoundOf(const Merge &op, const Catalog &catalog);
 
-/// True where the condition is absent or true of each row: `true`, `1 = 1`, `id = id`; with the table
-/// also `id IS NOT NULL` of a column that cannot be null.
-[[nodiscard]] bool isTautology(const std::optional<Expression> &condition,
-                               const Relation *table = nullptr);
+/// True where the condition is absent (null) or true of each row: `true`, `1 = 1`, `id = id`; with
+/// the table also `id IS NOT NULL` of a column that cannot be null.
+[[nodiscard]] bool isTautology(const Expression *condition, const Relation *table = nullptr);
 
 } // namespace lockstep

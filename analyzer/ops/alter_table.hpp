@@ -33,7 +33,7 @@ struct AlterColumnType {
   std::string column;
   TypeName type;
   QualifiedName collation;
-  std::optional<SqlExpression> using_expression;
+  SqlExpressionPointer using_expression;
   Range where;
 };
 
@@ -41,7 +41,7 @@ struct AlterColumnType {
 struct SetDefault {
   AlterTarget target;
   std::string column;
-  std::optional<SqlExpression> value;
+  SqlExpressionPointer value;
   Range where;
 };
 

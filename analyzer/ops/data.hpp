@@ -56,7 +56,7 @@ struct Update {
   std::string alias;
   bool only = false;
   std::vector<Assignment> assignments;
-  std::optional<Expression> condition;
+  ExpressionPointer condition;
   bool has_from = false;
   Query query; ///< All that is referenced besides the target.
   Range where;
@@ -66,7 +66,7 @@ struct Delete {
   QualifiedName table;
   std::string alias;
   bool only = false;
-  std::optional<Expression> condition;
+  ExpressionPointer condition;
   bool has_using = false;
   Query query;
   Range where;

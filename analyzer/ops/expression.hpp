@@ -45,11 +45,13 @@ struct Expression {
   LiteralKind literal = LiteralKind::none;
   std::string schema;
   std::string name;
-  std::optional<TypeName> type;
+  std::shared_ptr<const TypeName> type; ///< Of a cast; else null.
   std::vector<Expression> arguments;
   std::shared_ptr<const Query> query;
   Range where; ///< From the node's first to its last byte, operands included.
 };
+/// Null where there is none. Who takes over what a statement says shares it.
+using ExpressionPointer = std::shared_ptr<const Expression>;
 
 /// An expression together with its SQL text, which stays true when its file is gone.
 struct SqlExpression {
@@ -57,6 +59,8 @@ struct SqlExpression {
   std::string text;
   [[nodiscard]] Range where() const { return root.where; }
 };
+/// Null where there is none.
+using SqlExpressionPointer = std::shared_ptr<const SqlExpression>;
 
 /// Calls `visit(node)` for `root` and all nodes below it, without recursion. Queries of sub-selects
 /// are not entered.
@@ -145,7 +149,7 @@ struct Query {
   bool has_from = false;  ///< The outermost SELECT has a FROM.
   /// WHERE of the outermost SELECT, where its FROM is one relation and nothing else. Of INSERT and
   /// MERGE: that of their source, with the conditions of its inner joins.
-  std::optional<Expression> condition;
+  ExpressionPointer condition;
   std::string text; ///< The query's SQL.
   Range where;
 };

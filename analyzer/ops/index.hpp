@@ -10,7 +10,7 @@ struct CreateIndex {
   bool only = false; ///< ON ONLY: no index on the partitions.
   std::vector<IndexElement> elements;
   std::vector<std::string> include;
-  std::optional<SqlExpression> predicate;
+  SqlExpressionPointer predicate;
   std::string method; ///< Empty: btree.
   std::string tablespace;
   std::vector<Option> options;

@@ -122,7 +122,7 @@ struct CreateDomain {
   QualifiedName domain;
   TypeName type;
   QualifiedName collation;
-  std::optional<SqlExpression> default_value;
+  SqlExpressionPointer default_value;
   std::vector<ConstraintDef> constraints; ///< CHECK and NOT NULL.
   Range where;
 };
@@ -140,7 +140,7 @@ enum class DomainAction : uint8_t {
 struct AlterDomain {
   DomainAction action = DomainAction::set_default;
   QualifiedName domain;
-  std::optional<SqlExpression> default_value;
+  SqlExpressionPointer default_value;
   std::optional<ConstraintDef> constraint;
   std::string constraint_name;
   bool if_exists = false; ///< DROP CONSTRAINT IF EXISTS.
@@ -179,7 +179,7 @@ struct FunctionParameter {
   std::string name;
   TypeName type;
   char mode = 'i';
-  std::optional<SqlExpression> default_value;
+  SqlExpressionPointer default_value;
 };
 
 /// A statement found inside a DO block or a function body, with what the control flow allows to
@@ -248,7 +248,7 @@ struct CreateTrigger {
   bool on_delete = false;
   bool on_truncate = false;
   std::vector<std::string> columns; ///< UPDATE OF.
-  std::optional<SqlExpression> condition;
+  SqlExpressionPointer condition;
   QualifiedName function;
   std::vector<std::string> arguments; ///< Of the function: string constants.
   std::string old_table;              ///< REFERENCING OLD TABLE AS.
@@ -266,8 +266,8 @@ struct CreatePolicy {
   bool permissive = true;
   std::string command; ///< "all", "select", ….
   std::vector<std::string> roles;
-  std::optional<SqlExpression> using_expression;
-  std::optional<SqlExpression> check_expression;
+  SqlExpressionPointer using_expression;
+  SqlExpressionPointer check_expression;
   Range where;
 };
 
@@ -275,8 +275,8 @@ struct AlterPolicy {
   std::string name;
   QualifiedName table;
   std::vector<std::string> roles;
-  std::optional<SqlExpression> using_expression;
-  std::optional<SqlExpression> check_expression;
+  SqlExpressionPointer using_expression;
+  SqlExpressionPointer check_expression;
   Range where;
 };
 

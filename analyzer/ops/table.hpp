@@ -32,7 +32,7 @@ enum class ConstraintKind : uint8_t {
 /// An element of an index or exclusion constraint: a column or an expression.
 struct IndexElement {
   std::string column; ///< Empty for an expression.
-  std::optional<SqlExpression> expression;
+  SqlExpressionPointer expression;
   QualifiedName collation;
   QualifiedName opclass;
   std::vector<Option> opclass_options;
@@ -46,8 +46,8 @@ struct ConstraintDef {
   ConstraintKind kind = ConstraintKind::check;
   std::string name; ///< Empty where PostgreSQL generates it.
   std::vector<std::string> columns;
-  std::optional<SqlExpression> expression; ///< CHECK; the predicate of EXCLUDE.
-  std::vector<IndexElement> elements;      ///< EXCLUDE.
+  SqlExpressionPointer expression;    ///< CHECK; the predicate of EXCLUDE.
+  std::vector<IndexElement> elements; ///< EXCLUDE.
   std::vector<std::string> include;
   std::string method;      ///< EXCLUDE USING.
   std::string using_index; ///< UNIQUE/PRIMARY KEY USING INDEX.
@@ -75,9 +75,9 @@ struct ColumnDef {
   std::string name;
   TypeName type; ///< Empty for a column of OF or PARTITION OF that only adds options.
   QualifiedName collation;
-  std::optional<SqlExpression> default_value; ///< Also DEFAULT NULL.
+  SqlExpressionPointer default_value; ///< Also DEFAULT NULL.
   Generated generated = Generated::none;
-  std::optional<SqlExpression> generation; ///< GENERATED ALWAYS AS (…).
+  SqlExpressionPointer generation; ///< GENERATED ALWAYS AS (…).
   Identity identity = Identity::none;
   std::vector<Option> identity_options;
   bool not_null = false;                  ///< NOT NULL was written.

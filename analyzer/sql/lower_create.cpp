@@ -156,7 +156,7 @@ void lowerCreateDomain(Lowering &at, const CreateDomainStmt &node) {
     if (node.collClause && node.collClause->location > constraint.location)
       end = std::min(end, at.tokenAt(node.collClause->location));
     if (constraint.contype == CONSTR_DEFAULT)
-      op.default_value = lowerSqlExpression(at, constraint.raw_expr);
+      op.default_value = lowerOptional(at, constraint.raw_expr);
     else if (constraint.contype == CONSTR_CHECK || constraint.contype == CONSTR_NOTNULL)
       op.constraints.push_back(lowerConstraint(at, constraint, at.tokens.span(first, end)));
   }

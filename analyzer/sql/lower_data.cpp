@@ -41,10 +41,8 @@ private:
   size_t ctes_;
 };
 
-static std::optional<Expression> lowerCondition(Lowering &at, const ::Node *node) {
-  if (!node)
-    return std::nullopt;
-  return lowerExpression(at, node);
+static ExpressionPointer lowerCondition(Lowering &at, const ::Node *node) {
+  return node ? std::make_shared<const Expression>(lowerExpression(at, node)) : nullptr;
 }
 
 /// What a statement takes its rows from: whether they are few, and the condition on them where they

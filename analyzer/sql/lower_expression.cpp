@@ -197,7 +197,7 @@ static Expression lowerBooleanTest(Lowering &at, const BooleanTest &node) {
 static Expression lowerCast(Lowering &at, const TypeCast &node) {
   Expression result = makeExpression(ExpressionKind::cast);
   addArgument(at, result, node.arg);
-  result.type = lowerType(at, node.typeName);
+  result.type = std::make_shared<const TypeName>(lowerType(at, node.typeName));
   const StatementTokens &tokens = at.tokens;
   result.where = joined(result.where, result.type->where);
   place(at, result, node.location);
@@ -413,10 +413,8 @@ SqlExpression lowerSqlExpression(Lowering &at, const ::Node *node) {
   return result;
 }
 
-std::optional<SqlExpression> lowerOptional(Lowering &at, const ::Node *node) {
-  if (!node)
-    return std::nullopt;
-  return lowerSqlExpression(at, node);
+SqlExpressionPointer lowerOptional(Lowering &at, const ::Node *node) {
+  return node ? std::make_shared<const SqlExpression>(lowerSqlExpression(at, node)) : nullptr;
 }
 
 } // namespace lockstep

@@ -98,7 +98,7 @@ void QueryCollector::select(const SelectStmt &node, int scope, const RowLocks &o
                            : nullptr;
     query_.condition.reset(); // Of an arm of UNION.
     if (node.whereClause && only && IsA(only, RangeVar) && !isCte(*as<::RangeVar>(only)))
-      query_.condition = lowerExpression(at_, node.whereClause);
+      query_.condition = std::make_shared<const Expression>(lowerExpression(at_, node.whereClause));
   }
   at_.ctes.resize(visible);
 }

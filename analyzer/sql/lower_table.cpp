@@ -135,14 +135,14 @@ static void lowerQualifiers(Lowering &at, ColumnDef &column, const ::ColumnDef &
       column.explicit_null = true;
       break;
     case CONSTR_DEFAULT:
-      column.default_value = lowerSqlExpression(at, qualifier.raw_expr);
+      column.default_value = lowerOptional(at, qualifier.raw_expr);
       break;
     case CONSTR_IDENTITY:
       column.identity = identityOf(qualifier.generated_when);
       column.identity_options = lowerOptions(at, qualifier.options);
       break;
     case CONSTR_GENERATED:
-      column.generation = lowerSqlExpression(at, qualifier.raw_expr);
+      column.generation = lowerOptional(at, qualifier.raw_expr);
 #if PG_VERSION_NUM >= 180000
       column.generated = qualifier.generated_kind == ATTRIBUTE_GENERATED_VIRTUAL
                              ? Generated::virtual_

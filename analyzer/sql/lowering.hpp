@@ -143,7 +143,7 @@ private:
 
 [[nodiscard]] Expression lowerExpression(Lowering &at, const ::Node *node);
 [[nodiscard]] SqlExpression lowerSqlExpression(Lowering &at, const ::Node *node);
-[[nodiscard]] std::optional<SqlExpression> lowerOptional(Lowering &at, const ::Node *node);
+[[nodiscard]] SqlExpressionPointer lowerOptional(Lowering &at, const ::Node *node);
 
 // --- queries: lower_query.cpp --------------------------------------------------------------------
 

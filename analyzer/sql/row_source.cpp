@@ -173,24 +173,24 @@ private:
 };
 } // namespace
 
-std::optional<Expression> joinedCondition(Lowering &at, const SelectStmt &select) {
+ExpressionPointer joinedCondition(Lowering &at, const SelectStmt &select) {
   RowSources sources(at);
   sources.with(select.withClause);
   ConditionReader reader(at, sources);
   if (select.op != SETOP_NONE || !select.fromClause)
-    return std::nullopt;
+    return nullptr;
   for (const ::Node *item : nodes<::Node>(select.fromClause))
     if (!reader.read(item))
-      return std::nullopt;
+      return nullptr;
   if (select.whereClause)
     reader.conditions.push_back(select.whereClause);
   if (reader.conditions.empty())
-    return std::nullopt;
+    return nullptr;
   Expression result;
   result.kind = ExpressionKind::conjunction;
   for (const ::Node *condition : reader.conditions)
     result.arguments.push_back(lowerExpression(at, condition));
-  return result;
+  return std::make_shared<const Expression>(std::move(result));
 }
 
 } // namespace lockstep

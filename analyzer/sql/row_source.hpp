@@ -39,6 +39,6 @@ private:
 
 /// WHERE and the conditions of the inner joins, where FROM holds nothing but tables, each to be
 /// found among the query's relations, and what yields few rows. Nothing where there is none.
-[[nodiscard]] std::optional<Expression> joinedCondition(Lowering &at, const ::SelectStmt &select);
+[[nodiscard]] ExpressionPointer joinedCondition(Lowering &at, const ::SelectStmt &select);
 
 } // namespace lockstep

@@ -5,7 +5,7 @@
 namespace lockstep::rules {
 
 static void check(const Delete &op, const Step &step, Report &report) {
-  if (op.has_using || !isTautology(op.condition, step.before().findRelation(op.table)))
+  if (op.has_using || !isTautology(op.condition.get(), step.before().findRelation(op.table)))
     return;
   report.add(op.where, "this deletes every row of '{}': it has no condition", shown(op.table))
       .object(fullName(step, op.table))

@@ -18,7 +18,7 @@ static bool fillsNewColumns(const Update &op, const Relation *table) {
 
 static void check(const Update &op, const Step &step, Report &report) {
   const Relation *table = step.before().findRelation(op.table);
-  if (op.has_from || !isTautology(op.condition, table))
+  if (op.has_from || !isTautology(op.condition.get(), table))
     return;
   if (fillsNewColumns(op, table))
     return;

@@ -14,11 +14,11 @@ static void checkIndex(const CreateIndex &op, const Step &step, Report &report) 
     return;
   const std::vector<IndexElement> &has = index->index->elements;
   bool same = index->index->unique == op.unique && has.size() == op.elements.size() &&
-              index->index->predicate.operator bool() == op.predicate.has_value() &&
+              !index->index->predicate == !op.predicate &&
               std::equal(has.begin(), has.end(), op.elements.begin(),
                          [](const IndexElement &a, const IndexElement &b) {
                            return a.column == b.column && a.descending == b.descending &&
-                                  a.expression.has_value() == b.expression.has_value();
+                                  !a.expression == !b.expression;
                          });
   if (same)
     return;

@@ -14,7 +14,7 @@ static bool hasUsableIndex(const Relation &view, const Catalog &catalog) {
     const IndexInfo &info = *index->index;
     return info.unique && info.valid && !info.predicate &&
            std::none_of(info.elements.begin(), info.elements.end(),
-                        [](const IndexElement &element) { return element.expression.has_value(); });
+                        [](const IndexElement &element) { return element.expression != nullptr; });
   });
 }
 

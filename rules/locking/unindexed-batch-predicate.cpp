@@ -8,7 +8,7 @@
 namespace lockstep::rules {
 
 /// The sub-select with a LIMIT that chooses the rows of a batch, or null.
-static const Query *batchOf(const std::optional<Expression> &condition) {
+static const Query *batchOf(const ExpressionPointer &condition) {
   const Query *batch = nullptr;
   if (condition)
     forEachNode(*condition, [&](const Expression &node) {

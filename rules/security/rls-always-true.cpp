@@ -4,8 +4,8 @@
 
 namespace lockstep::rules {
 
-static bool isTrue(const std::optional<SqlExpression> &expression) {
-  return expression && isTautology(expression->root);
+static bool isTrue(const SqlExpressionPointer &expression) {
+  return expression && isTautology(&expression->root);
 }
 
 static void check(const CreatePolicy &op, const Step &step, Report &report) {

@@ -9,7 +9,7 @@ static bool sameElements(const std::vector<IndexElement> &a, const std::vector<I
   return a.size() == b.size() &&
          std::equal(
              a.begin(), a.end(), b.begin(), [](const IndexElement &x, const IndexElement &y) {
-               bool same_expression = x.expression.has_value() == y.expression.has_value() &&
+               bool same_expression = !x.expression == !y.expression &&
                                       (!x.expression || x.expression->text == y.expression->text);
                return x.column == y.column && same_expression && x.descending == y.descending &&
                       x.opclass == y.opclass && x.collation == y.collation;
@@ -23,7 +23,7 @@ static void check(const CreateIndex &op, const Step &step, Report &report) {
     return;
   for (const Relation *other : step.before().indexesOf(*table)) {
     const IndexInfo &info = *other->index;
-    bool same_predicate = (info.predicate != nullptr) == op.predicate.has_value() &&
+    bool same_predicate = !info.predicate == !op.predicate &&
                           (!info.predicate || info.predicate->text == op.predicate->text);
     if (other->name == op.name || !info.valid || !same_predicate || (op.unique && !info.unique) ||
         info.method != (op.method.empty() ? "btree" : op.method) || info.include != op.include ||

@@ -59,9 +59,9 @@ static bool startsWith(std::string_view text, std::string_view prefix) {
 /// Whether an angle include names a header of the C++ or C library or of the system.
 static bool isSystemHeader(std::string_view name) {
   static constexpr std::array<std::string_view, 17> system_headers{
-      "assert.h", "dirent.h",  "errno.h",   "fcntl.h",  "limits.h", "malloc.h",
-      "poll.h",   "pthread.h", "signal.h",  "spawn.h",  "stddef.h", "stdint.h",
-      "stdlib.h", "string.h",  "termios.h", "unistd.h", "stdbool.h"};
+      "assert.h",  "dirent.h",  "errno.h",  "fcntl.h",  "limits.h", "poll.h",
+      "pthread.h", "signal.h",  "spawn.h",  "stddef.h", "stdint.h", "stdlib.h",
+      "string.h",  "termios.h", "unistd.h", "stdbool.h"};
   if (name.find('.') == std::string_view::npos && name.find('/') == std::string_view::npos)
     return true;
   return startsWith(name, "sys/") ||

@@ -56,7 +56,7 @@ static std::string_view persistenceName(Persistence persistence) {
   return "";
 }
 
-static Json expressionOrNull(const std::shared_ptr<const SqlExpression> &expression) {
+static Json expressionOrNull(const SqlExpressionPointer &expression) {
   return expression ? Json(expression->text) : Json(nullptr);
 }
 

@@ -31,7 +31,7 @@ private:
 
   void visit(ObjectId id);
   void visitAll(const std::vector<OutgoingReference> &references);
-  void visitExpression(const std::shared_ptr<const SqlExpression> &expression);
+  void visitExpression(const SqlExpressionPointer &expression);
   void visitRelation(const Relation &relation);
   /// Where columns of `table` must wait for the tables that inherit from it: those, then these.
   void visitChildren(const Relation &table, bool late);
@@ -99,7 +99,7 @@ void Objects::visitAll(const std::vector<OutgoingReference> &references) {
   }
 }
 
-void Objects::visitExpression(const std::shared_ptr<const SqlExpression> &expression) {
+void Objects::visitExpression(const SqlExpressionPointer &expression) {
   if (expression)
     for (const Reference &reference : referencesOf(catalog_, expression->root))
       visit(reference.target);
@@ -177,8 +177,7 @@ void Objects::visitFunction(const Function &function) {
   visitAll(referencesOf(function));
   if (function.definition)
     for (const FunctionParameter &parameter : function.definition->parameters)
-      if (parameter.default_value)
-        visitExpression(std::make_shared<const SqlExpression>(*parameter.default_value));
+      visitExpression(parameter.default_value);
   emitFunction(script_, function);
 }
 
