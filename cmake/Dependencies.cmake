@@ -2,6 +2,7 @@
 #   lockstep_pg_query  PostgreSQL's parser (static)
 #   lockstep_llvm      LLVM's Support library (static, never the shared libLLVM)
 #   lockstep_json      nlohmann/json
+#   lockstep_mimalloc  the program's memory allocator; empty where it is not there
 # Their headers are SYSTEM. `./dev setup` provides what is missing.
 
 include(CheckCSourceCompiles)
@@ -57,7 +58,10 @@ message(STATUS "libpg_query ${pg_query_version}: ${pg_query_archive}")
 add_library(lockstep_pg_query INTERFACE)
 target_include_directories(lockstep_pg_query SYSTEM INTERFACE
   "${pg_query_include}" "${pg_query_include}/pg_query" "${pg_query_include}/pg_query/postgres")
-target_link_libraries(lockstep_pg_query INTERFACE "${pg_query_archive}")
+add_library(lockstep_pg_query_parts OBJECT "${PROJECT_SOURCE_DIR}/cmake/pg_query_parts.c")
+target_include_directories(lockstep_pg_query_parts SYSTEM PRIVATE "${pg_query_include}")
+target_link_libraries(lockstep_pg_query INTERFACE
+  $<TARGET_OBJECTS:lockstep_pg_query_parts> "${pg_query_archive}")
 
 # An archive built against glibc 2.38 asks for two functions that older ones lack; each is given
 # only where linking a program that calls it fails.
@@ -105,6 +109,25 @@ find_package(nlohmann_json 3.11 REQUIRED)
 add_library(lockstep_json INTERFACE)
 get_target_property(json_include nlohmann_json::nlohmann_json INTERFACE_INCLUDE_DIRECTORIES)
 target_include_directories(lockstep_json SYSTEM INTERFACE ${json_include})
+
+# --- mimalloc -----------------------------------------------------------------------------------
+
+# Values of the catalog are many small blocks, half of them freed at once: it allocates them in a
+# third of the instructions that glibc takes. One source includes the others. Sanitizers bring an
+# allocator of their own.
+add_library(lockstep_mimalloc INTERFACE)
+set(mimalloc_root "${LOCKSTEP_DEPS}/src/mimalloc")
+if(EXISTS "${mimalloc_root}/src/static.c" AND NOT LOCKSTEP_SANITIZE)
+  message(STATUS "mimalloc: ${mimalloc_root}")
+  add_library(lockstep_mimalloc_objects OBJECT "${mimalloc_root}/src/static.c")
+  target_include_directories(lockstep_mimalloc_objects SYSTEM PRIVATE "${mimalloc_root}/include")
+  target_compile_definitions(lockstep_mimalloc_objects PRIVATE MI_MALLOC_OVERRIDE NDEBUG)
+  target_compile_options(lockstep_mimalloc_objects PRIVATE
+    -w -fno-builtin-malloc -ftls-model=initial-exec)
+  target_link_libraries(lockstep_mimalloc INTERFACE $<TARGET_OBJECTS:lockstep_mimalloc_objects>)
+else()
+  message(STATUS "mimalloc: none, the C library allocates")
+endif()
 
 # --- Catch2 -------------------------------------------------------------------------------------
 

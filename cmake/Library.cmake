@@ -63,7 +63,7 @@ function(lockstep_program)
   list(TRANSFORM arg_DEPENDS PREPEND lockstep_)
   list(TRANSFORM arg_USES PREPEND lockstep_)
   target_link_libraries(lockstep PRIVATE lockstep_warnings ${arg_DEPENDS} lockstep_rules
-                                         ${arg_USES})
+                                         ${arg_USES} lockstep_mimalloc)
   target_compile_definitions(lockstep PRIVATE LOCKSTEP_VERSION="${PROJECT_VERSION}")
   if(CMAKE_BUILD_TYPE STREQUAL "Release" AND CMAKE_SYSTEM_NAME STREQUAL "Linux")
     target_link_options(lockstep PRIVATE -s)
