@@ -12,7 +12,9 @@ namespace fs = std::filesystem;
 std::string joinPath(std::string_view folder, std::string_view name) {
   if (folder.empty() || folder == ".")
     return std::string(name);
-  std::string joined(folder);
+  std::string joined;
+  joined.reserve(folder.size() + 1 + name.size());
+  joined.append(folder);
   if (joined.back() != '/')
     joined += '/';
   return joined.append(name);

@@ -13,7 +13,7 @@ static const typename Parts::value_type *findNamed(const Parts &parts, std::stri
   return nullptr;
 }
 
-std::string Relation::qualifiedName() const { return sqlName(QualifiedName{schema, name, {}}); }
+std::string Relation::qualifiedName() const { return sqlName(schema, name); }
 
 const Column *Relation::findColumn(std::string_view column) const {
   return findNamed(columns, column);
@@ -67,10 +67,10 @@ std::string_view name(RelationKind kind) {
   return {};
 }
 
-std::string Type::qualifiedName() const { return sqlName(QualifiedName{schema, name, {}}); }
+std::string Type::qualifiedName() const { return sqlName(schema, name); }
 
 std::string Function::signature() const {
-  std::string result = sqlName(QualifiedName{schema, name, {}}) + "(";
+  std::string result = sqlName(schema, name) + "(";
   if (definition) {
     bool first = true;
     for (const FunctionParameter &parameter : definition->parameters) {

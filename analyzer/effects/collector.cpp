@@ -137,7 +137,7 @@ void Collector::build(const std::string &index, const Place &table) {
   if (isTemporary(table))
     return;
   effects_.index_builds.push_back(
-      {{ObjectId::none, sqlName(QualifiedName{table.schema(), index, {}})}, table.target, false});
+      {{ObjectId::none, sqlName(table.schema(), index)}, table.target, false});
   setDuration(Duration::rows);
 }
 

@@ -42,16 +42,18 @@ static void appendIdentifier(std::string &text, std::string_view name) {
     text += name;
 }
 
-std::string sqlName(const QualifiedName &name) {
-  if (name.schema.empty())
-    return quoteIdentifier(name.name);
+std::string sqlName(std::string_view schema, std::string_view name) {
+  if (schema.empty())
+    return quoteIdentifier(name);
   std::string text;
-  text.reserve(name.schema.size() + name.name.size() + 1);
-  appendIdentifier(text, name.schema);
+  text.reserve(schema.size() + name.size() + 1);
+  appendIdentifier(text, schema);
   text += '.';
-  appendIdentifier(text, name.name);
+  appendIdentifier(text, name);
   return text;
 }
+
+std::string sqlName(const QualifiedName &name) { return sqlName(name.schema, name.name); }
 
 std::string quoteLiteral(std::string_view text) {
   // A backslash needs the E'' form, whatever standard_conforming_strings says.
@@ -80,7 +82,7 @@ static constexpr ShortName short_names[] = {
 static std::string baseName(const TypeName &type) {
   bool is_builtin = type.schema == "pg_catalog";
   if (!is_builtin && !type.schema.empty())
-    return sqlName({type.schema, type.name, {}});
+    return sqlName(type.schema, type.name);
   if (type.name == "bpchar" && type.modifiers.empty())
     return type.name;
   for (const ShortName &entry : short_names)

@@ -24,6 +24,7 @@ struct QualifiedName {
 [[nodiscard]] std::string quoteIdentifier(std::string_view name);
 /// schema.name, each part quoted where needed.
 [[nodiscard]] std::string sqlName(const QualifiedName &name);
+[[nodiscard]] std::string sqlName(std::string_view schema, std::string_view name);
 /// A string literal of `text`.
 [[nodiscard]] std::string quoteLiteral(std::string_view text);
 

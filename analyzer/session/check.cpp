@@ -158,6 +158,14 @@ private:
 };
 } // namespace
 
+/// Files of a later history mostly follow those that are there.
+static void append(SourceMap &into, SourceMap &more) {
+  if (into.empty())
+    return into.swap(more);
+  while (!more.empty())
+    into.insert(into.end(), more.extract(more.begin()));
+}
+
 /// `settle` follows the last one.
 static void add(CheckOutcome &into, CheckOutcome &more) {
   append(into.reach.unmatched, more.reach.unmatched);
@@ -166,7 +174,7 @@ static void add(CheckOutcome &into, CheckOutcome &more) {
   append(into.result.notices, more.result.notices);
   append(into.result.histories, more.result.histories);
   append(into.result.files, more.result.files);
-  into.result.sources.merge(more.result.sources);
+  append(into.result.sources, more.result.sources);
   Summary &summary = into.result.summary;
   const Summary &added = more.result.summary;
   summary.files += added.files;
@@ -262,11 +270,17 @@ Result<CheckOutcome> runCheck(const Settings &settings, const Scope &scope,
   CheckOutcome outcome;
   outcome.reach = {std::move(discovery->unmatched), std::move(discovery->unreadable)};
   outcome.result.notices = std::move(discovery->notices);
+  std::vector<CheckOutcome> by_history;
+  size_t findings = 0;
   for (const History &history : discovery->histories) {
-    CheckOutcome one;
+    CheckOutcome &one = by_history.emplace_back();
     one.result = HistoryCheck(settings, scope, *selections, history).run();
-    add(outcome, one);
+    findings += one.result.findings.size();
   }
+  if (by_history.size() > 1)
+    outcome.result.findings.reserve(findings);
+  for (CheckOutcome &one : by_history)
+    add(outcome, one);
   settle(outcome.result);
   if (Status status = suppress(settings, scope, rules, *selections, outcome.result); !status)
     return status.error();

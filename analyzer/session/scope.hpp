@@ -44,6 +44,8 @@ void completeSources(const std::vector<Finding> &findings, const std::vector<Not
 
 /// Moves the items of `more` to the end of `into`.
 template <class T> void append(std::vector<T> &into, std::vector<T> &more) {
+  if (into.capacity() == 0)
+    return into.swap(more);
   into.insert(into.end(), std::make_move_iterator(more.begin()),
               std::make_move_iterator(more.end()));
   more.clear();

@@ -22,9 +22,9 @@ struct Scope {
   /// Files, folders, "-"; none: the declared histories, else the working directory.
   std::vector<std::string> paths;
   std::set<std::string> optional_paths; ///< Those of them that may match nothing.
-  std::string stdin_filename; ///< Where "-" pretends to stand.
-  FileReader read;            ///< Unset: the disk.
-  bool force_exclude = false; ///< Excludes hold for files that are named, too.
+  std::string stdin_filename;           ///< Where "-" pretends to stand.
+  FileReader read;                      ///< Unset: the disk.
+  bool force_exclude = false;           ///< Excludes hold for files that are named, too.
   bool up = true;
   bool down = false;
   std::string start_after; ///< Only later migrations; empty: all.

@@ -36,7 +36,7 @@ static void check(const CreateIndex &op, const Step &step, Report &report) {
             FixSafety::safe,
             {{{op.where.begin, op.where.begin},
               format("DROP INDEX CONCURRENTLY IF EXISTS {};\n",
-                     sqlName({op.table.schema, op.name, {}}))}}});
+                     sqlName(op.table.schema, op.name))}}});
 }
 
 extern constexpr Rule invalid_index_retry{

@@ -58,7 +58,7 @@ static bool startsWith(std::string_view text, std::string_view prefix) {
 
 /// Whether an angle include names a header of the C++ or C library or of the system.
 static bool isSystemHeader(std::string_view name) {
-  static constexpr std::array<std::string_view, 17> system_headers{
+  static constexpr std::array<std::string_view, 16> system_headers{
       "assert.h",  "dirent.h",  "errno.h",  "fcntl.h",  "limits.h", "poll.h",
       "pthread.h", "signal.h",  "spawn.h",  "stddef.h", "stdint.h", "stdlib.h",
       "string.h",  "termios.h", "unistd.h", "stdbool.h"};

@@ -44,7 +44,7 @@ static std::string triggerText(const SqlScript &script, const Relation &table,
     text += " WHEN (" + definition.condition->text + ")";
   const Function *function = script.catalog().function(trigger.function_id);
   text += " EXECUTE FUNCTION " +
-          (function ? sqlName({function->schema, function->name, {}}) : sqlName(trigger.function));
+          (function ? sqlName(function->schema, function->name) : sqlName(trigger.function));
   std::string arguments;
   for (const std::string &argument : definition.arguments)
     arguments += (arguments.empty() ? "" : ", ") + quoteLiteral(argument);

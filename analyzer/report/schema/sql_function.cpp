@@ -18,7 +18,7 @@ std::string functionAddress(const Function &function) {
                 sqlType(parameter.type);
   if (function.is_aggregate && text.empty())
     text = "*";
-  return sqlName({function.schema, function.name, {}}) + "(" + text + ")";
+  return sqlName(function.schema, function.name) + "(" + text + ")";
 }
 
 static std::string parameterText(const FunctionParameter &parameter) {
@@ -117,7 +117,7 @@ void emitFunction(SqlScript &script, const Function &function) {
     list += (list.empty() ? "" : ", ") + parameterText(parameter);
   }
   std::string text = "CREATE " + std::string(functionWord(function)) + " " +
-                     sqlName({function.schema, function.name, {}}) + "(" + parameters + ")";
+                     sqlName(function.schema, function.name) + "(" + parameters + ")";
   if (!table.empty())
     text += "\n RETURNS TABLE(" + table + ")";
   else if (!definition.returns.empty() && !definition.is_procedure)
