@@ -29,7 +29,7 @@ list() {
   say "  libpg_query $min_grammar (https://github.com/pganalyze/libpg_query), static;"
   say "    LOCKSTEP_PG_QUERY_ROOT=PREFIX names one outside the system's folders, 17 works too"
   say "  and is a tenth faster with"
-  say "  mimalloc 2 (https://github.com/microsoft/mimalloc), its sources in $deps/src/mimalloc"
+  say "  mimalloc 2 (https://github.com/microsoft/mimalloc), its sources in build/deps/src/mimalloc"
 }
 if [ "$deps" = --list ]; then
   list
