@@ -13,19 +13,18 @@ namespace lockstep {
 
 /// The value of a "-- key: value" comment at the top of the text.
 static std::string_view headerValue(std::string_view text, std::string_view key) {
-  std::string_view found;
-  bool inside = true;
-  forEachLine(text, [&](Range line) {
-    std::string_view content = trim(slice(text, line));
+  for (uint32_t at = 0; at < text.size(); at = nextLine(text, at)) {
+    std::string_view content = trim(text.substr(at, endOfLine(text, at) - at));
+    if (content.empty())
+      continue;
     std::optional<std::string_view> comment = lineComment(content);
-    inside = inside && (content.empty() || comment);
-    if (!inside || !comment || !found.empty())
-      return;
+    if (!comment)
+      return {};
     size_t colon = comment->find(':');
     if (colon != std::string_view::npos && equalsIgnoringCase(trim(comment->substr(0, colon)), key))
-      found = trim(comment->substr(colon + 1));
-  });
-  return found;
+      return trim(comment->substr(colon + 1));
+  }
+  return {};
 }
 
 static std::optional<Evidence> detect(const Folder &folder) {
