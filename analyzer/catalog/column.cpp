@@ -71,9 +71,11 @@ bool isNullDefault(const Column &column, const SqlExpression &value) {
   if (column.type_id != ObjectId::none)
     return false;
   // A length that is applied makes it more than a constant: varchar(9) keeps DEFAULT NULL.
-  const auto builtin = findBuiltinType(column.type.name, newest_postgres);
-  if (!column.type.modifiers.empty() && builtin && builtin->modifier_casts)
-    return false;
+  if (!column.type.modifiers.empty()) {
+    const auto builtin = findBuiltinType(column.type.name, newest_postgres);
+    if (builtin && builtin->modifier_casts)
+      return false;
+  }
   const Expression *node = &value.root;
   if (node->kind == ExpressionKind::cast && node->arguments.size() == 1) {
     const bool same = node->type && node->type->name == column.type.name &&
