@@ -69,11 +69,13 @@ static void check(const ChangeSet &change_set, Report &report) {
       pile = {};
       pile.transaction = step.transaction.get();
     }
-    if (step.in_transaction != Certainty::yes)
+    if (step.in_transaction != Certainty::yes ||
+        !step.transaction->firstHeldBefore(step.number, LockMode::access_exclusive))
       continue;
-    const HeldLock *held = heldBeside(step);
-    const Op *op = held ? slowOp(step) : nullptr;
-    if (!op)
+    // Thousands of statements that are quick need not go over thousands of locks.
+    const Op *op = slowOp(step);
+    const HeldLock *held = op ? heldBeside(step) : nullptr;
+    if (!held)
       continue;
     if (pile.first) {
       ++pile.more;
