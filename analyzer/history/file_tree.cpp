@@ -1,7 +1,6 @@
 #include "history/file_tree.hpp"
 
 #include "base/path.hpp"
-#include "base/text.hpp"
 
 #include <dirent.h>
 #include <sys/stat.h>

@@ -1,7 +1,6 @@
 #pragma once
 #include "sql/lowering.hpp"
 
-#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
