@@ -6,6 +6,7 @@
 #include "history/formats/all.hpp"
 #include "history/formats/names.hpp"
 #include "history/formats/plain.hpp"
+#include "history/formats/psql_input.hpp"
 #include "history/git.hpp"
 
 #include <algorithm>
@@ -148,6 +149,7 @@ Result<Discovery> Discoverer::run(const std::vector<std::string> &paths) {
   std::stable_sort(
       discovery_.histories.begin(), discovery_.histories.end(),
       [](const History &a, const History &b) { return lessNumerically(a.path, b.path); });
+  leaveToIncluders(discovery_.histories);
   return std::move(discovery_);
 }
 
@@ -409,6 +411,7 @@ void Discoverer::takeAlone(const std::string &path, Named named, const HistoryDe
   if (auto place = found_.find(path); place != found_.end())
     return;
   History history = aloneHistory(folder, file);
+  history.is_declared = declared != nullptr;
   if (declared)
     history.settings = declared->settings;
   std::string how = declared && !declared->framework.empty() ? "config" : "option";

@@ -2,6 +2,7 @@
 
 #include "base/path.hpp"
 #include "base/text.hpp"
+#include "history/formats/all.hpp"
 #include "history/formats/scan.hpp"
 #include "sql/lexer.hpp"
 #include "sql/script.hpp"
@@ -9,6 +10,8 @@
 #include <algorithm>
 #include <optional>
 #include <set>
+#include <unordered_map>
+#include <unordered_set>
 
 namespace lockstep {
 
@@ -158,6 +161,51 @@ void addIncludedFiles(const Folder &folder, History &history) {
   std::erase_if(history.migrations, [&](const Migration &migration) {
     return included.count(migration.files.front().path) != 0;
   });
+}
+
+static bool isAlone(const History &history) {
+  return history.format == &plain_format && !history.is_declared &&
+         history.migrations.size() == 1 &&
+         history.migrations.front().files.front().path == history.path;
+}
+
+/// The history's files that another one of it includes; `use` takes each as MigrationFile &.
+template <typename Use> static void forEachIncluded(History &history, Use use) {
+  for (Migration &migration : history.migrations)
+    for (MigrationFile &file : migration.files)
+      if (file.included)
+        use(file);
+}
+
+void leaveToIncluders(std::vector<History> &histories) {
+  std::unordered_set<std::string_view> included;
+  for (History &history : histories)
+    forEachIncluded(history, [&](const MigrationFile &file) { included.insert(file.path); });
+  if (included.empty())
+    return;
+  std::unordered_map<std::string_view, MigrationFile *> places; // The first that stays.
+  auto keep = [&](History &history) {
+    forEachIncluded(history, [&](MigrationFile &file) { places.try_emplace(file.path, &file); });
+  };
+  auto mayGo = [&](const History &history) {
+    return isAlone(history) && included.contains(history.path);
+  };
+  for (History &history : histories)
+    if (!mayGo(history))
+      keep(history);
+  std::vector<bool> goes(histories.size(), false);
+  for (size_t i = 0; i < histories.size(); ++i) {
+    if (!mayGo(histories[i]))
+      continue;
+    auto place = places.find(histories[i].path);
+    goes[i] = place != places.end();
+    if (!goes[i])
+      keep(histories[i]);
+    else if (histories[i].migrations.front().files.front().wanted)
+      place->second->wanted = true;
+  }
+  size_t index = 0;
+  std::erase_if(histories, [&](const History &) { return goes[index++]; });
 }
 
 } // namespace lockstep

@@ -3,6 +3,7 @@
 #include "history/history.hpp"
 
 #include <string_view>
+#include <vector>
 
 namespace lockstep {
 
@@ -19,5 +20,10 @@ void maskPsqlInput(const MigrationFile &file, std::string_view text, PsqlVariabl
 /// they lie in the repository, or below the folder where that is in none. A migration that another
 /// one includes is none of its own.
 void addIncludedFiles(const Folder &folder, History &history);
+
+/// Drops the histories that plain files have alone where another history includes the file: it runs
+/// there, and is reported on there, in the first that includes it. Those of a circle of inclusions
+/// are left to the first of them. A history that the configuration declares stays.
+void leaveToIncluders(std::vector<History> &histories);
 
 } // namespace lockstep

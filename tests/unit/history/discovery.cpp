@@ -352,6 +352,59 @@ TEST_CASE("psql's inclusions stay in the project") {
                                                      "repo/db/3_c.sql", "repo/db/link.sql"});
 }
 
+TEST_CASE("a file that another one includes is checked there") {
+  Project project;
+  project.write("db/init.sql", "\\ir tables.sql\n\\ir tables/users.sql\n");
+  project.write("db/tables.sql", "\\ir tables/orders.sql\n\\ir tables/users.sql\n");
+  project.write("db/tables/users.sql");
+  project.write("db/tables/orders.sql");
+  project.write("db/z_again.sql", "\\ir tables/users.sql\n");
+  project.write("db/other.sql");
+  Discovery found = project.discover({"db"});
+  REQUIRE(found.histories.size() == 3);
+  CHECK(project.filesOf(found.histories[0]) ==
+        Files{"db/init.sql", "db/tables.sql", "db/tables/users.sql", "db/tables/orders.sql"});
+  CHECK(project.filesOf(found.histories[1]) == Files{"db/other.sql"});
+  CHECK(project.filesOf(found.histories[2]) == Files{"db/z_again.sql", "db/tables/users.sql"});
+  for (const MigrationFile &file : found.histories[0].migrations[0].files)
+    CHECK(file.wanted);
+  CHECK_FALSE(found.histories[2].migrations[0].files[1].wanted);
+
+  // On its own, nothing tells of the files that include it.
+  found = project.discover({"db/tables/users.sql"});
+  REQUIRE(found.histories.size() == 1);
+  CHECK(project.filesOf(found.histories[0]) == Files{"db/tables/users.sql"});
+
+  // Not asked for, it is context.
+  DiscoveryOptions options;
+  options.exclude = {"**/tables/orders.sql"};
+  found = project.discover({"db"}, options);
+  REQUIRE(found.histories.size() == 3);
+  CHECK_FALSE(found.histories[0].migrations[0].files[3].wanted);
+}
+
+TEST_CASE("files that include each other are checked once") {
+  Project project;
+  project.write("db/a.sql", "\\ir b.sql\n");
+  project.write("db/b.sql", "\\ir a.sql\n");
+  Discovery found = project.discover({"db"});
+  REQUIRE(found.histories.size() == 1);
+  CHECK(project.filesOf(found.histories[0]) == Files{"db/a.sql", "db/b.sql"});
+}
+
+TEST_CASE("a declared file stays a history of its own") {
+  Project project;
+  project.write("db/init.sql", "\\ir part.sql\n");
+  project.write("db/part.sql");
+  DiscoveryOptions options;
+  options.declared.push_back({.path = "db/part.sql",
+                              .framework = {},
+                              .execution = ExecutionModel::tx_file,
+                              .base_schema = {},
+                              .settings = {}});
+  CHECK(project.discover({"db"}, options).histories.size() == 2);
+}
+
 TEST_CASE("a dump is no migration, unless it is named") {
   Project project;
   project.write("db/structure.sql",
