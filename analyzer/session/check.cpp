@@ -27,7 +27,6 @@ public:
       runOn(postgres, postgres == versions.first);
     if (versions.first != versions.last)
       settleVersions(versions);
-    noteExecution();
     result_.histories.push_back(infoOf(history_));
     completeSources(result_.findings, result_.notices, read_, result_.sources);
     return std::move(result_);
@@ -127,25 +126,6 @@ private:
     return join(words, ", ");
   }
 
-  /// Plain SQL does not say how it is run: names the checks that wait for it.
-  void noteExecution() {
-    if (history_.execution != ExecutionModel::unknown || result_.files.empty())
-      return;
-    std::vector<std::string> waiting;
-    for (const Rule *rule : selections_.rules())
-      if (rule->needs_execution && selections_.runs(*rule))
-        waiting.emplace_back(rule->id.text);
-    if (waiting.empty())
-      return;
-    Notice notice;
-    notice.kind = "execution";
-    notice.file = history_.path;
-    notice.message = "how these files are run is not known; these checks wait for `execution:` in "
-                     "the configuration, or --execution: " +
-                     join(waiting, ", ");
-    result_.notices.push_back(std::move(notice));
-  }
-
   const Settings &settings_;
   const Scope &scope_;
   const FileSelections &selections_;
@@ -164,6 +144,28 @@ static void append(SourceMap &into, SourceMap &more) {
     return into.swap(more);
   while (!more.empty())
     into.insert(into.end(), more.extract(more.begin()));
+}
+
+/// Plain SQL does not say how it is run: names the checks that wait for it. `histories` are paths.
+static void noteExecution(const std::vector<std::string> &histories,
+                          const FileSelections &selections, std::vector<Notice> &notices) {
+  std::vector<std::string> waiting;
+  for (const Rule *rule : selections.rules())
+    if (rule->needs_execution && selections.runs(*rule))
+      waiting.emplace_back(rule->id.text);
+  if (histories.empty() || waiting.empty())
+    return;
+  std::string others;
+  if (size_t count = histories.size() - 1; count > 0)
+    others = format(" and those of {} other {}", std::to_string(count),
+                    count == 1 ? "history" : "histories");
+  notices.push_back(
+      {"execution",
+       format("how these files{} are run is not known; these checks wait for `execution:` in "
+              "the configuration, or --execution: {}",
+              others, join(waiting, ", ")),
+       histories.front(),
+       {}});
 }
 
 /// `settle` follows the last one.
@@ -271,16 +273,20 @@ Result<CheckOutcome> runCheck(const Settings &settings, const Scope &scope,
   outcome.reach = {std::move(discovery->unmatched), std::move(discovery->unreadable)};
   outcome.result.notices = std::move(discovery->notices);
   std::vector<CheckOutcome> by_history;
+  std::vector<std::string> run_unknown;
   size_t findings = 0;
   for (const History &history : discovery->histories) {
     CheckOutcome &one = by_history.emplace_back();
     one.result = HistoryCheck(settings, scope, *selections, history).run();
     findings += one.result.findings.size();
+    if (history.execution == ExecutionModel::unknown && !one.result.files.empty())
+      run_unknown.push_back(history.path);
   }
   if (by_history.size() > 1)
     outcome.result.findings.reserve(findings);
   for (CheckOutcome &one : by_history)
     add(outcome, one);
+  noteExecution(run_unknown, *selections, outcome.result.notices);
   settle(outcome.result);
   if (Status status = suppress(settings, scope, rules, *selections, outcome.result); !status)
     return status.error();

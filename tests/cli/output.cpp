@@ -33,6 +33,33 @@ TEST_CASE("the JSON report is valid by its schema") {
   CHECK(document["findings"][0]["file"] == "1.sql");
 }
 
+TEST_CASE("that nothing tells how files are run is said once") {
+  TemporaryDirectory directory;
+  for (const char *file : {"a.sql", "b.sql", "c.sql"})
+    directory.write(file, "SELECT 1;\n");
+  auto notices = [&](std::vector<std::string> paths) {
+    std::vector<std::string> arguments{"check", "--select", "wide-lock-window", "--format", "json"};
+    arguments.insert(arguments.end(), paths.begin(), paths.end());
+    const json document = json::parse(runLockstep(arguments, directory.path()).out, nullptr, false);
+    std::vector<std::string> found;
+    for (const json &notice : document["notices"])
+      found.push_back(notice["file"].get<std::string>() + ": " +
+                      notice["message"].get<std::string>());
+    return found;
+  };
+  const std::string is_not_known = " not known; these checks wait for `execution:` in the "
+                                   "configuration, or --execution: wide-lock-window";
+  CHECK(notices({"."}) ==
+        std::vector<std::string>{
+            "a.sql: how these files and those of 2 other histories are run is" + is_not_known});
+  CHECK(notices({"c.sql", "b.sql"}) ==
+        std::vector<std::string>{"b.sql: how these files and those of 1 other history are run is" +
+                                 is_not_known});
+  CHECK(notices({"c.sql"}) ==
+        std::vector<std::string>{"c.sql: how these files are run is" + is_not_known});
+  CHECK(notices({".", "--execution", "autocommit"}).empty());
+}
+
 /// Statement hash and fingerprint of what irreversible-migration says of `up`.
 static std::pair<std::string, std::string> irreversible(const std::string &up) {
   TemporaryDirectory directory;
