@@ -99,7 +99,8 @@ public:
     Items &items = editItems();
     return {iterator(items.data()), iterator(items.data() + items.size())};
   }
-  T &push_back(T item) {
+  T &push_back(const T &item) { return push_back(T(item)); }
+  T &push_back(T &&item) {
     return *editItems(size() + 1).emplace_back(std::make_shared<T>(std::move(item)));
   }
   /// Removes the items for which `gone` holds.

@@ -119,7 +119,7 @@ bool applyOps(Change &change, const std::vector<Op> &ops) {
 static bool enableTriggers(Change &change, Relation &relation, const AlterTableSetting &op,
                            char state, bool all) {
   bool found = all;
-  for (Trigger &trigger : relation.triggers)
+  for (Trigger &trigger : relation.triggers.edit())
     if (all || trigger.name == op.name) {
       trigger.enabled = state;
       found = true;
@@ -132,7 +132,7 @@ static bool enableTriggers(Change &change, Relation &relation, const AlterTableS
 }
 
 static void enableRule(Relation &relation, const AlterTableSetting &op, char state) {
-  for (RewriteRule &rule : relation.rules)
+  for (RewriteRule &rule : relation.rules.edit())
     if (rule.name == op.name)
       rule.enabled = state;
 }
@@ -175,7 +175,7 @@ static bool setColumn(Change &change, Relation &relation, const AlterTableSettin
     column.statistics = op.value == "-1" ? std::string() : op.value;
     break;
   default:
-    setOptions(column.options, op.options, op.setting == TableSetting::column_options_reset);
+    setOptions(column.options.edit(), op.options, op.setting == TableSetting::column_options_reset);
     break;
   }
   return true;
@@ -227,10 +227,10 @@ bool applyOp(Change &change, const AlterTableSetting &op) {
     break;
   case TableSetting::options:
   case TableSetting::foreign_options:
-    setOptions(relation->options, op.options, false);
+    setOptions(relation->options.edit(), op.options, false);
     break;
   case TableSetting::options_reset:
-    setOptions(relation->options, op.options, true);
+    setOptions(relation->options.edit(), op.options, true);
     break;
   case TableSetting::enable_trigger:
     return enableTriggers(change, *relation, op, 'O', false);
@@ -259,13 +259,13 @@ bool applyOp(Change &change, const AlterTableSetting &op) {
     enableRule(*relation, op, 'D');
     break;
   case TableSetting::of_type:
-    relation->of_type.name = op.name;
+    relation->of_type.edit().name = op.name;
     break;
   case TableSetting::not_of_type:
     relation->of_type = {};
     break;
   case TableSetting::replica_identity:
-    relation->replica_identity = op.value;
+    relation->replica_identity = op.value.front();
     markIndex(change, *relation, &IndexInfo::replica_identity, op.name);
     break;
   case TableSetting::enable_row_security:

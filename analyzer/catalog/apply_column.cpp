@@ -40,8 +40,7 @@ static bool addColumnBelow(Change &change, ObjectId id, const BuiltColumn &built
       column.is_local = false;
       column.inherited = 1;
       child->columns.push_back(column);
-      child->references.insert(child->references.end(), built.references.begin(),
-                               built.references.end());
+      child->references.append(built.references);
     }
     if (!addColumnBelow(change, child_id, built, where))
       return false;
@@ -93,9 +92,9 @@ bool applyOp(Change &change, const AddColumn &op) {
       *existing = built.column;
     else
       edited->columns.push_back(built.column);
-    std::erase(edited->dropped_columns, definition.name);
-    edited->references.insert(edited->references.end(), built.references.begin(),
-                              built.references.end());
+    edited->dropped_columns.eraseIf(
+        [&](const std::string &each) { return each == definition.name; });
+    edited->references.append(built.references);
   }
   ownSequence(change, target.id, built.column);
   if (!op.target.only && !addColumnBelow(change, target.id, built, op.where))
@@ -137,7 +136,7 @@ bool addColumnConstraints(Change &change, const AddColumn &op, bool keys) {
 static bool dropColumn(Change &change, ObjectId id, const DropColumn &op, bool only) {
   const Relation &relation = *change.catalog().relation(id);
   const std::string object = relation.qualifiedName();
-  for (const IndexElement &key : relation.partition_by.keys)
+  for (const IndexElement &key : relation.partition_by->keys)
     if (key.column == op.column && isFullyKnown(change, relation))
       return change.refuse("42P16",
                            format("cannot drop column \"{}\" because it is part of the partition "
@@ -227,7 +226,7 @@ static bool mayChangeType(Change &change, const Relation &relation, const Column
                           Range where) {
   const Catalog &catalog = change.catalog();
   const std::string object = relation.qualifiedName();
-  for (const IndexElement &key : relation.partition_by.keys)
+  for (const IndexElement &key : relation.partition_by->keys)
     if (key.column == column.name)
       return change.refuse("42P16",
                            format("cannot alter column \"{}\" because it is part of the partition "

@@ -25,11 +25,11 @@ static void commentInRelation(Change &change, const Comment &op, const std::stri
   case ObjectKind::constraint:
     return commentPart(edited->constraints.edit(), op.part, text);
   case ObjectKind::trigger:
-    return commentPart(edited->triggers, op.part, text);
+    return commentPart(edited->triggers.edit(), op.part, text);
   case ObjectKind::policy:
-    return commentPart(edited->policies, op.part, text);
+    return commentPart(edited->policies.edit(), op.part, text);
   case ObjectKind::rule:
-    return commentPart(edited->rules, op.part, text);
+    return commentPart(edited->rules.edit(), op.part, text);
   default:
     edited->comment = text;
   }

@@ -105,8 +105,8 @@ static bool dropPartOp(Change &change, const DropObject &op) {
   if (kind == PartKind::trigger)
     for (const Relation *below : change.catalog().withDescendants(table))
       if (below->id != table.id && below->findTrigger(op.name.name))
-        std::erase_if(change.edit(below->id)->triggers,
-                      [&](const Trigger &each) { return each.name == op.name.name; });
+        change.edit(below->id)->triggers.eraseIf(
+            [&](const Trigger &each) { return each.name == op.name.name; });
   return dropPart(change, target.id, kind, op.name.name, op.cascade, op.where);
 }
 

@@ -166,7 +166,7 @@ bool applyOp(Change &change, const CreateTrigger &op) {
   for (ObjectId id : ids) {
     ObjectEdit<Relation> edited = change.edit(id);
     trigger.parent = id == target.id ? ObjectId::none : target.id;
-    std::erase_if(edited->triggers, [&](const Trigger &each) { return each.name == op.name; });
+    edited->triggers.eraseIf([&](const Trigger &each) { return each.name == op.name; });
     eraseReferences(*edited, PartKind::trigger, op.name);
     edited->triggers.push_back(trigger);
     if (op.condition)
@@ -198,7 +198,7 @@ bool applyOp(Change &change, const CreatePolicy &op) {
   policy.origin = change.origin();
   policy.definition.table = {table.schema, table.name, op.table.where};
   ObjectEdit<Relation> edited = change.edit(target.id);
-  std::erase_if(edited->policies, [&](const Policy &each) { return each.name == op.name; });
+  edited->policies.eraseIf([&](const Policy &each) { return each.name == op.name; });
   edited->policies.push_back(std::move(policy));
   addPolicyReferences(change, *edited, op);
   return true;
@@ -217,7 +217,7 @@ bool applyOp(Change &change, const AlterPolicy &op) {
         op.where, table.qualifiedName());
   }
   ObjectEdit<Relation> edited = change.edit(target.id);
-  for (Policy &policy : edited->policies) {
+  for (Policy &policy : edited->policies.edit()) {
     if (policy.name != op.name)
       continue;
     if (!op.roles.empty())
@@ -249,7 +249,7 @@ bool applyOp(Change &change, const CreateRule &op) {
                 {table.schema, table.name, {}});
   rule.origin = change.origin();
   ObjectEdit<Relation> edited = change.edit(target.id);
-  std::erase_if(edited->rules, [&](const RewriteRule &each) { return each.name == op.name; });
+  edited->rules.eraseIf([&](const RewriteRule &each) { return each.name == op.name; });
   eraseReferences(*edited, PartKind::rule, op.name);
   edited->rules.push_back(std::move(rule));
   for (Reference &reference : referencesOf(change.catalog(), op.query)) {

@@ -48,7 +48,7 @@ static bool renameColumnOp(Change &change, const RenameObject &op) {
       (void)ensureColumn(*edited, op.part);
       if (edited->partial)
         edited->dropped_columns.push_back(op.part);
-      std::erase(edited->dropped_columns, op.new_name);
+      edited->dropped_columns.eraseIf([&](const std::string &each) { return each == op.new_name; });
       // On a table that is not fully known, a column of the new name gives way.
       edited->columns.eraseIf([&](const Column &each) { return each.name == op.new_name; });
     }
@@ -68,7 +68,7 @@ static void renameConstraint(Change &change, ObjectId id, const std::string &fro
       constraint->name_generated = false;
       index = constraint->index;
     }
-    for (Reference &reference : relation->references)
+    for (Reference &reference : relation->references.edit())
       if (reference.part_kind == PartKind::constraint && reference.part == from)
         reference.part = to;
   }
@@ -153,20 +153,20 @@ static bool renamePartOp(Change &change, const RenameObject &op) {
     ids.push_back(each->id);
   for (ObjectId id : ids) {
     ObjectEdit<Relation> relation = change.edit(id);
-    for (Trigger &trigger : relation->triggers)
+    for (Trigger &trigger : relation->triggers.edit())
       if (kind == PartKind::trigger && trigger.name == op.part) {
         renameFirst(trigger.definition, op.part, op.new_name);
         trigger.name = trigger.definition.name = op.new_name;
       }
-    for (Policy &policy : relation->policies)
+    for (Policy &policy : relation->policies.edit())
       if (kind == PartKind::policy && policy.name == op.part)
         policy.name = policy.definition.name = op.new_name;
-    for (RewriteRule &rule : relation->rules)
+    for (RewriteRule &rule : relation->rules.edit())
       if (kind == PartKind::rule && rule.name == op.part) {
         renameFirst(rule.definition, op.part, op.new_name);
         rule.name = rule.definition.name = op.new_name;
       }
-    for (Reference &reference : relation->references)
+    for (Reference &reference : relation->references.edit())
       if (reference.part_kind == kind && reference.part == op.part)
         reference.part = op.new_name;
   }

@@ -24,7 +24,7 @@ static bool addTypedColumns(Change &change, TableDraft &draft, const TypeName &t
     draft.relation.partial = true;
     return true;
   }
-  draft.relation.references.push_back({composite->id, {}, PartKind::whole, {}});
+  draft.relation.references.push_back(Reference{composite->id, {}, PartKind::whole, {}});
   for (Column column : attributes->columns) {
     column.origin = change.origin();
     draft.relation.columns.push_back(std::move(column));
@@ -47,8 +47,7 @@ static bool addOptions(Change &change, Relation &table, const ColumnDef &definit
     built.column = *column;
     setDefault(change, built, definition.default_value, false);
     *column = std::move(built.column);
-    table.references.insert(table.references.end(), built.references.begin(),
-                            built.references.end());
+    table.references.append(built.references);
   }
   return true;
 }
@@ -75,7 +74,7 @@ static bool addColumn(Change &change, TableDraft &draft, const ColumnDef &defini
   } else {
     table.columns.push_back(std::move(built.column));
   }
-  table.references.insert(table.references.end(), built.references.begin(), built.references.end());
+  table.references.append(built.references);
   return true;
 }
 
@@ -83,7 +82,7 @@ static bool addColumn(Change &change, TableDraft &draft, const ColumnDef &defini
 static bool addColumns(Change &change, TableDraft &draft, const CreateTable &op, ObjectId parent) {
   if (!op.of_type.empty() && !addTypedColumns(change, draft, op.of_type))
     return false;
-  if (parent != ObjectId::none && !inheritFrom(change, draft, parent, op.partition_of.where))
+  if (parent != ObjectId::none && !inheritFrom(change, draft, parent, op.partition_of->where))
     return false;
   for (const QualifiedName &name : op.inherits) {
     const Target target = findTarget(change, name, RelationKind::table, false);
@@ -163,7 +162,7 @@ bool applyOp(Change &change, const CreateTable &op) {
     if (target.refused || !requirePartitioned(change, target.id, op.partition_of))
       return false;
     parent = target.id;
-    if (op.bound && !requireFreeBound(change, parent, *op.bound, name.name, op.partition_of.where))
+    if (op.bound && !requireFreeBound(change, parent, *op.bound, name.name, op.partition_of->where))
       return false;
   }
 
@@ -190,7 +189,7 @@ bool applyOp(Change &change, const CreateTable &op) {
     return false;
   if (op.partition_by) {
     table.partition_by = *op.partition_by;
-    for (const IndexElement &key : table.partition_by.keys)
+    for (const IndexElement &key : table.partition_by->keys)
       if (key.expression)
         addReferences(change, table, key.expression->root, PartKind::whole, {});
       else if (!table.partial && !table.findColumn(key.column))

@@ -36,7 +36,7 @@ static bool sameElement(const IndexElement &a, const IndexElement &b) {
     return false;
   if (a.expression && a.expression->text != b.expression->text)
     return false;
-  return a.opclass.name == b.opclass.name && a.collation.name == b.collation.name;
+  return a.opclass->name == b.opclass->name && a.collation->name == b.collation->name;
 }
 
 bool isMatching(const IndexInfo &parent, const IndexInfo &candidate) {

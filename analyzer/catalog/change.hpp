@@ -51,7 +51,8 @@ public:
   void restore(const Catalog &before) { catalog_ = before; }
 
   /// Refuses the statement in the server's words; always false.
-  bool refuse(std::string_view sqlstate, std::string message, Range where, std::string object = {});
+  [[gnu::cold]] bool refuse(std::string_view sqlstate, std::string message, Range where,
+                            std::string object = {});
 
   // --- Relations ---
   /// Puts a new relation into the catalog under its schema and name, which must be free. One that

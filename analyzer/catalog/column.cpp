@@ -149,7 +149,7 @@ bool buildColumn(Change &change, const ColumnOwner &owner, const ColumnDef &defi
 }
 
 void eraseReferences(Relation &relation, PartKind kind, std::string_view part) {
-  std::erase_if(relation.references, [&](const Reference &reference) {
+  relation.references.eraseIf([&](const Reference &reference) {
     return reference.part_kind == kind && reference.part == part;
   });
 }

@@ -80,7 +80,7 @@ static std::string elementText(const IndexElement &element, bool with_operator) 
   if (element.nulls_first && *element.nulls_first != element.descending)
     text += *element.nulls_first ? " NULLS FIRST" : " NULLS LAST";
   if (with_operator)
-    text += " WITH " + element.exclude_operator;
+    text += " WITH " + *element.exclude_operator;
   return text;
 }
 

@@ -34,7 +34,7 @@ static void addOwnParts(const Catalog &catalog, const Relation &relation, std::s
       add(PartKind::column, column.name, normal);
   }
   // A partition key cannot lose a column: the table goes with it.
-  for (const IndexElement &key : relation.partition_by.keys)
+  for (const IndexElement &key : relation.partition_by->keys)
     if (key.column == name || mentionsIn(key.expression, name))
       add(PartKind::whole, {}, normal);
   for (const Constraint &constraint : relation.constraints) {

@@ -27,7 +27,7 @@ static std::string headOf(const Catalog &catalog, const Relation &relation) {
     text += " by " + partitionKey(relation.partition_by);
   if (relation.is_partition)
     text +=
-        " partition of " + nameOf(catalog, relation.parents.front()) + " " + relation.bound.text;
+        " partition of " + nameOf(catalog, relation.parents.front()) + " " + relation.bound->text;
   else
     for (ObjectId parent : relation.parents)
       text += " inherits " + nameOf(catalog, parent);

@@ -76,13 +76,13 @@ static void eraseAddress(Change &change, const Address &address) {
     break;
   }
   case PartKind::trigger:
-    std::erase_if(relation->triggers, is_part);
+    relation->triggers.eraseIf(is_part);
     break;
   case PartKind::policy:
-    std::erase_if(relation->policies, is_part);
+    relation->policies.eraseIf(is_part);
     break;
   case PartKind::rule:
-    std::erase_if(relation->rules, is_part);
+    relation->rules.eraseIf(is_part);
     break;
   }
 }

@@ -139,7 +139,8 @@ bool addForeignKey(Change &change, ObjectId table_id, const ConstraintDef &defin
     return false;
   const Relation &other = *change.catalog().relation(referenced);
   constraint.referenced = referenced;
-  constraint.referenced_name = {other.schema, other.name, definition.referenced.where};
+  constraint.referenced_name =
+      QualifiedName{other.schema, other.name, definition.referenced->where};
   if (change.catalog().isCertain(other) && table.persistence == Persistence::permanent &&
       other.persistence != Persistence::permanent)
     return change.refuse("42P16",

@@ -124,7 +124,7 @@ static bool useIndex(Change &change, ObjectId table_id, const ConstraintDef &def
       if (!element.expression)
         constraint.columns.push_back(element.column);
   const std::string constraint_name =
-      definition.name.empty() ? definition.using_index : definition.name;
+      definition.name.empty() ? *definition.using_index : definition.name;
   if (!requireFreeConstraint(change, table, constraint_name, definition.where))
     return false;
   if (constraint_name != index->name) {
@@ -155,7 +155,7 @@ static bool coversPartitionKey(Change &change, const Relation &table,
   if (table.kind != RelationKind::partitioned_table || !change.catalog().isCertain(table) ||
       definition.kind == ConstraintKind::exclusion)
     return true;
-  for (const IndexElement &key : table.partition_by.keys) {
+  for (const IndexElement &key : table.partition_by->keys) {
     if (key.expression)
       return change.refuse("0A000",
                            format("unsupported {} constraint with partition key definition",
@@ -192,11 +192,11 @@ bool addKey(Change &change, ObjectId table_id, const ConstraintDef &definition,
 
   IndexSpec spec;
   spec.name = definition.name;
-  spec.elements = definition.kind == ConstraintKind::exclusion ? definition.elements
+  spec.elements = definition.kind == ConstraintKind::exclusion ? *definition.elements
                                                                : elementsOf(definition.columns);
   spec.include = definition.include;
   spec.method = definition.method.empty() ? definition.without_overlaps ? "gist" : "btree"
-                                          : definition.method;
+                                          : *definition.method;
   spec.tablespace = definition.tablespace;
   spec.options = definition.options;
   spec.unique = definition.kind != ConstraintKind::exclusion;

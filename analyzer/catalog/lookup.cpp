@@ -116,7 +116,7 @@ const Relation &Catalog::rootOf(const Relation &relation) const {
 const Relation *Catalog::defaultPartition(const Relation &relation) const {
   for (ObjectId child : relation.children)
     if (const Relation *partition = this->relation(child))
-      if (partition->is_partition && partition->bound.is_default)
+      if (partition->is_partition && partition->bound->is_default)
         return partition;
   return nullptr;
 }

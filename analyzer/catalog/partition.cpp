@@ -134,7 +134,7 @@ bool requireFreeBound(Change &change, ObjectId id, const PartitionBound &bound,
     const Relation *other = change.catalog().relation(table.children[i]);
     if (!other || !other->is_partition || !change.catalog().isCertain(*other))
       continue;
-    if (bound.is_default && other->bound.is_default)
+    if (bound.is_default && other->bound->is_default)
       return change.refuse("42P17",
                            format("partition \"{}\" conflicts with existing default partition "
                                   "\"{}\"",
@@ -314,8 +314,7 @@ static void separate(Change &change, ObjectId parent_id, ObjectId child_id) {
   {
     ObjectEdit<Relation> child = change.edit(child_id);
     std::erase(child->parents, parent_id);
-    std::erase_if(child->triggers,
-                  [&](const Trigger &trigger) { return trigger.parent == parent_id; });
+    child->triggers.eraseIf([&](const Trigger &trigger) { return trigger.parent == parent_id; });
     child->is_partition = false;
     child->bound = {};
     makeLocal(*child, parent);

@@ -1,4 +1,5 @@
 #pragma once
+#include "base/rare.hpp"
 #include "base/shared_vector.hpp"
 #include "catalog/object.hpp"
 #include "catalog/privileges.hpp"
@@ -28,7 +29,7 @@ struct Column {
   std::string name;
   TypeName type;                     ///< Resolved: schema is "pg_catalog" or the type's own.
   ObjectId type_id = ObjectId::none; ///< A type of this catalog; none: built in or unknown.
-  QualifiedName collation;
+  Rare<QualifiedName> collation;
   bool not_null = false;
   bool not_null_valid = true; ///< False while NOT NULL is NOT VALID (18).
   SqlExpressionPointer default_value;
@@ -39,11 +40,11 @@ struct Column {
   bool is_serial = false;             ///< Made by a serial pseudo-type.
   bool is_local = true;
   int inherited = 0; ///< How many parents define it.
-  std::string storage;
-  std::string compression;
-  std::string statistics;      ///< SET STATISTICS; empty: the default.
-  std::vector<Option> options; ///< SET (n_distinct = …); of a foreign table its OPTIONS.
-  std::string comment;
+  Rare<std::string> storage;
+  Rare<std::string> compression;
+  Rare<std::string> statistics;      ///< SET STATISTICS; empty: the default.
+  Rare<std::vector<Option>> options; ///< SET (n_distinct = …); of a foreign table its OPTIONS.
+  Rare<std::string> comment;
   PrivilegesPointer privileges;
   Origin origin;
 };
@@ -52,13 +53,13 @@ struct Constraint {
   std::string name;
   ConstraintKind kind = ConstraintKind::check;
   std::vector<std::string> columns;
-  SqlExpressionPointer expression;             ///< CHECK; predicate of EXCLUDE.
-  ObjectId index = ObjectId::none;             ///< Of UNIQUE, PRIMARY KEY and EXCLUDE.
-  ObjectId referenced = ObjectId::none;        ///< FOREIGN KEY; none where the target is unknown.
-  QualifiedName referenced_name;               ///< As resolved, or as written where unknown.
-  std::vector<std::string> referenced_columns; ///< Filled in from the primary key where omitted.
-  std::vector<std::string> delete_columns;     ///< ON DELETE SET NULL (…).
-  ObjectId referenced_index = ObjectId::none;  ///< The unique index that the key relies on.
+  SqlExpressionPointer expression;               ///< CHECK; predicate of EXCLUDE.
+  ObjectId index = ObjectId::none;               ///< Of UNIQUE, PRIMARY KEY and EXCLUDE.
+  ObjectId referenced = ObjectId::none;          ///< FOREIGN KEY; none where the target is unknown.
+  Rare<QualifiedName> referenced_name;           ///< As resolved, or as written where unknown.
+  std::vector<std::string> referenced_columns;   ///< Filled in from the primary key where omitted.
+  Rare<std::vector<std::string>> delete_columns; ///< ON DELETE SET NULL (…).
+  ObjectId referenced_index = ObjectId::none;    ///< The unique index that the key relies on.
   char on_delete = 'a';
   char on_update = 'a';
   char match = 's';
@@ -72,7 +73,7 @@ struct Constraint {
   bool is_local = true;
   int inherited = 0;
   bool name_generated = false;
-  std::string comment;
+  Rare<std::string> comment;
   Origin origin;    ///< Where it was added.
   Origin validated; ///< Where it became valid, if by VALIDATE.
 };
@@ -158,36 +159,36 @@ struct Relation {
   SharedVector<Column> columns;
   SharedVector<Constraint> constraints;
   std::vector<ObjectId> indexes;
-  std::vector<Trigger> triggers;
-  std::vector<Policy> policies;
-  std::vector<RewriteRule> rules;
-  std::vector<Reference> references;
+  Rare<std::vector<Trigger>> triggers;
+  Rare<std::vector<Policy>> policies;
+  Rare<std::vector<RewriteRule>> rules;
+  Rare<std::vector<Reference>> references;
   /// Names that DROP or RENAME COLUMN took from a partial relation: these are known to be absent.
-  std::vector<std::string> dropped_columns;
+  Rare<std::vector<std::string>> dropped_columns;
 
   std::vector<ObjectId> parents;  ///< Inheritance parents, or the one partitioned table.
   std::vector<ObjectId> children; ///< Inheritance children or partitions.
-  PartitionBy partition_by;
+  Rare<PartitionBy> partition_by;
   bool is_partition = false;
-  PartitionBound bound; ///< Of a partition.
+  Rare<PartitionBound> bound; ///< Of a partition.
 
   std::shared_ptr<const IndexInfo> index;
   std::shared_ptr<const SequenceInfo> sequence;
   std::shared_ptr<const Query> query; ///< Of a view, materialized view.
-  std::string access_method;
-  std::string tablespace;
-  std::vector<Option> options;
-  std::string owner;
-  std::string server; ///< Of a foreign table.
-  TypeName of_type;
+  Rare<std::string> access_method;
+  Rare<std::string> tablespace;
+  Rare<std::vector<Option>> options;
+  Rare<std::string> owner;
+  Rare<std::string> server; ///< Of a foreign table.
+  Rare<TypeName> of_type;
   char on_commit = 'p';
   bool row_security = false;
   bool force_row_security = false;
-  std::string replica_identity = "default";
-  char check_option = 'n'; ///< Of a view.
-  SearchPath search_path;  ///< When it was made.
+  char replica_identity = 'd'; ///< pg_class.relreplident: 'd' default, 'n', 'f', 'i' index.
+  char check_option = 'n';     ///< Of a view.
+  SearchPath search_path;      ///< When it was made.
   PrivilegesPointer privileges;
-  std::string comment;
+  Rare<std::string> comment;
   Origin origin;
   std::shared_ptr<const IndexedFacts> indexed; ///< For Change alone; null: nothing.
 

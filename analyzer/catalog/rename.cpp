@@ -19,13 +19,13 @@ template <class Rename> static void rewriteExpressions(Relation &table, Rename &
     column.generation = rename(column.generation);
   for (Constraint &constraint : table.constraints.edit())
     constraint.expression = rename(constraint.expression);
-  for (Trigger &trigger : table.triggers)
+  for (Trigger &trigger : table.triggers.edit())
     trigger.definition.condition = rename(trigger.definition.condition);
-  for (Policy &policy : table.policies) {
+  for (Policy &policy : table.policies.edit()) {
     policy.definition.using_expression = rename(policy.definition.using_expression);
     policy.definition.check_expression = rename(policy.definition.check_expression);
   }
-  for (IndexElement &key : table.partition_by.keys)
+  for (IndexElement &key : table.partition_by.edit().keys)
     key.expression = rename(key.expression);
 }
 
@@ -53,12 +53,12 @@ static void renameInTable(Relation &table, const std::string &from, const std::s
     if (constraint.referenced == table.id)
       replace(constraint.referenced_columns, from, to);
   }
-  for (Trigger &trigger : table.triggers)
+  for (Trigger &trigger : table.triggers.edit())
     replace(trigger.definition.columns, from, to);
-  for (IndexElement &key : table.partition_by.keys)
+  for (IndexElement &key : table.partition_by.edit().keys)
     if (key.column == from)
       key.column = to;
-  for (Reference &reference : table.references) {
+  for (Reference &reference : table.references.edit()) {
     const bool of_column =
         reference.part_kind == PartKind::column || reference.part_kind == PartKind::default_value;
     if (of_column && reference.part == from)
@@ -94,11 +94,11 @@ static void renameInDependent(Change &change, ObjectId id, ObjectId target, cons
   if (edited->query && std::find(meant.begin(), meant.end(), true) != meant.end())
     edited->query = renameColumnIn(*edited->query, meant, to);
   for (size_t i = 0; i < edited->rules.size(); ++i) {
-    CreateRule &rule = edited->rules[i].definition;
+    CreateRule &rule = edited->rules.edit()[i].definition;
     rule.query = *renameColumnIn(rule.query, meant_in_rules[i], to);
     rule.text = rule.query.text;
   }
-  for (Reference &reference : edited->references)
+  for (Reference &reference : edited->references.edit())
     if (reference.target == target && reference.column == from)
       reference.column = to;
   for (Constraint &constraint : edited->constraints.edit())
@@ -193,7 +193,8 @@ static void renameRelationInDependent(Change &change, ObjectId id, ObjectId targ
     edited->query = renameRelationIn(*edited->query, meant, to);
   for (Constraint &constraint : edited->constraints.edit())
     if (constraint.referenced == target)
-      constraint.referenced_name = {to.schema, to.name, constraint.referenced_name.where};
+      constraint.referenced_name =
+          QualifiedName{to.schema, to.name, constraint.referenced_name->where};
   for (Column &column : edited->columns.edit()) {
     const bool refers = std::any_of(
         edited->references.begin(), edited->references.end(), [&](const Reference &reference) {
@@ -245,12 +246,12 @@ void moveRelation(Change &change, ObjectId id, const std::string &schema, const 
   }
   {
     ObjectEdit<Relation> edited = change.edit(id);
-    for (Trigger &trigger : edited->triggers)
+    for (Trigger &trigger : edited->triggers.edit())
       renameTableIn(trigger.definition.text, trigger.definition.where, trigger.definition.table,
                     to);
-    for (Policy &policy : edited->policies)
+    for (Policy &policy : edited->policies.edit())
       policy.definition.table = to;
-    for (RewriteRule &rule : edited->rules)
+    for (RewriteRule &rule : edited->rules.edit())
       renameTableIn(rule.definition.text, rule.definition.where, rule.definition.table, to);
   }
   for (ObjectId each : along)

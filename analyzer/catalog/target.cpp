@@ -131,7 +131,7 @@ Column &ensureColumn(Relation &relation, std::string_view name) {
   if (Column *column = findColumn(relation, name))
     return *column;
   relation.partial = true;
-  std::erase(relation.dropped_columns, name);
+  relation.dropped_columns.eraseIf([&](const std::string &each) { return each == name; });
   Column &column = relation.columns.push_back({});
   column.name = name;
   column.origin = relation.origin;

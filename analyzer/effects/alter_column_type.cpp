@@ -27,11 +27,11 @@ static std::string collationOr(std::string_view name) {
 static bool keepsCollation(const Column &column, const AlterColumnType &op,
                            const Catalog &catalog) {
   const Type *type = catalog.findType({op.type.schema, op.type.name, {}});
-  const std::string &own = type ? type->collation.name : column.collation.name;
+  const std::string &own = type ? type->collation.name : column.collation->name;
   const std::string &wanted = !op.collation.name.empty() ? op.collation.name
                               : type                     ? own
                                                          : op.collation.name;
-  return collationOr(column.collation.name) == collationOr(wanted);
+  return collationOr(column.collation->name) == collationOr(wanted);
 }
 
 /// True where the operator class of an index on the column stays the same one.
@@ -45,8 +45,8 @@ static bool keepsOpclass(const Column &column, const AlterColumnType &op, const 
   const ValueType new_base = belowDomain(to, catalog, postgres);
   if (!old_base.isBuiltin() || !new_base.isBuiltin() || from.is_array)
     return from.isSame(to) && !(from.is_array && method == "gin");
-  if (key && !key->opclass.name.empty()) {
-    const auto named = findOpclass(key->opclass.name, method, postgres);
+  if (key && !key->opclass->name.empty()) {
+    const auto named = findOpclass(key->opclass->name, method, postgres);
     return from.isSame(to) || (named && !isPolymorphic(named->input_type));
   }
   const auto before = defaultOpclass(old_base.name, method, postgres);
@@ -70,13 +70,13 @@ static bool isReusable(const Relation &index, const Column &column, const AlterC
       return false;
     if (element.column != column.name)
       continue;
-    const bool is_default = element.opclass.name.empty() && info.method == "btree";
+    const bool is_default = element.opclass->name.empty() && info.method == "btree";
     if (is_default && !keeps_default)
       keeps_default = keepsOpclass(column, op, nullptr, "btree", catalog, postgres);
     const bool keeps = is_default
                            ? *keeps_default
                            : keepsOpclass(column, op, &element, info.method, catalog, postgres);
-    if (!keeps || (element.collation.name.empty() && !keepsCollation(column, op, catalog)))
+    if (!keeps || (element.collation->name.empty() && !keepsCollation(column, op, catalog)))
       return false;
   }
   return true;

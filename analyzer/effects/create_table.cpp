@@ -99,7 +99,7 @@ void describe(const CreateTable &op, Collector &out) {
     if (const std::optional<Place> parent = out.find(name))
       out.lock(*parent, LockMode::share_update_exclusive, LockReason::parent);
   if (!op.of_type.empty())
-    if (const Type *type = out.catalog().findType({op.of_type.schema, op.of_type.name, {}}))
+    if (const Type *type = out.catalog().findType({op.of_type->schema, op.of_type->name, {}}))
       out.lock(type->relation, LockMode::access_share, LockReason::read);
   if (!op.partition_of.empty())
     describePartition(op, table, has_rows, out);

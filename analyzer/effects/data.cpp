@@ -78,9 +78,9 @@ static void setColumns(const Relation &table, const ColumnTest &is_set, Collecto
 /// from the row it is not followed.
 static void moveRows(const Place &table, const std::vector<Assignment> &assignments,
                      Collector &out) {
-  if (!table.relation || table.relation->partition_by.keys.empty())
+  if (!table.relation || table.relation->partition_by->keys.empty())
     return;
-  const IndexElement &key = table.relation->partition_by.keys.front();
+  const IndexElement &key = table.relation->partition_by->keys.front();
   for (const Assignment &each : assignments) {
     if (each.column != key.column || !isConstant(each.value))
       continue;

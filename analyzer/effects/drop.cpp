@@ -60,7 +60,7 @@ static void dropCollation(const DropObject &op, Collector &out) {
   std::vector<Address> columns;
   for (const Relation *relation : out.catalog().relations())
     for (const Column &column : relation->columns)
-      if (column.collation.name == op.name.name)
+      if (column.collation->name == op.name.name)
         columns.push_back({relation->id, PartKind::column, column.name});
   lockDropped(std::move(columns), out);
 }

@@ -195,7 +195,7 @@ void NewRows::routeRow(const Relation &parent, const Expression &test) const {
     const Relation *partition = out_.catalog().relation(id);
     if (!partition)
       continue;
-    if (partition->bound.is_default) {
+    if (partition->bound->is_default) {
       fallback = partition;
     } else if (!isPruned(*partition, parent, test, out_.catalog())) {
       if (taker)

@@ -9,7 +9,7 @@ namespace lockstep {
 void describe(const MoveAllInTablespace &op, Collector &out) {
   for (const Relation *relation : out.catalog().relations()) {
     const std::string_view current =
-        relation->tablespace.empty() ? std::string_view("pg_default") : relation->tablespace;
+        relation->tablespace.empty() ? "pg_default" : std::string_view(relation->tablespace);
     if (current != op.from || current == op.to)
       continue;
     const Place place = Collector::at(*relation);

@@ -54,7 +54,7 @@ static bool isInfinite(const Expression &value) {
 /// its turn decides, where those before are equal (get_qual_for_range, partbounds.c).
 static Predicate rangeSide(const Relation &parent, const std::vector<SqlExpression> &bound,
                            size_t first, bool is_lower) {
-  const auto &keys = parent.partition_by.keys;
+  const auto &keys = parent.partition_by->keys;
   std::vector<Predicate> arms;
   std::vector<Predicate> equal;
   for (size_t i = first; i < keys.size() && i < bound.size(); ++i) {
@@ -75,7 +75,7 @@ static Predicate rangeSide(const Relation &parent, const std::vector<SqlExpressi
 }
 
 static Predicate rangePredicate(const Relation &parent, const PartitionBound &bound) {
-  const auto &keys = parent.partition_by.keys;
+  const auto &keys = parent.partition_by->keys;
   std::vector<Predicate> parts;
   for (const IndexElement &key : keys)
     parts.push_back(nullTest(key, Kind::is_not_null));
@@ -94,7 +94,7 @@ static Predicate rangePredicate(const Relation &parent, const PartitionBound &bo
 }
 
 static Predicate listPredicate(const Relation &parent, const PartitionBound &bound) {
-  const IndexElement &key = parent.partition_by.keys.front();
+  const IndexElement &key = parent.partition_by->keys.front();
   std::vector<Predicate> values;
   bool takes_null = false;
   for (const SqlExpression &value : bound.values) {
@@ -125,18 +125,19 @@ static Predicate predicateOfBound(const Relation &parent, const PartitionBound &
 static Predicate defaultPredicate(const Relation &parent, const Catalog &catalog) {
   std::vector<Predicate> others;
   for (ObjectId id : parent.children)
-    if (const Relation *partition = catalog.relation(id); partition && !partition->bound.is_default)
+    if (const Relation *partition = catalog.relation(id);
+        partition && !partition->bound->is_default)
       others.push_back(negated(predicateOfBound(parent, partition->bound, catalog)));
   return allOf(std::move(others));
 }
 
 static Predicate predicateOfBound(const Relation &parent, const PartitionBound &bound,
                                   const Catalog &catalog) {
-  if (parent.partition_by.keys.empty())
+  if (parent.partition_by->keys.empty())
     return {};
   if (bound.is_default)
     return defaultPredicate(parent, catalog);
-  switch (parent.partition_by.strategy) {
+  switch (parent.partition_by->strategy) {
   case PartitionStrategy::range:
     return rangePredicate(parent, bound);
   case PartitionStrategy::list:
@@ -203,7 +204,7 @@ bool boundIsImplied(const Relation &table, const Relation &parent, const Partiti
 
 bool isPruned(const Relation &partition, const Relation &parent, const Expression &condition,
               const Catalog &catalog) {
-  return partition.is_partition && !partition.bound.is_default &&
+  return partition.is_partition && !partition.bound->is_default &&
          implies(predicateOf(condition, typesOf(parent)),
                  negated(predicateOfBound(parent, partition.bound, catalog)));
 }

@@ -67,8 +67,8 @@ static void renameAttribute(const RenameObject &op, Collector &out) {
 std::vector<const Relation *> typedTables(const Type &type, const Catalog &catalog) {
   std::vector<const Relation *> tables;
   for (const Relation *relation : catalog.relations())
-    if (!relation->of_type.empty() && relation->of_type.name == type.name &&
-        (relation->of_type.schema.empty() || relation->of_type.schema == type.schema))
+    if (!relation->of_type.empty() && relation->of_type->name == type.name &&
+        (relation->of_type->schema.empty() || relation->of_type->schema == type.schema))
       tables.push_back(relation);
   return tables;
 }

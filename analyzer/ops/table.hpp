@@ -1,4 +1,5 @@
 #pragma once
+#include "base/rare.hpp"
 #include "ops/expression.hpp"
 #include "ops/name.hpp"
 
@@ -33,12 +34,12 @@ enum class ConstraintKind : uint8_t {
 struct IndexElement {
   std::string column; ///< Empty for an expression.
   SqlExpressionPointer expression;
-  QualifiedName collation;
-  QualifiedName opclass;
-  std::vector<Option> opclass_options;
+  Rare<QualifiedName> collation;
+  Rare<QualifiedName> opclass;
+  Rare<std::vector<Option>> opclass_options;
   bool descending = false;
-  std::optional<bool> nulls_first; ///< As written.
-  std::string exclude_operator;    ///< EXCLUDE … WITH operator.
+  std::optional<bool> nulls_first;    ///< As written.
+  Rare<std::string> exclude_operator; ///< EXCLUDE … WITH operator.
 };
 
 /// A constraint, inline or of the table: both become the same value.
@@ -46,17 +47,17 @@ struct ConstraintDef {
   ConstraintKind kind = ConstraintKind::check;
   std::string name; ///< Empty where PostgreSQL generates it.
   std::vector<std::string> columns;
-  SqlExpressionPointer expression;    ///< CHECK; the predicate of EXCLUDE.
-  std::vector<IndexElement> elements; ///< EXCLUDE.
-  std::vector<std::string> include;
-  std::string method;      ///< EXCLUDE USING.
-  std::string using_index; ///< UNIQUE/PRIMARY KEY USING INDEX.
-  std::string tablespace;
-  std::vector<Option> options;                 ///< WITH (…) of the index.
-  QualifiedName referenced;                    ///< FOREIGN KEY.
-  std::vector<std::string> referenced_columns; ///< Empty: the primary key's.
-  std::vector<std::string> delete_columns;     ///< ON DELETE SET NULL (…) (15).
-  char on_delete = 'a';                        ///< pg_constraint.confdeltype.
+  SqlExpressionPointer expression;          ///< CHECK; the predicate of EXCLUDE.
+  Rare<std::vector<IndexElement>> elements; ///< EXCLUDE.
+  Rare<std::vector<std::string>> include;
+  Rare<std::string> method;      ///< EXCLUDE USING.
+  Rare<std::string> using_index; ///< UNIQUE/PRIMARY KEY USING INDEX.
+  Rare<std::string> tablespace;
+  Rare<std::vector<Option>> options;             ///< WITH (…) of the index.
+  Rare<QualifiedName> referenced;                ///< FOREIGN KEY.
+  std::vector<std::string> referenced_columns;   ///< Empty: the primary key's.
+  Rare<std::vector<std::string>> delete_columns; ///< ON DELETE SET NULL (…) (15).
+  char on_delete = 'a';                          ///< pg_constraint.confdeltype.
   char on_update = 'a';
   char match = 's'; ///< pg_constraint.confmatchtype.
   bool not_valid = false;
@@ -74,20 +75,20 @@ struct ConstraintDef {
 struct ColumnDef {
   std::string name;
   TypeName type; ///< Empty for a column of OF or PARTITION OF that only adds options.
-  QualifiedName collation;
+  Rare<QualifiedName> collation;
   SqlExpressionPointer default_value; ///< Also DEFAULT NULL.
   Generated generated = Generated::none;
   SqlExpressionPointer generation; ///< GENERATED ALWAYS AS (…).
   Identity identity = Identity::none;
-  std::vector<Option> identity_options;
+  Rare<std::vector<Option>> identity_options;
   bool not_null = false;                  ///< NOT NULL was written.
   bool explicit_null = false;             ///< NULL was written.
   std::vector<ConstraintDef> constraints; ///< All inline ones, NOT NULL included.
-  std::string storage;
-  std::string compression;
-  std::vector<Option> options; ///< OPTIONS (…) of a foreign table's column.
-  Range where;                 ///< The whole definition.
-  Range name_where;            ///< The column's name.
+  Rare<std::string> storage;
+  Rare<std::string> compression;
+  Rare<std::vector<Option>> options; ///< OPTIONS (…) of a foreign table's column.
+  Range where;                       ///< The whole definition.
+  Range name_where;                  ///< The column's name.
 };
 
 /// CREATE TABLE … (LIKE source …).
@@ -110,6 +111,8 @@ enum class PartitionStrategy : uint8_t { none, range, list, hash };
 struct PartitionBy {
   PartitionStrategy strategy = PartitionStrategy::none;
   std::vector<IndexElement> keys;
+
+  [[nodiscard]] bool empty() const { return strategy == PartitionStrategy::none; }
 };
 
 /// FOR VALUES …, or DEFAULT.
@@ -122,6 +125,8 @@ struct PartitionBound {
   int modulus = 0;
   int remainder = 0;
   std::string text; ///< As written.
+
+  [[nodiscard]] bool empty() const { return strategy == PartitionStrategy::none && !is_default; }
 };
 
 /// CREATE TABLE and CREATE FOREIGN TABLE.
@@ -130,18 +135,18 @@ struct CreateTable {
   Persistence persistence = Persistence::permanent;
   bool if_not_exists = false;
   bool is_foreign = false;
-  std::string server; ///< Of a foreign table.
+  Rare<std::string> server; ///< Of a foreign table.
   std::vector<ColumnDef> columns;
   std::vector<ConstraintDef> constraints; ///< Table-level ones.
-  std::vector<LikeClause> likes;
-  std::vector<QualifiedName> inherits;
-  std::optional<PartitionBy> partition_by;
-  QualifiedName partition_of;
-  std::optional<PartitionBound> bound;
-  TypeName of_type;
-  std::string access_method;
-  std::string tablespace;
-  std::vector<Option> options;
+  Rare<std::vector<LikeClause>> likes;
+  Rare<std::vector<QualifiedName>> inherits;
+  Rare<PartitionBy> partition_by;
+  Rare<QualifiedName> partition_of;
+  Rare<PartitionBound> bound;
+  Rare<TypeName> of_type;
+  Rare<std::string> access_method;
+  Rare<std::string> tablespace;
+  Rare<std::vector<Option>> options;
   char on_commit = 'p'; ///< 'p' preserve, 'd' delete rows, 'x' drop.
   Range where;
 };

@@ -285,8 +285,9 @@ static void lowerElements(Lowering &at, CreateTable &table, const ::List *elemen
       Range where = at.tokens.span(first, at.tokens.elementEnd(first));
       table.constraints.push_back(lowerConstraint(at, *constraint, where));
     } else if (IsA(element, TableLikeClause)) {
-      table.likes.push_back(lowerLike(at, *as<TableLikeClause>(element)));
-      table.likes.back().position = table.columns.size();
+      LikeClause like = lowerLike(at, *as<TableLikeClause>(element));
+      like.position = table.columns.size();
+      table.likes.push_back(like);
     }
   }
 }

@@ -21,11 +21,11 @@ static const NamedObject *publicationOf(const Relation &table, const Catalog &ca
 
 /// True where subscribers can tell the table's rows apart.
 static bool hasIdentity(const Relation &table, const Catalog &catalog) {
-  if (table.replica_identity == "full")
+  if (table.replica_identity == 'f')
     return true;
-  if (table.replica_identity == "default")
+  if (table.replica_identity == 'd')
     return table.primaryKey() != nullptr;
-  if (table.replica_identity == "nothing")
+  if (table.replica_identity == 'n')
     return false;
   for (const Relation *index : catalog.indexesOf(table))
     if (index->index->replica_identity)

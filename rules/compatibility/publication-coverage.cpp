@@ -5,8 +5,8 @@
 namespace lockstep::rules {
 
 static bool hasIdentity(const Relation &table) {
-  return table.replica_identity == "full" || table.replica_identity == "index" ||
-         (table.replica_identity == "default" && table.primaryKey());
+  return table.replica_identity == 'f' || table.replica_identity == 'i' ||
+         (table.replica_identity == 'd' && table.primaryKey());
 }
 
 static void check(const Publication &op, const Step &step, Report &report) {

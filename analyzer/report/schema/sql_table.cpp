@@ -226,24 +226,24 @@ static void emitColumnSettings(SqlScript &script, const Relation &table, const C
                             table.qualifiedName() + " ALTER COLUMN " +
                             quoteIdentifier(column.name) + " ";
   if (!column.storage.empty())
-    script.add(SqlPhase::settings, alter + "SET STORAGE " + column.storage);
+    script.add(SqlPhase::settings, alter + "SET STORAGE " + *column.storage);
   if (!column.compression.empty() && column.compression != "default")
-    script.add(SqlPhase::settings, alter + "SET COMPRESSION " + column.compression);
+    script.add(SqlPhase::settings, alter + "SET COMPRESSION " + *column.compression);
   if (!column.statistics.empty())
-    script.add(SqlPhase::settings, alter + "SET STATISTICS " + column.statistics);
+    script.add(SqlPhase::settings, alter + "SET STATISTICS " + *column.statistics);
   if (!column.options.empty() && table.kind != RelationKind::foreign_table)
     script.add(SqlPhase::settings, alter + "SET (" + optionList(column.options) + ")");
 }
 
 static void emitReplicaIdentity(SqlScript &script, const Relation &table) {
   const std::string alter = "ALTER TABLE ONLY " + table.qualifiedName() + " ";
-  if (table.replica_identity == "full" || table.replica_identity == "nothing")
-    script.add(SqlPhase::constraints, alter + "REPLICA IDENTITY " +
-                                          (table.replica_identity == "full" ? "FULL" : "NOTHING"));
+  if (table.replica_identity == 'f' || table.replica_identity == 'n')
+    script.add(SqlPhase::constraints,
+               alter + "REPLICA IDENTITY " + (table.replica_identity == 'f' ? "FULL" : "NOTHING"));
   for (const Relation *index : script.catalog().indexesOf(table)) {
     if (!index->index)
       continue;
-    if (index->index->replica_identity && table.replica_identity == "index")
+    if (index->index->replica_identity && table.replica_identity == 'i')
       script.add(SqlPhase::constraints,
                  alter + "REPLICA IDENTITY USING INDEX " + quoteIdentifier(index->name));
     if (index->index->clustered)
@@ -258,7 +258,7 @@ void emitTableParts(SqlScript &script, const Relation &table) {
     if (const Relation *parent = catalog.relation(table.parents.front()))
       script.add(SqlPhase::ownership,
                  "ALTER TABLE ONLY " + parent->qualifiedName() + " ATTACH PARTITION " +
-                     table.qualifiedName() + " " + table.bound.text,
+                     table.qualifiedName() + " " + table.bound->text,
                  table.search_path);
   } else if (!inheritsAtOnce(table)) {
     for (ObjectId id : table.parents)

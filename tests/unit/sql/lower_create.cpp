@@ -39,7 +39,7 @@ TEST_CASE("types of all sorts") {
   auto rename = only<RenameEnumValue>("ALTER TYPE mood RENAME VALUE 'a' TO 'b'");
   CHECK((rename.value == "a" && rename.new_value == "b"));
   auto pair = only<CreateCompositeType>("CREATE TYPE pair AS (a int, b text COLLATE \"C\")");
-  CHECK((pair.attributes.size() == 2 && pair.attributes[1].collation.name == "C"));
+  CHECK((pair.attributes.size() == 2 && pair.attributes[1].collation->name == "C"));
   CHECK(only<CreateBaseType>("CREATE TYPE r AS RANGE (SUBTYPE = int)").is_range);
   CHECK(only<CreateBaseType>("CREATE TYPE shell").is_shell);
 }

@@ -15,7 +15,7 @@ TEST_CASE("CREATE INDEX keeps its parts") {
   CHECK((op.method == "gin" && op.tablespace == "fast" && op.options.size() == 1));
   REQUIRE(op.elements.size() == 3);
   CHECK((op.elements[0].column == "a" && op.elements[0].descending));
-  CHECK((op.elements[0].collation.name == "C" && op.elements[0].opclass.schema == "app"));
+  CHECK((op.elements[0].collation->name == "C" && op.elements[0].opclass->schema == "app"));
   CHECK(op.elements[0].nulls_first == false);
   CHECK((op.elements[1].expression->text == "lower(b)" && !op.elements[1].nulls_first));
   CHECK((op.elements[2].expression->text == "c + 1" && !op.elements[2].descending));

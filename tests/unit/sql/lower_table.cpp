@@ -28,7 +28,7 @@ TEST_CASE("columns keep all that is written with them") {
   CHECK(slice(sql, id.constraints[0].where) == "CONSTRAINT pk PRIMARY KEY");
 
   const ColumnDef &a = op.columns[1];
-  CHECK((sqlType(a.type) == "varchar(20)" && a.collation.name == "C" && a.not_null));
+  CHECK((sqlType(a.type) == "varchar(20)" && a.collation->name == "C" && a.not_null));
   REQUIRE(a.default_value);
   CHECK(a.default_value->text == "'x' || 'y'");
   REQUIRE(a.constraints.size() == 1);
@@ -42,12 +42,12 @@ TEST_CASE("columns keep all that is written with them") {
         "REFERENCES u (x) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED");
   const ConstraintDef &fk = b.constraints[1];
   CHECK((fk.kind == ConstraintKind::foreign_key && fk.columns == Texts{"b"}));
-  CHECK((fk.referenced.name == "u" && fk.referenced_columns == Texts{"x"} && fk.on_delete == 'c'));
+  CHECK((fk.referenced->name == "u" && fk.referenced_columns == Texts{"x"} && fk.on_delete == 'c'));
   CHECK((fk.deferrable && fk.initially_deferred));
   CHECK(slice(sql, b.constraints[2].where) == "UNIQUE");
 
   CHECK((op.columns[3].identity == Identity::by_default &&
-         op.columns[3].identity_options.at(0).value == "5"));
+         op.columns[3].identity_options[0].value == "5"));
   CHECK(
       (op.columns[4].generated == Generated::stored && op.columns[4].generation->text == "b * 2"));
   CHECK((op.columns[5].storage == "external" && op.columns[5].compression == "lz4"));
@@ -98,7 +98,7 @@ TEST_CASE("partitions") {
   REQUIRE(parent.partition_by->keys.size() == 2);
   CHECK(parent.partition_by->keys[0].column == "a");
   CHECK(parent.partition_by->keys[1].expression->text == "lower(b)");
-  CHECK(parent.partition_by->keys[1].opclass.name == "text_ops");
+  CHECK(parent.partition_by->keys[1].opclass->name == "text_ops");
   auto part =
       only<CreateTable>("CREATE TABLE p PARTITION OF app.t (a NOT NULL) FOR VALUES IN (1, 2)");
   CHECK((part.partition_of == QualifiedName{"app", "t", {}} && part.inherits.empty()));
@@ -113,7 +113,7 @@ TEST_CASE("temporary, typed and foreign tables") {
   CHECK(only<CreateTable>("CREATE TEMP TABLE t ()").persistence == Persistence::temporary);
   CHECK(sqlType(only<CreateTable>("CREATE TABLE t OF app.pair").of_type) == "app.pair");
   auto foreign = only<CreateTable>("CREATE FOREIGN TABLE t (a int) SERVER s OPTIONS (x 'y')");
-  CHECK((foreign.is_foreign && foreign.server == "s" && foreign.options.at(0).value == "y"));
+  CHECK((foreign.is_foreign && foreign.server == "s" && foreign.options[0].value == "y"));
 }
 
 TEST_CASE("CREATE TABLE AS and its kin keep their query") {
