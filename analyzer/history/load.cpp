@@ -38,7 +38,7 @@ LoadedFile Loader::parse(const MigrationFile &file, const LoadOptions &options,
 
 void Loader::loadAhead() {
   constexpr size_t most_bytes = size_t{2} << 20;
-  constexpr size_t most_files = 256;
+  constexpr size_t most_files = 512;
   // What one thread allocates and another frees costs more than small texts take to parse.
   constexpr size_t worth_threads = size_t{1} << 19;
   size_t first = next_;

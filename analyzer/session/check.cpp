@@ -18,8 +18,9 @@ public:
                const History &history)
       : settings_(settings), scope_(scope), selections_(selections),
         history_(history), rule_settings_{settings.options, tablesOf(settings, history)},
-        deleted_(deletedMigrations(settings, scope, history)), wanted_(wantedFiles(history)),
-        read_(readerOf(scope)) {}
+        deleted_(deletedMigrations(settings, scope, history)), read_(readerOf(scope)) {
+    noteUnwanted();
+  }
 
   CheckResult run() {
     PostgresVersions versions = versionsOf(settings_, history_);
@@ -33,16 +34,32 @@ public:
   }
 
 private:
+  void noteUnwanted() {
+    for (const Migration &migration : history_.migrations)
+      for (const MigrationFile &file : migration.files)
+        if (file.wanted)
+          ++wanted_;
+        else
+          unwanted_.insert(file.path);
+    if (unwanted_.empty())
+      return;
+    // A file may be part of several migrations.
+    for (const Migration &migration : history_.migrations)
+      for (const MigrationFile &file : migration.files)
+        if (file.wanted)
+          unwanted_.erase(file.path);
+  }
+
   void runOn(int postgres, bool first) {
     Runner runner(selections_, rule_settings_, postgres);
     SimulationSink sink = runner.sink();
     auto take_file = sink.file;
     size_t done = 0;
     sink.file = [&](const FileReading &reading) {
-      if (!wanted_.contains(reading.file->path))
+      if (unwanted_.contains(reading.file->path))
         return;
       if (scope_.progress)
-        scope_.progress(history_.path, ++done, wanted_.size());
+        scope_.progress(history_.path, ++done, wanted_);
       if (first)
         result_.files.push_back(reading.file->path);
       take_file(reading);
@@ -52,7 +69,7 @@ private:
     takeDeleted(take_file);
     RunResult run = runner.finish();
     std::erase_if(run.findings,
-                  [&](const Finding &finding) { return !wanted_.contains(finding.file); });
+                  [&](const Finding &finding) { return unwanted_.contains(finding.file); });
     takeFindings(std::move(run.findings), postgres);
     result_.sources.merge(run.sources);
     if (!first)
@@ -67,7 +84,6 @@ private:
 
   void takeDeleted(const std::function<void(const FileReading &)> &take_file) {
     for (const DeletedMigration &deleted : deleted_) {
-      wanted_.insert(deleted.file.path);
       FileReading reading;
       reading.history = &history_;
       reading.migration = &deleted.migration;
@@ -132,7 +148,8 @@ private:
   const History &history_;
   const RuleSettings rule_settings_;
   std::vector<DeletedMigration> deleted_;
-  std::unordered_set<std::string_view> wanted_; ///< Views of the history's and of `deleted_`.
+  size_t wanted_ = 0;                             ///< How many files.
+  std::unordered_set<std::string_view> unwanted_; ///< Paths; mostly none.
   FileReader read_;
   CheckResult result_;
 };
