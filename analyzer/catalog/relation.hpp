@@ -184,7 +184,7 @@ struct Relation {
   char on_commit = 'p';
   bool row_security = false;
   bool force_row_security = false;
-  char replica_identity = 'd'; ///< pg_class.relreplident: 'd' default, 'n', 'f', 'i' index.
+  char replica_identity = 'd'; ///< pg_class.relreplident: default, 'n'othing, 'f'ull, 'i'ndex.
   char check_option = 'n';     ///< Of a view.
   SearchPath search_path;      ///< When it was made.
   PrivilegesPointer privileges;

@@ -197,7 +197,11 @@ const FileTree::Entries &FileTree::entries(const std::string &folder) const {
 }
 
 bool FileTree::hasFile(const std::string &folder, std::string_view name) const {
-  const std::vector<std::string> &files = entries(folder).files;
+  // What stands above and beside the project may be large, and is asked for a name or two.
+  auto listed = listed_.find(folder);
+  if (listed == listed_.end())
+    return isFile(joinPath(folder, name));
+  const std::vector<std::string> &files = listed->second.files;
   auto place = std::lower_bound(files.begin(), files.end(), name, lessNumerically);
   return place != files.end() && *place == name;
 }
