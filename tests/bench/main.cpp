@@ -70,8 +70,7 @@ static void compareWithSquawk(const char *name, const std::string &squawk,
         theirs.push_back(entry.path().string());
     ours.push_back(path.string());
   }
-  const Cost squawk_cost = measure(theirs, 3);
-  const Cost our_cost = measure(ours, 3);
+  const auto [squawk_cost, our_cost] = measureInTurn(theirs, ours, 5);
   std::printf("\n%s, %zu files: lockstep %.0f ms CPU, squawk %.0f ms CPU: %.2f of it\n", name,
               theirs.size() - words, our_cost.cpu_seconds * 1e3, squawk_cost.cpu_seconds * 1e3,
               our_cost.cpu_seconds / squawk_cost.cpu_seconds);

@@ -51,12 +51,26 @@ static Cost runOnce(const std::vector<std::string> &command) {
   return cost;
 }
 
+/// Runs once more and keeps the better one.
+static void improve(Cost &best, const std::vector<std::string> &command) {
+  const Cost cost = runOnce(command);
+  if (cost.cpu_seconds < best.cpu_seconds)
+    best = cost;
+}
+
 Cost measure(const std::vector<std::string> &command, int runs) {
   Cost best = runOnce(command);
+  for (int run = 1; run < runs; ++run)
+    improve(best, command);
+  return best;
+}
+
+std::pair<Cost, Cost> measureInTurn(const std::vector<std::string> &first,
+                                    const std::vector<std::string> &second, int runs) {
+  std::pair<Cost, Cost> best{runOnce(first), runOnce(second)};
   for (int run = 1; run < runs; ++run) {
-    Cost cost = runOnce(command);
-    if (cost.cpu_seconds < best.cpu_seconds)
-      best = cost;
+    improve(best.first, first);
+    improve(best.second, second);
   }
   return best;
 }
