@@ -17,7 +17,7 @@ namespace lockstep {
 template <class T> class Rare {
 public:
   Rare() = default;
-  /// Implicit, so that a T can be put where a Rare stands.
+  /// Implicit, so that a T can be put where a Rare stands; an empty one is not kept.
   Rare(T value) : value_(value.empty() ? nullptr : std::make_unique<T>(std::move(value))) {}
   Rare(std::string_view value) requires std::same_as<T, std::string>
       : value_(value.empty() ? nullptr : std::make_unique<T>(value)) {}
