@@ -1,5 +1,6 @@
 #include "cli/commands.hpp"
 #include "cli/input.hpp"
+#include "report/schema_report.hpp"
 #include "rules/registry.hpp"
 
 namespace lockstep {

@@ -1,3 +1,4 @@
+#include "effects/blocks.hpp"
 #include "report/effects_report.hpp"
 #include "report/escape.hpp"
 #include "report/json_parts.hpp"
@@ -8,15 +9,10 @@ namespace lockstep {
 
 using Json = nlohmann::ordered_json;
 
-Blocked blocksOf(LockMode mode) {
-  return {mode == LockMode::access_exclusive, mode >= LockMode::share,
-          mode >= LockMode::share_update_exclusive};
-}
-
 static Json blocksJson(const StatementReport &statement) {
   Json reads = Json::array(), writes = Json::array(), ddl = Json::array();
   for (const ReportedLock &lock : statement.locks) {
-    Blocked blocked = blocksOf(lock.mode);
+    Blocks blocked = blocksOf(lock.mode);
     if (blocked.reads)
       reads.push_back(lock.relation);
     if (blocked.writes)

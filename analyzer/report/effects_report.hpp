@@ -1,48 +1,10 @@
 #pragma once
-#include "history/timeline.hpp"
 #include "report/input.hpp"
+#include "session/effects_result.hpp"
 
 #include <string>
-#include <vector>
 
 namespace lockstep {
-
-/// A lock as the effects report tells it.
-struct ReportedLock {
-  std::string relation;
-  LockMode mode = LockMode::none;
-  std::string index_of; ///< Of an index: its table.
-};
-
-/// What one statement does to relations that others may be using.
-struct StatementReport {
-  std::string file;
-  std::string migration;
-  Range range;
-  std::string kind;                  ///< PostgreSQL's node name.
-  std::string sql;                   ///< On one line.
-  std::vector<ReportedLock> locks;   ///< On relations that existed before the migration; sorted.
-  std::vector<std::string> rewrites; ///< Relations that existed before the statement; sorted.
-  std::vector<std::string> index_builds;
-  std::vector<std::string> scans; ///< Relations that existed before the statement; sorted.
-  bool in_transaction = true;     ///< False: the server refuses it in a transaction block.
-  uint32_t unit = 0;
-  uint32_t transaction = 0;
-  std::string execution; ///< The unit's execution model.
-  HeldUntil held_until = HeldUntil::statement;
-  Duration duration = Duration::instant;
-  std::vector<std::string> proofs;
-  std::vector<std::string> assumptions;
-};
-
-/// What the statements of the migrations asked for do.
-struct EffectsResult {
-  int postgres = 0;
-  std::vector<StatementReport> statements; ///< In the order of the deploy.
-  std::vector<Notice> notices;
-  uint32_t unanalyzed = 0;
-  SourceMap sources;
-};
 
 /// Per unit what each statement locks, rewrites, reads and builds, then which locks pile up until
 /// its transaction ends. Locks on indexes that the lock on their table covers are counted only.
@@ -51,14 +13,5 @@ struct EffectsResult {
 /// The stable document of schemas/effects.schema.json.
 [[nodiscard]] std::string renderEffectsJson(const EffectsResult &result,
                                             const ReportContext &context);
-
-/// What a lock keeps others from (PostgreSQL 18 documentation, 13.3.1, table 13.2): reads are
-/// SELECT, writes INSERT, UPDATE, DELETE and MERGE, ddl what takes SHARE UPDATE EXCLUSIVE or more.
-struct Blocked {
-  bool reads = false;
-  bool writes = false;
-  bool ddl = false;
-};
-[[nodiscard]] Blocked blocksOf(LockMode mode);
 
 } // namespace lockstep

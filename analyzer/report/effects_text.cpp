@@ -1,4 +1,5 @@
 #include "base/text.hpp"
+#include "effects/blocks.hpp"
 #include "report/effects_report.hpp"
 #include "report/escape.hpp"
 #include "report/places.hpp"
@@ -32,7 +33,7 @@ static std::string padded(std::string_view text, size_t width) {
 
 /// What others wait for.
 static std::string blocksText(LockMode mode) {
-  Blocked blocked = blocksOf(mode);
+  Blocks blocked = blocksOf(mode);
   if (blocked.reads)
     return "blocks reads and writes";
   if (blocked.writes)
@@ -41,7 +42,7 @@ static std::string blocksText(LockMode mode) {
 }
 
 static Severity weightOf(LockMode mode) {
-  Blocked blocked = blocksOf(mode);
+  Blocks blocked = blocksOf(mode);
   return blocked.reads ? Severity::error : blocked.writes ? Severity::warning : Severity::info;
 }
 

@@ -30,9 +30,6 @@ void appendJsonString(std::string &json, std::string_view text);
 /// A path as a URI reference: percent-encoded, "/" kept.
 [[nodiscard]] std::string uriEncode(std::string_view path);
 
-/// SQL on one line: comments go, runs of blanks become one; a literal's line break becomes a blank.
-[[nodiscard]] std::string oneLine(std::string_view sql);
-
 /// How many columns of a terminal `text`, which is printable, takes.
 [[nodiscard]] size_t displayWidth(std::string_view text);
 

@@ -15,20 +15,6 @@ std::vector<const Finding *> shownFindings(const CheckResult &result,
   return shown;
 }
 
-void countFindings(std::span<const Finding> findings, Summary &summary) {
-  summary.errors = summary.warnings = summary.infos = summary.suppressed = 0;
-  for (const Finding &finding : findings) {
-    if (finding.suppressed)
-      ++summary.suppressed;
-    else if (finding.severity == Severity::error)
-      ++summary.errors;
-    else if (finding.severity == Severity::warning)
-      ++summary.warnings;
-    else
-      ++summary.infos;
-  }
-}
-
 const Rule *ruleOf(const Finding &finding, const ReportContext &context) {
   for (const Rule *rule : context.rules)
     if (rule->id.text == finding.rule)

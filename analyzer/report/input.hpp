@@ -1,50 +1,13 @@
 #pragma once
-#include "base/source_file.hpp"
-#include "diag/finding.hpp"
 #include "engine/rule.hpp"
+#include "session/check_result.hpp"
 
-#include <cstdint>
-#include <map>
-#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace lockstep {
-
-/// The files that findings and notices speak of, by path as shown to the user.
-using SourceMap = std::map<std::string, std::shared_ptr<const SourceFile>>;
-
-/// What a check looked at and what came of it, in numbers.
-struct Summary {
-  uint32_t files = 0;
-  uint32_t migrations = 0;
-  uint32_t statements = 0; ///< Analysed ones.
-  uint32_t unanalyzed = 0; ///< Could not be parsed, or are not modelled.
-  uint32_t errors = 0;
-  uint32_t warnings = 0;
-  uint32_t infos = 0;
-  uint32_t suppressed = 0; ///< Counted in none of the three above.
-};
-
-/// A history that was read, and how it was recognised.
-struct HistoryInfo {
-  std::string path;
-  std::string framework;
-  std::string execution;
-  std::string detected_by;
-};
-
-/// All that a check found.
-struct CheckResult {
-  std::vector<Finding> findings; ///< Sorted; suppressed ones too.
-  std::vector<Notice> notices;
-  Summary summary;
-  std::vector<HistoryInfo> histories;
-  std::vector<std::string> files; ///< Every file that was looked at, sorted.
-  SourceMap sources;
-};
 
 /// What formats need to know beside what was found.
 struct ReportContext {
@@ -64,8 +27,6 @@ struct ReportContext {
 /// The findings to print: suppressed ones only when asked for.
 [[nodiscard]] std::vector<const Finding *> shownFindings(const CheckResult &result,
                                                          const ReportContext &context);
-/// Counts anew by severity into `summary`; suppressed findings apart.
-void countFindings(std::span<const Finding> findings, Summary &summary);
 /// The rule of a finding, or null.
 [[nodiscard]] const Rule *ruleOf(const Finding &finding, const ReportContext &context);
 /// Where a rule is documented; empty where nothing is published.

@@ -1,29 +1,10 @@
 #pragma once
 #include "catalog/catalog.hpp"
-#include "report/input.hpp"
+#include "session/schema_result.hpp"
 
-#include <optional>
 #include <string>
-#include <vector>
 
 namespace lockstep {
-
-/// What a history leaves behind.
-struct HistorySchema {
-  HistoryInfo history;
-  Catalog catalog;
-  /// Where the change between two migrations is asked for: what was there before it.
-  std::optional<Catalog> before;
-  std::string from; ///< The versions, as asked for.
-  std::string to;
-};
-
-struct SchemaResult {
-  int postgres = 0;
-  std::vector<HistorySchema> histories;
-  std::vector<Notice> notices;
-  SourceMap sources;
-};
 
 /// A catalog as SQL that PostgreSQL accepts, in an order that loads into an empty database.
 [[nodiscard]] std::string schemaSql(const Catalog &catalog, int postgres);

@@ -1,6 +1,6 @@
 #include "base/text.hpp"
-#include "report/escape.hpp"
 #include "session/scope.hpp"
+#include "sql/one_line.hpp"
 
 #include <algorithm>
 

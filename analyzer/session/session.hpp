@@ -3,9 +3,9 @@
 #include "config/settings.hpp"
 #include "engine/baseline.hpp"
 #include "history/history.hpp"
-#include "report/effects_report.hpp"
-#include "report/input.hpp"
-#include "report/schema_report.hpp"
+#include "session/check_result.hpp"
+#include "session/effects_result.hpp"
+#include "session/schema_result.hpp"
 
 #include <functional>
 #include <memory>

@@ -9,6 +9,7 @@
 // "HISTORY N": statements whose outcome is not kept.
 
 #include "base/text.hpp"
+#include "report/schema_report.hpp"
 #include "session/scope.hpp"
 
 #include <nlohmann/json.hpp>
