@@ -14,8 +14,9 @@ struct IndexedFacts;
 
 /// Where and when an object came to be. Numbers are the history's: a larger one came later.
 struct Origin {
-  uint32_t change_set = 0;  ///< 0: before everything (base schema, or never seen created).
-  uint32_t migration = 0;   ///< 0: before everything; else its place in the history, from 1.
+  /// Its place in the history, from 1; 0: before everything (base schema, or never seen created).
+  uint32_t migration = 0;
+  bool down = false;        ///< By the down part of the migration.
   uint32_t transaction = 0; ///< 0: before everything; each autocommitted statement has its own.
   uint32_t statement = 0;   ///< Running number of the statement.
   uint32_t file = 0;        ///< Index into the migration's files.

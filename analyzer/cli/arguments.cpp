@@ -187,13 +187,13 @@ Parsed<CheckArguments> parseCheck(Words words) {
     return {std::nullopt, line.status()};
   CheckArguments check;
   check.input = options.input.read(line, options.color.color.getValue());
-  check.selection.select = valuesOf(options.select);
-  check.selection.extend_select = valuesOf(options.extend_select);
-  check.selection.ignore = valuesOf(options.ignore);
-  options.readSeverities(line, check.selection);
+  check.input.selection.select = valuesOf(options.select);
+  check.input.selection.extend_select = valuesOf(options.extend_select);
+  check.input.selection.ignore = valuesOf(options.ignore);
+  options.readSeverities(line, check.input.selection);
   if (!options.fail_on.empty()) {
-    check.fail_on = failOnNamed(options.fail_on.getValue());
-    if (!check.fail_on)
+    check.input.fail_on = failOnNamed(options.fail_on.getValue());
+    if (!check.input.fail_on)
       line.refuse(unknownWord("severity", options.fail_on.getValue(), failOnNames()));
   }
   if (options.max_warnings.getNumOccurrences() > 0)

@@ -1,8 +1,8 @@
 #pragma once
 #include "cli/terminal.hpp"
-#include "config/settings.hpp"
 #include "report/format.hpp"
-#include "session/session.hpp"
+#include "session/project.hpp"
+#include "session/request.hpp"
 
 #include <optional>
 #include <span>
@@ -16,22 +16,7 @@ namespace lockstep {
 using Words = std::span<const char *const>;
 
 /// What every command that reads migrations can be told.
-struct InputArguments {
-  std::vector<std::string> paths;
-  std::string config; ///< Empty: the nearest one.
-  std::string framework;
-  std::optional<ExecutionModel> execution;
-  std::optional<PostgresVersions> postgres;
-  std::vector<std::string> exclude;
-  bool force_exclude = false;
-  std::string stdin_filename;
-  std::string start_after;
-  std::optional<std::string> since; ///< Empty: no change set, whatever the configuration says.
-  bool staged = false;
-  bool up = true;
-  bool down = false;
-  std::optional<std::string> baseline; ///< Empty: none, whatever the configuration says.
-  unsigned jobs = 0;                   ///< 0: as many as there are processors.
+struct InputArguments : Request {
   bool unmatched_is_error = true;
   ColorChoice color = ColorChoice::automatic;
 };
@@ -44,8 +29,6 @@ struct ReportTarget {
 
 struct CheckArguments {
   InputArguments input;
-  SelectionRequest selection;
-  std::optional<Severity> fail_on; ///< `off`: never.
   std::optional<unsigned> max_warnings;
   std::vector<ReportTarget> reports; ///< At least one.
   bool fix = false;

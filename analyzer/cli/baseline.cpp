@@ -4,7 +4,6 @@
 #include "cli/input.hpp"
 #include "config/find.hpp"
 #include "report/escape.hpp"
-#include "rules/registry.hpp"
 
 #include <cerrno>
 #include <cstdio>
@@ -46,11 +45,9 @@ static bool writeFile(const std::string &path, const std::string &text) {
   return complete;
 }
 
-/// Takes what a group's check found into the baseline that is for it.
-static Status work(InputGroup &group, BaselineAction action, Target &target, Reach &reach) {
-  Settings settings = group.settings;
-  settings.baseline.clear();
-  Result<CheckOutcome> check = runCheck(settings, group.scope, allRules());
+/// Takes what a project's check found into the baseline that is for it.
+static Status work(Project &project, BaselineAction action, Target &target, Reach &reach) {
+  Result<CheckOutcome> check = project.check();
   if (!check)
     return check.error();
   std::move(check->reach.unmatched.begin(), check->reach.unmatched.end(),
@@ -58,8 +55,7 @@ static Status work(InputGroup &group, BaselineAction action, Target &target, Rea
   std::move(check->reach.unreadable.begin(), check->reach.unreadable.end(),
             std::back_inserter(reach.unreadable));
   size_t before = target.baseline.entries().size();
-  std::vector<Baseline::Entry> stale =
-      staleEntries(target.baseline, settings, group.scope, allRules(), check->result);
+  std::vector<Baseline::Entry> stale = project.staleEntries(target.baseline, check->result);
   target.baseline.remove(stale);
   size_t kept = target.baseline.entries().size();
   target.removed += before - kept;
@@ -74,15 +70,13 @@ int baselineCommand(const Tool &, Words words) {
   if (!parsed.arguments)
     return parsed.status;
   const BaselineArguments &arguments = *parsed.arguments;
-  Result<std::vector<InputGroup>> groups = groupInput(arguments.input, allRules());
-  if (!groups) {
-    complain(groups.error().message);
+  std::optional<Session> session = openSession(arguments.input);
+  if (!session)
     return 2;
-  }
   std::map<std::string, Target> targets;
   Reach reach;
-  for (InputGroup &group : *groups) {
-    std::string path = baselineOf(group.settings);
+  for (Project &project : session->projects()) {
+    std::string path = baselineOf(project.settings());
     std::error_code ignored;
     bool exists = std::filesystem::exists(path, ignored);
     auto [place, is_new] =
@@ -94,8 +88,7 @@ int baselineCommand(const Tool &, Words words) {
       return 2;
     }
     if (is_new && exists && arguments.action != BaselineAction::create) {
-      group.settings.baseline = path;
-      Result<Baseline> read = readBaseline(group.settings, group.scope);
+      Result<Baseline> read = project.baseline(path);
       if (!read) {
         complain(read.error().message);
         return 2;
@@ -106,7 +99,8 @@ int baselineCommand(const Tool &, Words words) {
       complain(format("{} is not there: `lockstep baseline create` writes it", path));
       return 2;
     }
-    if (Status status = work(group, arguments.action, place->second, reach); !status) {
+    project.setBaseline("");
+    if (Status status = work(project, arguments.action, place->second, reach); !status) {
       complain(status.error().message);
       return 2;
     }

@@ -13,17 +13,13 @@
 #include <cstdio>
 #include <cstring>
 #include <iterator>
+#include <memory>
+#include <optional>
 
 namespace lockstep {
 
 static void append(std::vector<std::string> &into, const std::vector<std::string> &more) {
   into.insert(into.end(), more.begin(), more.end());
-}
-
-static void overrule(Settings &settings, const CheckArguments &check) {
-  settings.final_selection = check.selection;
-  if (check.fail_on)
-    settings.fail_on = *check.fail_on;
 }
 
 static bool failsOn(const Finding &finding, Severity fail_on) {
@@ -37,10 +33,10 @@ static void quieten(CheckResult &result, Severity fail_on) {
   result.notices.clear();
 }
 
-static int listFiles(const std::vector<InputGroup> &groups) {
+static int listFiles(const std::vector<Project> &projects) {
   std::vector<std::string> files;
-  for (const InputGroup &group : groups) {
-    Result<std::vector<std::string>> found = filesOf(group.settings, group.scope);
+  for (const Project &project : projects) {
+    Result<std::vector<std::string>> found = project.files();
     if (!found) {
       complain(found.error().message);
       return 2;
@@ -73,12 +69,12 @@ static bool writeReport(const ReportTarget &target, const std::string &text) {
 
 /// What helps on a history that is full of old findings.
 static std::vector<std::string> nextSteps(const CheckArguments &check,
-                                          const std::vector<InputGroup> &groups,
+                                          const std::vector<Project> &projects,
                                           const CheckResult &result) {
   if (result.findings.empty() || !check.input.start_after.empty() || check.quiet)
     return {};
-  for (const InputGroup &group : groups)
-    if (group.scope.changes || !group.settings.baseline.empty())
+  for (const Project &project : projects)
+    if (project.scope().changes || !project.settings().baseline.empty())
       return {};
   return {"`lockstep explain RULE` shows why, and the safe way.",
           "--since REVISION or --start-after VERSION reports only on what is not deployed yet;",
@@ -92,7 +88,7 @@ static bool tellsCoverage(ReportFormat format) {
 }
 
 namespace {
-/// What the groups of paths came to, together.
+/// What the projects came to, together.
 struct Checked {
   CheckOutcome outcome;
   std::vector<FixedFile> fixed_files;
@@ -102,11 +98,12 @@ struct Checked {
 };
 } // namespace
 
-/// One group's check, with fixes where they are asked for.
-static Result<FixOutcome> runGroup(const InputGroup &group, const CheckArguments &check) {
+/// One project's check, with fixes where they are asked for.
+static Result<FixOutcome> checkOne(Session &session, Project &project,
+                                   const CheckArguments &check) {
   if (check.fix || check.diff)
-    return runFixes(group.settings, group.scope, allRules(), check.unsafe_fixes);
-  Result<CheckOutcome> plain = runCheck(group.settings, group.scope, allRules());
+    return runFixes(session, project, check.unsafe_fixes);
+  Result<CheckOutcome> plain = project.check();
   if (!plain)
     return plain.error();
   FixOutcome outcome;
@@ -114,18 +111,13 @@ static Result<FixOutcome> runGroup(const InputGroup &group, const CheckArguments
   return outcome;
 }
 
-static Result<Checked> checkAll(std::vector<InputGroup> &groups, const CheckArguments &check) {
+static Result<Checked> checkAll(Session &session, const CheckArguments &check) {
   Checked checked;
-  Progress progress;
-  for (InputGroup &group : groups) {
-    overrule(group.settings, check);
-    group.scope.progress = [&](const std::string &history, size_t done, size_t all) {
-      progress.tell(history, done, all);
-    };
-    Result<FixOutcome> one = runGroup(group, check);
+  for (Project &project : session.projects()) {
+    Result<FixOutcome> one = checkOne(session, project, check);
     if (!one)
       return one.error();
-    Severity fail_on = group.settings.fail_on;
+    Severity fail_on = project.settings().fail_on;
     for (const Finding &finding : one->check.result.findings)
       checked.fails |= failsOn(finding, fail_on);
     merge(checked.outcome, std::move(one->check));
@@ -164,15 +156,20 @@ int checkCommand(const Tool &tool, Words words) {
   Parsed<CheckArguments> parsed = parseCheck(words);
   if (!parsed.arguments)
     return parsed.status;
-  const CheckArguments &check = *parsed.arguments;
-  Result<std::vector<InputGroup>> groups = groupInput(check.input, allRules());
-  if (!groups) {
-    complain(groups.error().message);
+  CheckArguments &check = *parsed.arguments;
+  auto progress = std::make_unique<Progress>();
+  check.input.progress = [&](const std::string &history, size_t done, size_t all) {
+    progress->tell(history, done, all);
+  };
+  const bool edits = check.fix || check.diff;
+  std::optional<Session> session =
+      openSession(check.input, edits ? Life::many_questions : Life::one_question);
+  if (!session)
     return 2;
-  }
   if (check.show_files)
-    return listFiles(*groups);
-  Result<Checked> checked = checkAll(*groups, check);
+    return listFiles(session->projects());
+  Result<Checked> checked = checkAll(*session, check);
+  progress.reset();
   if (!checked) {
     complain(checked.error().message);
     return 2;
@@ -191,7 +188,7 @@ int checkCommand(const Tool &tool, Words words) {
   ReportContext context = reportContext(tool);
   context.show_suppressed = check.show_suppressed;
   context.statistics = check.statistics;
-  context.next_steps = nextSteps(check, *groups, result);
+  context.next_steps = nextSteps(check, session->projects(), result);
   bool told = false;
   for (const ReportTarget &target : check.reports) {
     context.color = target.file == "-" && wantsColor(check.input.color);

@@ -4,7 +4,6 @@
 #include "cli/commands.hpp"
 #include "cli/input.hpp"
 #include "report/escape.hpp"
-#include "rules/registry.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -14,18 +13,18 @@ namespace lockstep {
 
 using Json = nlohmann::ordered_json;
 
-static std::string asText(const InputGroup &group) {
-  std::vector<ResolvedSetting> settings = resolvedSettings(group.settings);
+static std::string asText(const Project &project) {
+  std::vector<ResolvedSetting> settings = resolvedSettings(project.settings());
   auto lineOf = [](const ResolvedSetting &setting) { return setting.key + ": " + setting.value; };
   size_t width = 0;
   constexpr size_t widest = 50;
   for (const ResolvedSetting &setting : settings)
     if (size_t length = lineOf(setting).size(); length <= widest)
       width = std::max(width, length);
-  const std::string &config = group.settings.config_file;
+  const std::string &config = project.settings().config_file;
   std::string text = "# " + (config.empty() ? "no .lockstep.yaml" : printable(config));
-  if (!group.scope.paths.empty())
-    text += ", for " + printable(join(group.scope.paths, ", "));
+  if (!project.scope().paths.empty())
+    text += ", for " + printable(join(project.scope().paths, ", "));
   text += "\n";
   for (const ResolvedSetting &setting : settings) {
     std::string line = printable(lineOf(setting));
@@ -35,13 +34,13 @@ static std::string asText(const InputGroup &group) {
   return text;
 }
 
-static Json asJson(const InputGroup &group) {
+static Json asJson(const Project &project) {
   Json json;
   json["config"] =
-      group.settings.config_file.empty() ? Json(nullptr) : Json(group.settings.config_file);
-  json["paths"] = group.scope.paths;
+      project.settings().config_file.empty() ? Json(nullptr) : Json(project.settings().config_file);
+  json["paths"] = project.scope().paths;
   json["settings"] = Json::array();
-  for (const ResolvedSetting &setting : resolvedSettings(group.settings)) {
+  for (const ResolvedSetting &setting : resolvedSettings(project.settings())) {
     Json entry;
     entry["key"] = setting.key;
     entry["value"] = setting.value;
@@ -55,18 +54,16 @@ int configCommand(const Tool &, Words words) {
   Parsed<ConfigArguments> parsed = parseConfig(words);
   if (!parsed.arguments)
     return parsed.status;
-  Result<std::vector<InputGroup>> groups = groupInput(parsed.arguments->input, allRules());
-  if (!groups) {
-    complain(groups.error().message);
+  std::optional<Session> session = openSession(parsed.arguments->input);
+  if (!session)
     return 2;
-  }
   std::string text;
   Json json;
   json["version"] = 1;
   json["groups"] = Json::array();
-  for (const InputGroup &group : *groups) {
-    text += (text.empty() ? "" : "\n") + asText(group);
-    json["groups"].push_back(asJson(group));
+  for (const Project &project : session->projects()) {
+    text += (text.empty() ? "" : "\n") + asText(project);
+    json["groups"].push_back(asJson(project));
   }
   if (parsed.arguments->json)
     text = sealJson(json.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";

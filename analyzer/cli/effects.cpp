@@ -1,7 +1,6 @@
 #include "cli/commands.hpp"
 #include "cli/input.hpp"
 #include "report/effects_report.hpp"
-#include "rules/registry.hpp"
 
 namespace lockstep {
 
@@ -10,14 +9,12 @@ int effectsCommand(const Tool &tool, Words words) {
   if (!parsed.arguments)
     return parsed.status;
   const EffectsArguments &arguments = *parsed.arguments;
-  Result<std::vector<InputGroup>> groups = groupInput(arguments.input, allRules());
-  if (!groups) {
-    complain(groups.error().message);
+  std::optional<Session> session = openSession(arguments.input);
+  if (!session)
     return 2;
-  }
   EffectsOutcome outcome;
-  for (const InputGroup &group : *groups) {
-    Result<EffectsOutcome> one = runEffects(group.settings, group.scope);
+  for (Project &project : session->projects()) {
+    Result<EffectsOutcome> one = project.effects();
     if (!one) {
       complain(one.error().message);
       return 2;

@@ -1,7 +1,6 @@
 #include "cli/commands.hpp"
 #include "cli/input.hpp"
 #include "report/schema_report.hpp"
-#include "rules/registry.hpp"
 
 namespace lockstep {
 
@@ -10,15 +9,12 @@ int schemaCommand(const Tool &, Words words) {
   if (!parsed.arguments)
     return parsed.status;
   const SchemaArguments &arguments = *parsed.arguments;
-  Result<std::vector<InputGroup>> groups = groupInput(arguments.input, allRules());
-  if (!groups) {
-    complain(groups.error().message);
+  std::optional<Session> session = openSession(arguments.input);
+  if (!session)
     return 2;
-  }
   SchemaOutcome outcome;
-  for (InputGroup &group : *groups) {
-    group.scope.changes_only = false;
-    Result<SchemaOutcome> one = runSchema(group.settings, group.scope, arguments.request);
+  for (Project &project : session->projects()) {
+    Result<SchemaOutcome> one = project.schema(arguments.request);
     if (!one) {
       complain(one.error().message);
       return 2;

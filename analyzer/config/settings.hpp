@@ -19,6 +19,8 @@ namespace lockstep {
 struct PostgresVersions {
   int first = 15;
   int last = 15;
+
+  [[nodiscard]] size_t count() const { return static_cast<size_t>(last - first + 1); }
 };
 
 /// "15" or "14..17"; nullopt for anything else, and for servers that are not known.

@@ -72,7 +72,9 @@ struct Finding {
   Range range;
   std::string statement_kind; ///< PostgreSQL's node name, e.g. "AlterTableStmt".
   Range statement;
-  uint64_t statement_hash = 0;      ///< Of its normalised text, once fingerprints are made.
+  uint64_t statement_hash = 0;      ///< Of its normalised text; 0 until it is hashed.
+  uint64_t kin_hash = 0;            ///< Of rule, file and normalised statement: its fingerprint
+                                    ///< but for which one of those alike it is.
   std::vector<std::string> objects; ///< Qualified names: "public.users.full_name".
   std::vector<Label> related;
   std::vector<Fix> fixes;

@@ -11,14 +11,13 @@ namespace lockstep {
 
 std::string statementHash(const Finding &finding) { return hexDigits(finding.statement_hash); }
 
-void makeFingerprints(std::span<Finding> findings, const SourceTexts &sources) {
-  std::unordered_map<uint64_t, uint32_t> occurrences;
+void hashStatements(std::span<Finding> findings, const SourceTexts &sources) {
   // Findings of one statement mostly follow each other.
   std::string_view file;
   Range statement;
   std::string normalized;
   uint64_t hash = 0;
-  std::unordered_map<std::string_view, uint64_t> keys; // By rule: a statement may have thousands.
+  std::unordered_map<std::string_view, uint64_t> kin; // By rule: a statement may have thousands.
   bool any = false;
   for (Finding &finding : findings) {
     if (!any || file != finding.file || statement != finding.statement) {
@@ -28,18 +27,25 @@ void makeFingerprints(std::span<Finding> findings, const SourceTexts &sources) {
       file = finding.file;
       statement = finding.statement;
       hash = stableHash(normalized);
-      keys.clear();
+      kin.clear();
       any = true;
     }
     finding.statement_hash = hash;
-    const auto [known, is_new] = keys.emplace(finding.rule, 0);
+    const auto [known, is_new] = kin.emplace(finding.rule, 0);
     if (is_new) {
       const uint64_t place = stableHash(finding.file, stableHash("\n", stableHash(finding.rule)));
       known->second = stableHash(normalized, stableHash("\n", place));
     }
-    const uint64_t key = known->second;
-    const uint32_t occurrence = occurrences[key]++;
-    finding.fingerprint = hexDigits(stableHash(std::to_string(occurrence), stableHash("\n", key)));
+    finding.kin_hash = known->second;
+  }
+}
+
+void makeFingerprints(std::span<Finding> findings) {
+  std::unordered_map<uint64_t, uint32_t> occurrences;
+  for (Finding &finding : findings) {
+    const uint32_t occurrence = occurrences[finding.kin_hash]++;
+    finding.fingerprint =
+        hexDigits(stableHash(std::to_string(occurrence), stableHash("\n", finding.kin_hash)));
   }
 }
 

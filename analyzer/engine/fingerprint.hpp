@@ -16,9 +16,12 @@ namespace lockstep {
 /// The texts of files, by path as shown to the user.
 using SourceTexts = std::map<std::string, std::shared_ptr<const SourceFile>>;
 
-/// Gives each finding the hash of its statement, which is that of an empty text where `sources` do
-/// not have its file, and its fingerprint: rule, file, normalised statement, and which one of those
-/// alike it is. The findings are in their final order.
-void makeFingerprints(std::span<Finding> findings, const SourceTexts &sources);
+/// Gives each finding the hashes of its statement, which are those of an empty text where `sources`
+/// do not have its file.
+void hashStatements(std::span<Finding> findings, const SourceTexts &sources);
+
+/// Gives each finding its fingerprint: rule, file, normalised statement, and which one of those
+/// alike it is. The statements are hashed, and the findings are in their final order.
+void makeFingerprints(std::span<Finding> findings);
 
 } // namespace lockstep

@@ -1,7 +1,7 @@
 #pragma once
 #include "diag/finding.hpp"
 #include "engine/op_set.hpp"
-#include "history/timeline.hpp"
+#include "history/simulation.hpp"
 
 #include <array>
 #include <cstddef>

@@ -1,11 +1,11 @@
 #include "engine/runner.hpp"
 
-#include "engine/fingerprint.hpp"
 #include "engine/subject.hpp"
 
 #include <algorithm>
 #include <iterator>
 #include <tuple>
+#include <utility>
 
 namespace lockstep {
 
@@ -43,7 +43,10 @@ SimulationSink Runner::sink() {
   SimulationSink sink;
   sink.file = [this](const FileReading &reading) { takeFile(reading); };
   sink.passing = [this](const StatementStep &step) { takeStatement(step); };
-  sink.change_set = [this](const ChangeSet &change_set) { takeChangeSet(change_set); };
+  sink.change_set = [this](const std::shared_ptr<const ChangeSet> &change_set) {
+    takeChangeSet(*change_set);
+  };
+  sink.migration = [this](size_t migration) { endMigration(migration); };
   sink.unreadable = [this](const std::string &path, const Error &error) {
     takeUnreadable(path, error);
   };
@@ -52,22 +55,22 @@ SimulationSink Runner::sink() {
 
 void Runner::takeFile(const FileReading &reading) {
   if (!reading.standing.deleted) {
-    ++result_.files;
-    result_.migrations += reading.migration != last_migration_ ? 1 : 0;
+    ++open_.files;
+    open_.migrations += reading.migration != last_migration_ ? 1 : 0;
     last_migration_ = reading.migration;
   }
-  result_.statements += reading.statements;
+  open_.statements += reading.statements;
   const std::string &path = reading.file->path;
   for (const ScriptProblem &problem : reading.problems) {
     if (problem.statement.empty())
       continue;
-    ++result_.unanalyzed;
-    result_.notices.push_back(
+    ++open_.unanalyzed;
+    open_.notices.push_back(
         {"unanalyzed", "not analysed: " + problem.message, path, problem.where});
   }
   if (mayHaveSuppressions(reading.source->text, reading.comments))
-    suppressions_.emplace(path,
-                          FileSuppressions(reading.source, reading.comments, selections_.of(path)));
+    open_.suppressions.emplace(
+        path, FileSuppressions(reading.source, reading.comments, selections_.of(path)));
   report_.file_ = &reading;
   for (const Bound &bound : file_checks_) {
     report_.rule_ = bound.rule;
@@ -92,8 +95,8 @@ void Runner::noteUnmodelled(const StatementStep &step) {
   for (const Op &op : step.statement->ops) {
     if (!std::holds_alternative<Unmodelled>(op))
       continue;
-    ++result_.unanalyzed;
-    result_.notices.push_back({"unanalyzed",
+    ++open_.unanalyzed;
+    open_.notices.push_back({"unanalyzed",
                                format("not analysed: {} is not modelled", step.statement->kind),
                                step.file->path, step.statement->range});
   }
@@ -155,7 +158,20 @@ void Runner::takeChangeSet(const ChangeSet &change_set) {
     report_.rule_ = bound.rule;
     bound.check.change_set(change_set, report_);
   }
-  settleEntries();
+  settleEntries(open_);
+}
+
+bool Judgement::empty() const {
+  return files == 0 && unanalyzed == 0 && findings.empty() && notices.empty();
+}
+
+/// What has no finding yet waits for its change set, which ends with a later migration.
+void Runner::endMigration(size_t migration) {
+  if (open_.empty())
+    return;
+  open_.migration = migration;
+  hashStatements(open_.findings, open_.sources);
+  done_.push_back(std::exchange(open_, {}));
 }
 
 void Runner::dropSuperseded() {
@@ -200,7 +216,7 @@ static Severity sized(Severity severity, SizeClass size) {
   return size == SizeClass::large && severity == Severity::warning ? Severity::error : severity;
 }
 
-void Runner::settleEntries() {
+void Runner::settleEntries(Judgement &judgement) {
   // A rule may run for other files only; there it supersedes nothing either.
   std::erase_if(report_.entries_, [&](const ReportEntry &entry) {
     return selections_.of(entry.finding.file).severityOf(*entry.rule) == Severity::off;
@@ -219,16 +235,15 @@ void Runner::settleEntries() {
       continue;
     // Mostly a file that comes after all others so far, or the last one again.
     if (entry.source)
-      result_.sources.try_emplace(result_.sources.end(), finding.file, entry.source);
-    if (auto suppressions = suppressions_.find(finding.file); suppressions != suppressions_.end())
-      suppressions->second.apply(finding);
-    settled_.push_back(std::move(finding));
+      judgement.sources.try_emplace(judgement.sources.end(), finding.file, entry.source);
+    judgement.findings.push_back(std::move(finding));
   }
   report_.entries_.clear();
 }
 
-void Runner::runSuppressionChecks() {
-  for (auto &[path, suppressions] : suppressions_) {
+void Runner::runSuppressionChecks(const std::map<std::string, FileSuppressions> &suppressions,
+                                  Judgement &judgement) {
+  for (const auto &[path, of_file] : suppressions) {
     MigrationFile file;
     file.path = path;
     Migration migration;
@@ -238,22 +253,61 @@ void Runner::runSuppressionChecks() {
     report_.file_ = &reading;
     for (const Bound &bound : suppression_checks_) {
       report_.rule_ = bound.rule;
-      bound.check.suppressions(suppressions, report_);
+      bound.check.suppressions(of_file, report_);
     }
     report_.file_ = nullptr;
     if (!report_.entries_.empty())
-      result_.sources.emplace(path, suppressions.source());
+      judgement.sources.emplace(path, of_file.source());
+    settleEntries(judgement);
   }
 }
 
-RunResult Runner::finish() {
-  settleEntries();
-  runSuppressionChecks();
-  settleEntries();
-  result_.findings.assign(std::move_iterator(settled_.begin()), std::move_iterator(settled_.end()));
-  sortFindings(result_.findings);
-  makeFingerprints(result_.findings, result_.sources);
-  return std::move(result_);
+std::vector<Judgement> Runner::take() {
+  settleEntries(open_);
+  endMigration(SIZE_MAX);
+  last_migration_ = nullptr;
+  return std::exchange(done_, {});
+}
+
+/// Moves to `result` what `judgement` holds, but for its suppressions.
+static void add(RunResult &result, Judgement &judgement) {
+  std::move(judgement.findings.begin(), judgement.findings.end(),
+            std::back_inserter(result.findings));
+  std::move(judgement.notices.begin(), judgement.notices.end(), std::back_inserter(result.notices));
+  // Mostly files that come after all others so far.
+  for (auto &[path, source] : judgement.sources)
+    result.sources.try_emplace(result.sources.end(), path, std::move(source));
+  result.files += judgement.files;
+  result.migrations += judgement.migrations;
+  result.statements += judgement.statements;
+  result.unanalyzed += judgement.unanalyzed;
+}
+
+RunResult Runner::join(std::vector<Judgement> judgements) {
+  RunResult result;
+  std::map<std::string, FileSuppressions> suppressions;
+  size_t count = 0;
+  for (Judgement &judgement : judgements) {
+    count += judgement.findings.size();
+    suppressions.merge(judgement.suppressions);
+  }
+  result.findings.reserve(count);
+  for (Judgement &judgement : judgements)
+    add(result, judgement);
+  if (!suppressions.empty()) {
+    for (Finding &finding : result.findings)
+      if (auto of_file = suppressions.find(finding.file); of_file != suppressions.end())
+        of_file->second.apply(finding);
+    Judgement last;
+    runSuppressionChecks(suppressions, last);
+    for (Finding &finding : last.findings)
+      suppressions.at(finding.file).apply(finding);
+    hashStatements(last.findings, last.sources);
+    add(result, last);
+  }
+  sortFindings(result.findings);
+  makeFingerprints(result.findings);
+  return result;
 }
 
 } // namespace lockstep

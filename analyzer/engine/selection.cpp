@@ -199,7 +199,8 @@ Result<FileSelections> FileSelections::make(std::span<const Rule *const> rules,
 const Selection &FileSelections::of(const std::string &file) const {
   if (overrides_.empty())
     return *base_;
-  auto [known, is_new] = by_file_.try_emplace(file, base_.get());
+  const std::lock_guard guard(known_->lock);
+  auto [known, is_new] = known_->by_file.try_emplace(file, base_.get());
   if (!is_new)
     return *known->second;
   std::vector<bool> matching;
@@ -213,7 +214,7 @@ const Selection &FileSelections::of(const std::string &file) const {
   }
   if (requests.size() == 1)
     return *base_;
-  std::shared_ptr<const Selection> &made = made_[matching];
+  std::shared_ptr<const Selection> &made = known_->made[matching];
   if (!made) {
     requests.push_back(&last_);
     made = std::make_shared<const Selection>(std::move(*combined(rules(), requests)));

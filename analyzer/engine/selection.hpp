@@ -4,6 +4,7 @@
 
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
@@ -72,7 +73,7 @@ struct PathOverride {
   SelectionRequest selection;
 };
 
-/// The selection that holds for each file.
+/// The selection that holds for each file. Safe to ask from several threads at once.
 class FileSelections {
 public:
   /// `request` holds for all files; then, in this order, the overrides whose paths match the file;
@@ -99,9 +100,14 @@ private:
   SelectionRequest request_;
   SelectionRequest last_;
   std::unordered_set<const Rule *> running_;
-  /// By which overrides match. Making one cannot fail: their words were checked.
-  mutable std::map<std::vector<bool>, std::shared_ptr<const Selection>> made_;
-  mutable std::map<std::string, const Selection *> by_file_;
+  /// What was found out so far.
+  struct Known {
+    std::mutex lock;
+    /// By which overrides match. Making one cannot fail: their words were checked.
+    std::map<std::vector<bool>, std::shared_ptr<const Selection>> made;
+    std::map<std::string, const Selection *> by_file;
+  };
+  std::shared_ptr<Known> known_ = std::make_shared<Known>();
 };
 
 } // namespace lockstep

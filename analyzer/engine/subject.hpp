@@ -1,5 +1,5 @@
 #pragma once
-#include "history/timeline.hpp"
+#include "history/step.hpp"
 
 namespace lockstep {
 

@@ -17,7 +17,7 @@ namespace {
 /// Compares two catalogs part by part.
 class Comparison {
 public:
-  Comparison(const Catalog &before, const Catalog &after, uint32_t up)
+  Comparison(const Catalog &before, const Catalog &after, const ChangeSet &up)
       : before_(before), after_(after), up_(up) {}
 
   std::vector<Difference> run();
@@ -51,7 +51,7 @@ private:
 
   const Catalog &before_;
   const Catalog &after_;
-  uint32_t up_; ///< The change set of the up part.
+  const ChangeSet &up_; ///< Of the up part.
   std::vector<Difference> differences_;
 };
 } // namespace
@@ -86,7 +86,7 @@ void Comparison::compareColumns(const Relation &was, const Relation &is) {
               now->origin);
   }
   for (const Column &column : is.columns) {
-    bool may_have_been = was.partial && column.origin.change_set != up_;
+    bool may_have_been = was.partial && !up_.made(column.origin);
     if (!was.findColumn(column.name) && !may_have_been)
       leftBehind("column", prefix + quoteIdentifier(column.name), column.origin);
   }
@@ -106,7 +106,7 @@ void Comparison::compareParts(
               now->second.second);
   }
   for (const auto &[name, part] : parts_after) {
-    bool may_have_been = was.partial && part.second.change_set != up_;
+    bool may_have_been = was.partial && !up_.made(part.second);
     if (parts_before.count(name) == 0 && !may_have_been)
       leftBehind(noun, format("{}' of '{}", name, withoutPublic(is.qualifiedName())), part.second);
   }
@@ -244,7 +244,7 @@ std::vector<Difference> Comparison::run() {
 }
 
 std::vector<Difference> differencesAfterDown(const ChangeSet &down) {
-  return Comparison(down.undone->before, down.after, down.undone->up->number).run();
+  return Comparison(down.undone->before, down.after, *down.undone->up).run();
 }
 
 static std::string shownName(const QualifiedName &name) { return withoutPublic(sqlName(name)); }

@@ -27,6 +27,7 @@ struct Recognition {
 /// A history with an index of its files.
 struct Found {
   History history;
+  FileSet wanted;
   const HistoryDeclaration *declared = nullptr;
   /// Path, as it stands in the history → migration, file.
   std::unordered_map<std::string_view, std::pair<size_t, size_t>> files;
@@ -142,13 +143,13 @@ Result<Discovery> Discoverer::run(const std::vector<std::string> &paths) {
                   join(found->skipped, ", ")),
            found->history.path,
            {}});
-    if (std::any_of(found->history.migrations.begin(), found->history.migrations.end(),
-                    [](const Migration &migration) { return migration.isWanted(); }))
-      discovery_.histories.push_back(std::move(found->history));
+    if (!found->wanted.empty())
+      discovery_.histories.push_back({std::move(found->history), std::move(found->wanted)});
   }
-  std::stable_sort(
-      discovery_.histories.begin(), discovery_.histories.end(),
-      [](const History &a, const History &b) { return lessNumerically(a.path, b.path); });
+  std::stable_sort(discovery_.histories.begin(), discovery_.histories.end(),
+                   [](const FoundHistory &a, const FoundHistory &b) {
+                     return lessNumerically(a.history.path, b.history.path);
+                   });
   leaveToIncluders(discovery_.histories);
   return std::move(discovery_);
 }
@@ -254,6 +255,7 @@ Found &Discoverer::index(const std::string &key, History history,
     history.execution = *options_.execution;
   found->files.reserve(history.migrations.size());
   found->history = std::move(history);
+  found->wanted = FileSet(found->history);
   const std::vector<Migration> &migrations = found->history.migrations;
   std::string_view folder;
   for (size_t i = 0; i < migrations.size(); ++i) {
@@ -296,7 +298,7 @@ Found &Discoverer::open(const std::string &folder, const Format &format,
 bool Discoverer::takeFrom(Found &found, const std::string &path, Named named) {
   if (auto place = found.files.find(path); place != found.files.end()) {
     auto [migration, file] = place->second;
-    found.history.migrations[migration].files[file].wanted = true;
+    found.wanted.add(migration, file);
     return true;
   }
   const Format &format = *found.history.format;
@@ -445,8 +447,7 @@ void Discoverer::takeAlone(const std::string &path, Named named, const HistoryDe
     history.session_per_file = only->session_per_file;
     history.format = only;
   }
-  history.migrations.front().files.front().wanted = true;
-  index(path, std::move(history), declared);
+  index(path, std::move(history), declared).wanted.add(0, 0);
 }
 
 void Discoverer::addFile(const std::string &path, Named named) {

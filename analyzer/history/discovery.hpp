@@ -40,9 +40,7 @@ constexpr std::string_view stdin_path = "<stdin>";
 
 /// What discover() found.
 struct Discovery {
-  /// In the order of their paths. The migrations to report on are MigrationFile::wanted; the others
-  /// are context.
-  std::vector<History> histories;
+  std::vector<FoundHistory> histories; ///< In the order of their paths.
   std::vector<std::string> unmatched;  ///< Paths that named nothing to check.
   std::vector<std::string> unreadable; ///< Named paths and folders below them that cannot be read.
   std::vector<Notice> notices;

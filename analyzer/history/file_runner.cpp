@@ -57,43 +57,51 @@ static const Body *bodyOf(const Statement &statement) {
   return block ? &block->body : nullptr;
 }
 
-bool FileRunner::isReported(Direction direction) const {
-  return direction == Direction::up ? options_.up : options_.down;
+std::shared_ptr<const ParsedFile> FileRunner::load(uint32_t migration, uint32_t file) const {
+  Result<std::shared_ptr<const ParsedFile>> parsed = scripts_.load(migration, file);
+  if (parsed)
+    return std::move(*parsed);
+  if (sink_.unreadable)
+    sink_.unreadable(history_.migrations[migration].files[file].path, parsed.error());
+  return nullptr;
 }
 
-void FileRunner::run(const Part &part, LoadedFile &loaded, ServerSession &session, ChangeSet &set) {
-  Run run{part, loaded, session, set};
+void FileRunner::run(const Part &part, const ParsedFile &parsed, Checkpoint &at, ChangeSet &set,
+                     const std::stop_token &stop) {
+  Run run{part, parsed, at, set, stop};
   runStatements(run);
   if (history_.session_per_file) {
-    session.endChangeSet();
-    session.restart();
+    at.session.endChangeSet();
+    at.session.restart();
   }
 }
 
 void FileRunner::runStatements(Run &run) {
   const Part &part = run.part;
-  LoadedFile &loaded = run.loaded;
+  const ParsedFile &parsed = run.parsed;
   if (part.keep)
-    run.set.layouts.push_back(loaded.layout);
-  if (!loaded.too_large && part.announce)
-    announce(run);
-  if (loaded.too_large) {
-    LoadOptions options{part.direction == Direction::up, part.direction == Direction::down};
-    streamFile(loaded, options,
-               [&](const std::shared_ptr<const Statement> &statement) { take(run, statement); });
-  } else {
-    for (const auto &statement : loaded.script.statements)
-      take(run, statement);
+    run.set.layouts.push_back(parsed.layout);
+  if (parsed.too_large) {
+    const Script rest =
+        streamFile(parsed, scripts_.directions(),
+                   [&](const std::shared_ptr<const Statement> &statement) { take(run, statement); });
+    includeUpTo(run, UINT32_MAX);
+    endUnit(run);
+    if (part.announce)
+      announce(run, rest);
+    return;
   }
+  if (part.announce)
+    announce(run, parsed.script);
+  for (const auto &statement : parsed.script.statements)
+    take(run, statement);
   includeUpTo(run, UINT32_MAX);
   endUnit(run);
-  if (loaded.too_large && part.announce)
-    announce(run);
 }
 
 /// Runs the files that are included before this place.
 void FileRunner::includeUpTo(Run &run, uint32_t offset) {
-  const FileLayout &layout = *run.loaded.layout;
+  const FileLayout &layout = *run.parsed.layout;
   while (run.next_inclusion < layout.inclusions.size() &&
          layout.inclusions[run.next_inclusion].at < offset) {
     const Inclusion &inclusion = layout.inclusions[run.next_inclusion++];
@@ -120,43 +128,45 @@ void FileRunner::include(Run &run, const std::string &path) {
   for (const Run *outer = &run; outer; outer = outer->includer)
     if (outer->part.file == part.file)
       return; // psql would go round until it runs out of files.
-  std::optional<LoadedFile> loaded = include_(*file, part.direction);
-  if (!loaded)
+  std::shared_ptr<const ParsedFile> parsed = load(part.migration, part.file);
+  if (!parsed)
     return;
-  Run inner{part, *loaded, run.session, run.set};
+  Run inner{part, *parsed, run.at, run.set, run.stop};
   inner.includer = &run;
   runStatements(inner);
 }
 
-void FileRunner::announce(const Run &run) {
+void FileRunner::announce(const Run &run, const Script &script) {
   if (!sink_.file)
     return;
-  const LoadedFile &loaded = run.loaded;
-  const std::vector<Unit> &units = loaded.layout->units;
+  const ParsedFile &parsed = run.parsed;
+  const std::vector<Unit> &units = parsed.layout->units;
   auto isReportedUnit = [&](size_t unit) {
-    return unit < units.size() && isReported(units[unit].direction);
+    return unit < units.size() && reporting_.wants(units[unit].direction);
   };
   FileReading reading;
   reading.history = &history_;
   reading.migration = &history_.migrations[run.part.migration];
   reading.file = &reading.migration->files[run.part.file];
   reading.standing =
-      standings_.of(run.part.migration, run.part.file, loaded.source->text, *loaded.layout);
-  reading.source = loaded.source;
-  reading.layout = loaded.layout;
-  reading.comments = loaded.script.comments;
-  for (const ScriptProblem &problem : loaded.script.problems)
-    if (isReportedUnit(loaded.layout->unitAt(problem.statement.empty() ? problem.where.begin
+      standings_.of(run.part.migration, run.part.file, parsed.source->text, *parsed.layout);
+  reading.source = parsed.source;
+  reading.layout = parsed.layout;
+  reading.comments = script.comments;
+  for (const ScriptProblem &problem : script.problems)
+    if (isReportedUnit(parsed.layout->unitAt(problem.statement.empty() ? problem.where.begin
                                                                        : problem.statement.begin)))
       reading.problems.push_back(problem);
-  reading.statements = loaded.streamed;
-  for (const auto &statement : loaded.script.statements)
-    reading.statements += isReportedUnit(loaded.layout->unitAt(statement->range.begin)) ? 1 : 0;
+  reading.statements = run.streamed;
+  for (const auto &statement : script.statements)
+    reading.statements += isReportedUnit(parsed.layout->unitAt(statement->range.begin)) ? 1 : 0;
   sink_.file(reading);
 }
 
 void FileRunner::take(Run &run, const std::shared_ptr<const Statement> &statement) {
-  const FileLayout &layout = *run.loaded.layout;
+  if (run.stop.stop_requested())
+    return;
+  const FileLayout &layout = *run.parsed.layout;
   size_t unit = layout.unitAt(statement->range.begin);
   if (unit == layout.units.size() || layout.units[unit].direction != run.part.direction)
     return;
@@ -172,15 +182,15 @@ void FileRunner::take(Run &run, const std::shared_ptr<const Statement> &statemen
     ++run.next_connection;
   }
   if (reconnects)
-    run.session.reconnect();
+    run.at.session.reconnect();
   ++run.statements;
-  run.loaded.streamed += run.loaded.too_large && isReported(run.part.direction) ? 1 : 0;
+  run.streamed += run.parsed.too_large && reporting_.wants(run.part.direction) ? 1 : 0;
   while (run.next_message < layout.messages.size() &&
          layout.messages[run.next_message].end <= statement->range.begin)
     ++run.next_message;
   const bool inside = run.next_message < layout.messages.size() &&
                       layout.messages[run.next_message].contains(statement->range.begin);
-  run.session.inMessage(inside ? &layout.messages[run.next_message] : nullptr);
+  run.at.session.inMessage(inside ? &layout.messages[run.next_message] : nullptr);
   execute(run, statement);
 }
 
@@ -190,19 +200,19 @@ void FileRunner::beginUnit(Run &run, size_t unit) {
   run.statements = 0;
   if (run.includer)
     return; // It is part of the including file's unit.
-  ++units_;
+  ++run.at.runner.units;
   // A file too large to keep is taken for one of several statements: how many is not known yet.
-  bool several = run.loaded.too_large || run.loaded.in_units[unit] > 1;
-  run.session.beginUnit(run.loaded.layout->units[unit], several);
+  bool several = run.parsed.too_large || run.parsed.in_units[unit] > 1;
+  run.at.session.beginUnit(run.parsed.layout->units[unit], several);
 }
 
 void FileRunner::endUnit(Run &run) {
   if (run.unit == SIZE_MAX)
     return;
-  run.session.inMessage(nullptr);
+  run.at.session.inMessage(nullptr);
   if (!run.includer)
-    run.session.endUnit();
-  if (run.loaded.too_large)
+    run.at.session.endUnit();
+  if (run.parsed.too_large)
     for (size_t i = run.first_kept; i < run.set.statements.size(); ++i)
       run.set.statements[i].statements_in_unit = run.statements;
   run.unit = SIZE_MAX;
@@ -211,7 +221,7 @@ void FileRunner::endUnit(Run &run) {
 StatementStep FileRunner::newStep(const Run &run, std::shared_ptr<const Statement> statement,
                                   const Catalog &before) const {
   StatementStep step{.statement = std::move(statement),
-                     .source = run.loaded.source,
+                     .source = run.parsed.source,
                      .origin = {},
                      .before = before,
                      .effects = {},
@@ -221,13 +231,13 @@ StatementStep FileRunner::newStep(const Run &run, std::shared_ptr<const Statemen
   step.history = &history_;
   step.migration = &history_.migrations[run.part.migration];
   step.file = &step.migration->files[run.part.file];
-  step.unit = &run.loaded.layout->units[run.unit];
-  step.unit_number = units_;
-  step.origin.change_set = run.set.number;
+  step.unit = &run.parsed.layout->units[run.unit];
+  step.unit_number = run.at.runner.units;
   step.origin.migration = run.part.migration + 1;
+  step.origin.down = run.part.direction == Direction::down;
   step.origin.file = run.part.file;
   step.origin.where = step.statement->range;
-  step.statements_in_unit = run.loaded.too_large ? run.statements : run.loaded.in_units[run.unit];
+  step.statements_in_unit = run.parsed.too_large ? run.statements : run.parsed.in_units[run.unit];
   step.change_set = &run.set;
   return step;
 }
@@ -258,7 +268,7 @@ void FileRunner::makeEmbedded(const Run &run, const StatementStep &step, Transac
     if (!embedded.statement)
       continue;
     StatementStep inner = newStep(run, embedded.statement, inside);
-    inner.number = inner.origin.statement = ++statements_;
+    inner.number = inner.origin.statement = ++run.at.runner.statements;
     inner.origin.transaction = transaction.id;
     inner.embedded = &embedded;
     inner.transaction = step.transaction;
@@ -296,7 +306,7 @@ static bool mayPass(const Statement &statement) {
 }
 
 /// Keeps in mind which relations are used that the history has not made.
-void FileRunner::noteUses(const StatementStep &step) {
+static void noteUses(const StatementStep &step, RunnerState &state) {
   const std::vector<Lock> &locks = step.effects.total().locks;
   bool any = std::any_of(locks.begin(), locks.end(), [](const Lock &lock) {
     return lock.relation.id == ObjectId::none && !lock.relation.name.empty();
@@ -304,45 +314,42 @@ void FileRunner::noteUses(const StatementStep &step) {
   if (!any || mayPass(*step.statement))
     return;
   for (const Lock &lock : locks)
-    if (lock.relation.id == ObjectId::none)
-      first_uses_.emplace(lock.relation.name, step.origin);
+    if (lock.relation.id == ObjectId::none && !state.first_uses.contains(lock.relation.name))
+      state.first_uses.set(lock.relation.name, step.origin);
 }
 
 /// The use of a table before the statement that makes it, where what was used cannot have gone.
-std::optional<Origin> FileRunner::usedBefore(const StatementStep &step) const {
+static std::optional<Origin> usedBefore(const StatementStep &step, const RunnerState &state) {
   const CreateTable *create = createdTable(*step.statement);
   if (!create || create->if_not_exists || create->persistence == Persistence::temporary ||
-      first_uses_.empty())
+      state.first_uses.empty())
     return std::nullopt;
   QualifiedName name = step.before.resolve(create->table);
-  auto use = first_uses_.find(sqlName(name));
-  if (use == first_uses_.end() || step.before.knowledgeOf(name) == Knowledge::absent)
+  const Origin *use = state.first_uses.find(sqlName(name));
+  if (!use || step.before.knowledgeOf(name) == Knowledge::absent)
     return std::nullopt;
-  return use->second;
+  return *use;
 }
 
 void FileRunner::execute(Run &run, const std::shared_ptr<const Statement> &statement) {
-  const uint32_t number = ++statements_;
-  ServerSession::Placement placement = run.session.enter(*statement, number);
-  StatementStep step = newStep(run, statement, run.session.catalog());
+  const uint32_t number = ++run.at.runner.statements;
+  ServerSession::Placement placement = run.at.session.enter(*statement, number);
+  StatementStep step = newStep(run, statement, run.at.session.catalog());
   step.number = step.origin.statement = number;
   step.origin.transaction = placement.transaction->id;
+  step.transaction = placement.transaction;
+  step.in_transaction = placement.in_transaction;
+  step.held_until = placement.held_until;
+  step.effects = effectsOf(*statement, step.before, options_.effects);
   std::vector<StatementStep> embedded;
-  if (run.part.effects) {
-    step.transaction = placement.transaction;
-    step.in_transaction = placement.in_transaction;
-    step.held_until = placement.held_until;
-    step.effects = effectsOf(*statement, step.before, options_.effects);
-    makeEmbedded(run, step, *placement.transaction, embedded);
-    if (embedded.empty())
-      hold(*placement.transaction, step, step.effects.total());
-    else
-      leaveToEmbedded(step.effects);
-  }
-  ServerSession::Execution execution = run.session.execute(*statement, step.origin);
-  step.used_before = usedBefore(step);
-  if (run.part.effects)
-    noteUses(step);
+  makeEmbedded(run, step, *placement.transaction, embedded);
+  if (embedded.empty())
+    hold(*placement.transaction, step, step.effects.total());
+  else
+    leaveToEmbedded(step.effects);
+  ServerSession::Execution execution = run.at.session.execute(*statement, step.origin);
+  step.used_before = usedBefore(step, run.at.runner);
+  noteUses(step, run.at.runner);
   if (execution.cut_short)
     for (auto earlier = run.set.statements.rbegin();
          earlier != run.set.statements.rend() && earlier->transaction == execution.cut_short;
@@ -352,7 +359,7 @@ void FileRunner::execute(Run &run, const std::shared_ptr<const Statement> &state
     return;
   step.result = std::move(execution.result);
   if (putsLiteralRows(*statement)) {
-    if (sink_.passing && isReported(run.part.direction))
+    if (sink_.passing && reporting_.wants(run.part.direction))
       sink_.passing(step);
     return;
   }

@@ -1,50 +1,50 @@
 #pragma once
-#include "history/load.hpp"
-#include "history/server_session.hpp"
-#include "history/standing.hpp"
-#include "history/timeline.hpp"
+#include "history/simulation.hpp"
 
-#include <functional>
-#include <map>
+#include <cstdint>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
+#include <vector>
 
 namespace lockstep {
 
-/// Runs the statements of loaded files over a session and makes their steps.
+/// Runs the statements of parsed files from a checkpoint on and makes their steps.
 class FileRunner {
 public:
-  /// Reads a file that another one includes; nullopt where it cannot be read.
-  using Include = std::function<std::optional<LoadedFile>(const MigrationFile &, Direction)>;
-
-  FileRunner(const History &history, const SimulationOptions &options, const SimulationSink &sink,
-             Include include)
-      : history_(history), options_(options), sink_(sink), include_(std::move(include)),
-        standings_(history, options) {}
+  /// Refers to its arguments.
+  FileRunner(const History &history, const SimulationOptions &options, const Reporting &reporting,
+             Scripts &scripts, const SimulationSink &sink)
+      : history_(history), options_(options), reporting_(reporting), scripts_(scripts), sink_(sink),
+        standings_(history, options.members.get(), reporting.text_before, reporting.down) {}
 
   /// Which part of which file runs.
   struct Part {
     uint32_t migration = 0; ///< Index into History::migrations.
     uint32_t file = 0;
     Direction direction = Direction::up;
-    /// Effects are computed: another migration of the change set may be reported on.
-    bool effects = false;
     bool keep = false;     ///< Steps go to the change set.
     bool announce = false; ///< The file itself goes to the sink.
   };
-  void run(const Part &part, LoadedFile &loaded, ServerSession &session, ChangeSet &set);
+  /// Stops between two statements where that is asked for.
+  void run(const Part &part, const ParsedFile &parsed, Checkpoint &at, ChangeSet &set,
+           const std::stop_token &stop);
+  /// The file; where it cannot be read, the sink is told.
+  [[nodiscard]] std::shared_ptr<const ParsedFile> load(uint32_t migration, uint32_t file) const;
 
 private:
   /// The file at hand.
   struct Run {
     const Part &part;
-    LoadedFile &loaded;
-    ServerSession &session;
+    const ParsedFile &parsed;
+    Checkpoint &at;
     ChangeSet &set;
+    const std::stop_token &stop;
     size_t unit = SIZE_MAX;  ///< Index of the unit at hand; SIZE_MAX: none yet.
     size_t first_kept = 0;   ///< Of the unit at hand, in ChangeSet::statements.
     uint32_t statements = 0; ///< Of the unit at hand, so far.
+    uint32_t streamed = 0;   ///< Of the units that are reported on, in a file too large to keep.
     size_t next_inclusion = 0;
     size_t next_message = 0;
     size_t next_connection = 0;
@@ -62,21 +62,14 @@ private:
                                       const Catalog &before) const;
   void makeEmbedded(const Run &run, const StatementStep &step, Transaction &transaction,
                     std::vector<StatementStep> &made);
-  void announce(const Run &run);
-  [[nodiscard]] bool isReported(Direction direction) const;
-  void noteUses(const StatementStep &step);
-  [[nodiscard]] std::optional<Origin> usedBefore(const StatementStep &step) const;
+  void announce(const Run &run, const Script &script);
 
   const History &history_;
   const SimulationOptions &options_;
+  const Reporting &reporting_;
+  Scripts &scripts_;
   const SimulationSink &sink_;
-  Include include_;
   Standings standings_;
-  /// Qualified names of relations that the history had not made → the first statement that uses
-  /// them.
-  std::map<std::string, Origin> first_uses_;
-  uint32_t units_ = 0;
-  uint32_t statements_ = 0;
 };
 
 } // namespace lockstep

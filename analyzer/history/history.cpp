@@ -3,13 +3,42 @@
 #include "history/formats/format.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace lockstep {
 
-bool Migration::isWanted() const {
-  return std::any_of(files.begin(), files.end(),
-                     [](const MigrationFile &file) { return file.wanted; });
+bool readsAlike(const History &a, const History &b) {
+  const auto facts = [](const History &history) {
+    return std::tie(history.path, history.framework, history.format, history.execution,
+                    history.is_declared, history.session_per_file, history.settings);
+  };
+  return facts(a) == facts(b);
 }
+
+FileSet::FileSet(const History &history) {
+  first_.reserve(history.migrations.size() + 1);
+  size_t count = 0;
+  for (const Migration &migration : history.migrations) {
+    first_.push_back(count);
+    count += migration.files.size();
+  }
+  first_.push_back(count);
+  files_.resize(count);
+}
+
+void FileSet::removeAllOf(size_t migration) {
+  for (size_t place = first_[migration]; place < first_[migration + 1]; ++place)
+    files_[place] = false;
+}
+
+bool FileSet::hasAnyOf(size_t migration) const {
+  for (size_t place = first_[migration]; place < first_[migration + 1]; ++place)
+    if (files_[place])
+      return true;
+  return false;
+}
+
+bool FileSet::empty() const { return std::find(files_.begin(), files_.end(), true) == files_.end(); }
 
 const MigrationFile *History::fileOf(const Origin &origin) const {
   if (origin.isBase() || origin.migration > migrations.size())

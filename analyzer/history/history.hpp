@@ -23,8 +23,9 @@ struct MigrationFile {
   /// Where a file beside it sets the model ("V2__x.sql.conf", "metadata.toml").
   std::optional<ExecutionModel> model = std::nullopt;
   std::string model_reason = {};
-  bool wanted = false;   ///< The user asked to report on it.
   bool included = false; ///< Runs where another file of the migration includes it, and only there.
+
+  friend bool operator==(const MigrationFile &, const MigrationFile &) = default;
 };
 
 /// One versioned step of a history.
@@ -37,8 +38,7 @@ struct Migration {
   bool starts_deploys = false;
   std::vector<MigrationFile> files; ///< Usually one; up and down may be two.
 
-  /// True where one of its files is wanted.
-  [[nodiscard]] bool isWanted() const;
+  friend bool operator==(const Migration &, const Migration &) = default;
 };
 
 /// The ordered migrations of one database.
@@ -62,6 +62,36 @@ struct History {
   [[nodiscard]] const MigrationFile *fileOf(const Origin &origin) const;
   /// The setting's value; empty where it is not set.
   [[nodiscard]] std::string_view setting(std::string_view key) const;
+};
+
+/// True where a file of the same text is laid out and run alike in both.
+[[nodiscard]] bool readsAlike(const History &a, const History &b);
+
+/// Some of a history's files, by their places in it: those that are asked about.
+class FileSet {
+public:
+  FileSet() = default;
+  /// None of the history's files.
+  explicit FileSet(const History &history);
+
+  void add(size_t migration, size_t file) { files_[first_[migration] + file] = true; }
+  void removeAllOf(size_t migration);
+  [[nodiscard]] bool contains(size_t migration, size_t file) const {
+    return files_[first_[migration] + file];
+  }
+  /// True where it has a file of the migration.
+  [[nodiscard]] bool hasAnyOf(size_t migration) const;
+  [[nodiscard]] bool empty() const;
+
+private:
+  std::vector<size_t> first_; ///< By migration: the place of its first file; then how many.
+  std::vector<bool> files_;
+};
+
+/// A history, and what was asked for of it; the rest is context.
+struct FoundHistory {
+  History history;
+  FileSet wanted; ///< Never empty.
 };
 
 /// Units, masks and problems of a file, given its text as the reader has it now.

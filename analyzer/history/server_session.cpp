@@ -7,7 +7,7 @@ namespace lockstep {
 std::shared_ptr<Transaction> ServerSession::newTransaction(TransactionOwner owner,
                                                            uint32_t first_statement) {
   auto transaction = std::make_shared<Transaction>();
-  transaction->id = ++*transactions_;
+  transaction->id = ++transactions_;
   transaction->owner = owner;
   transaction->first_statement = first_statement;
   return transaction;

@@ -1,5 +1,5 @@
 #pragma once
-#include "history/timeline.hpp"
+#include "history/step.hpp"
 
 #include <map>
 #include <memory>
@@ -10,12 +10,10 @@
 namespace lockstep {
 
 /// The one connection on which a change set is simulated: its catalog and its transactions. A
-/// value: a copy goes its own way from there on.
+/// value: a copy goes its own way from there on, and numbers its transactions itself.
 class ServerSession {
 public:
-  /// Transactions are numbered by `transactions`, which copies share and which outlives them.
-  ServerSession(int postgres, uint32_t &transactions)
-      : postgres_(postgres), transactions_(&transactions) {}
+  explicit ServerSession(int postgres) : postgres_(postgres) {}
 
   /// Where a statement stands among the transactions.
   struct Placement {
@@ -31,6 +29,8 @@ public:
   };
 
   [[nodiscard]] const Catalog &catalog() const { return catalog_; }
+  /// How many transactions there were.
+  [[nodiscard]] uint32_t transactions() const { return transactions_; }
 
   /// The values that all sessions start with.
   void startWith(const std::map<std::string, std::string> &settings) {
@@ -77,7 +77,7 @@ private:
   void noteSessionState(const Statement &statement, const ApplyResult &result);
 
   int postgres_ = 0;
-  uint32_t *transactions_ = nullptr;
+  uint32_t transactions_ = 0;
   Catalog catalog_;
   std::optional<Open> open_;
   std::shared_ptr<Transaction> entered_; ///< The transaction of the statement at hand.

@@ -33,8 +33,9 @@ static bool hasDownFile(const Migration &migration) {
                      [](const MigrationFile &file) { return file.direction == Direction::down; });
 }
 
-Standings::Standings(const History &history, const SimulationOptions &options)
-    : history_(history), options_(options) {
+Standings::Standings(const History &history, const ChangeSetMembers *members,
+                     const TextBefore &text_before, bool down)
+    : history_(history), members_(members), text_before_(text_before), down_(down) {
   bool by_version = history.format && !history.format->conduct.same_version.empty();
   std::unordered_map<std::string, uint32_t> first;
   for (uint32_t i = 0; i < history.migrations.size(); ++i) {
@@ -45,14 +46,14 @@ Standings::Standings(const History &history, const SimulationOptions &options)
       continue;
     if (by_version)
       same_version_.back() = first.emplace(versionKey(migration.version), i).first->second;
-    if (options.in_change_set && !options.in_change_set(migration))
+    if (members && !(*members)[i])
       last_outside_ = &migration;
   }
 }
 
 bool Standings::lacksDown(const Migration &migration, const FileLayout &layout) const {
   Downs downs = history_.format ? history_.format->downs : Downs::none;
-  bool is_asked = options_.down && !migration.repeatable &&
+  bool is_asked = down_ && !migration.repeatable &&
                   (downs == Downs::usual || (downs == Downs::optional && has_down_files_));
   return is_asked && layout.has(Direction::up) && !layout.has(Direction::down) &&
          !hasDownFile(migration);
@@ -135,10 +136,9 @@ Standing Standings::of(uint32_t index, uint32_t file_index, std::string_view tex
       standing.same_version = &history_.migrations[same_version_[index]];
     standing.lacks_down = lacksDown(migration, layout);
   }
-  if (!options_.in_change_set || !options_.in_change_set(migration))
+  if (!members_ || !(*members_)[index])
     return standing;
-  std::optional<std::string> before =
-      options_.text_before ? options_.text_before(file) : std::nullopt;
+  std::optional<std::string> before = text_before_ ? text_before_(file) : std::nullopt;
   if (before)
     standing.changed = changeOf(history_, file, text, layout, *before);
   else if (file_index == 0 && last_outside_ > &migration)

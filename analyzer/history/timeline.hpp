@@ -1,239 +1,70 @@
 #pragma once
-#include "base/result.hpp"
-#include "base/source_file.hpp"
-#include "base/worker_pool.hpp"
-#include "effects/effects.hpp"
-#include "history/history.hpp"
-#include "sql/script.hpp"
+#include "base/persistent_map.hpp"
+#include "history/server_session.hpp"
 
-#include <deque>
-#include <functional>
-#include <map>
+#include <cstddef>
+#include <cstdint>
 #include <memory>
-#include <optional>
-#include <span>
 #include <string>
-#include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace lockstep {
 
-/// Whether something holds, where the execution model may be unknown.
-enum class Certainty : uint8_t { no, unknown, yes };
-
-/// Who opened a transaction.
-enum class TransactionOwner : uint8_t {
-  statement, ///< Autocommit: the statement alone.
-  runner,    ///< The migration tool, around a unit or a whole change set.
-  message,   ///< The implicit transaction of a multi-statement message or pipeline.
-  file,      ///< BEGIN in the file.
+/// What the files of a history leave to those after them, beside the server's session.
+struct RunnerState {
+  uint32_t statements = 0; ///< How many there were.
+  uint32_t units = 0;      ///< How many there were.
+  /// Qualified names of relations that the history had not made → the first statement that uses
+  /// them.
+  PersistentMap<std::string, Origin> first_uses;
+  /// SET of the migrations that the runner repeats at the start of each deploy.
+  std::vector<std::shared_ptr<const Statement>> setup;
 };
 
-/// A lock that a transaction took on a relation older than the change set, and still holds.
-struct HeldLock {
-  EffectTarget relation;
-  LockMode mode = LockMode::none;
-  uint32_t statement = 0; ///< StatementStep::number of the statement that took it.
-  uint32_t released = 0;  ///< Number of the ROLLBACK TO that gave it up; 0: with the transaction.
-};
+/// The simulated server and runner between two migrations: all that the later ones depend on. A
+/// value, cheap to copy.
+struct Checkpoint {
+  ServerSession session;
+  RunnerState runner;
 
-/// One transaction of the simulated deploy.
-struct Transaction {
-  uint32_t id = 0;
-  TransactionOwner owner = TransactionOwner::statement;
-  Range begin;                  ///< The BEGIN, where the file has it.
-  uint32_t first_statement = 0; ///< StatementStep::number.
-  std::vector<HeldLock> locks;  ///< In the order taken; a relation again where its mode grew.
-
-  void add(HeldLock lock);
-  /// The first lock on the relation, by EffectTarget::name, for which `wanted` holds; or null.
-  template <class Wanted>
-  [[nodiscard]] const HeldLock *findLock(std::string_view relation, Wanted &&wanted) const {
-    if (places_.empty()) {
-      for (const HeldLock &lock : locks)
-        if (lock.relation.name == relation && wanted(lock))
-          return &lock;
-      return nullptr;
-    }
-    if (auto places = places_.find(std::string(relation)); places != places_.end())
-      for (uint32_t place : places->second)
-        if (wanted(locks[place]))
-          return &locks[place];
-    return nullptr;
+  [[nodiscard]] Numbers numbers() const {
+    return {runner.statements, runner.units, session.transactions()};
   }
-  /// Whether `statement` (a StatementStep::number) finds `relation` locked by an earlier statement
-  /// of the transaction in `mode` or stronger; null if not. Relations by EffectTarget::name.
-  [[nodiscard]] const HeldLock *heldBefore(uint32_t statement, std::string_view relation,
-                                           LockMode mode) const;
-  /// The first lock in `mode` or stronger that an earlier statement took on any relation, or null.
-  [[nodiscard]] const HeldLock *firstHeldBefore(uint32_t statement, LockMode mode) const;
+};
+
+/// A history as simulated so far: a checkpoint before its first migration and after each that ran.
+/// It depends on the texts, on how the history runs, on the simulation's options, and on nothing
+/// that is asked of it: steps are made again from a checkpoint. A value, which one thread uses at a
+/// time: see Simulation.
+class Timeline {
+public:
+  /// False before anything ran: then there is not even a base schema.
+  [[nodiscard]] bool hasStarted() const { return !checkpoints_.empty(); }
+  /// How many migrations ran.
+  [[nodiscard]] size_t migrations() const {
+    return checkpoints_.empty() ? 0 : checkpoints_.size() - 1;
+  }
+  /// Forgets what came after the first `count` migrations.
+  void cutTo(size_t count) {
+    if (count < migrations())
+      checkpoints_.erase(checkpoints_.begin() + static_cast<std::ptrdiff_t>(count) + 1,
+                         checkpoints_.end());
+  }
+  /// Forgets the base schema, too.
+  void clear() { checkpoints_.clear(); }
+  void add(Checkpoint checkpoint) { checkpoints_.push_back(std::move(checkpoint)); }
+  /// After the first `count` migrations, which ran.
+  [[nodiscard]] const Checkpoint &after(size_t count) const { return checkpoints_[count]; }
+  /// What a deploy that ends after the first `count` migrations leaves behind: transactions
+  /// committed, the session closed.
+  [[nodiscard]] Catalog catalogAfter(size_t count) const;
 
 private:
-  /// Places in `locks` by the relation's name; empty while they are few.
-  std::unordered_map<std::string, std::vector<uint32_t>> places_;
+  std::vector<Checkpoint> checkpoints_;
 };
 
-/// Until when the locks of a statement are held (the JSON's words).
-enum class HeldUntil : uint8_t { statement, transaction, unit, change_set, unknown };
-[[nodiscard]] std::string_view name(HeldUntil until);
-
-struct ChangeSet;
-
-/// A statement at its place in the simulated deploy: what the server held before it, what it does,
-/// in which transaction.
-///
-/// The static SQL of a DO block follows the block's own step as steps of their own, which name it
-/// as `enclosing`. What they do is part of the block's `effects.total()`, but of none of its
-/// `per_op`.
-struct StatementStep {
-  std::shared_ptr<const Statement> statement;
-  uint32_t number = 0; ///< Running number over the whole history; Origin::statement.
-  const StatementStep *enclosing = nullptr; ///< The DO block's step, for a statement inside it.
-  /// What control flow says of a statement inside a DO block: whether it may not run, or run often.
-  const EmbeddedStatement *embedded = nullptr;
-  const History *history = nullptr;
-  const Migration *migration = nullptr;
-  const MigrationFile *file = nullptr;
-  const Unit *unit = nullptr;
-  std::shared_ptr<const SourceFile> source;
-  uint32_t unit_number = 0; ///< Running number of the unit in the history, from 1.
-  Origin origin;            ///< What objects created here carry.
-  Catalog before;
-  StatementEffects effects; ///< On all relations, new ones too.
-  ApplyResult result;
-  std::shared_ptr<const Transaction> transaction;
-  Certainty in_transaction = Certainty::no; ///< A block of several statements is open.
-  HeldUntil held_until = HeldUntil::statement;
-  /// How many statements the unit has; for passing statements of a file too large to keep: so far.
-  uint32_t statements_in_unit = 0;
-  const ChangeSet *change_set = nullptr;
-  /// Of a statement that makes a relation under a name that an earlier one already used: where that
-  /// one stands. The history did not make what it used.
-  std::optional<Origin> used_before;
-
-  /// True for an object made by this change set, or temporary: nothing else can use it yet.
-  [[nodiscard]] bool isNew(const Relation &relation) const;
-  [[nodiscard]] bool isNew(const Type &type) const { return isNew(type.origin); }
-  [[nodiscard]] bool isNew(const Origin &object) const;
-  /// The same for what an effect is about, also where the statement itself makes it.
-  [[nodiscard]] bool isNew(const EffectTarget &relation) const;
-  /// True where the name stands for a relation that is new in this sense; unknown names are old.
-  [[nodiscard]] bool isNew(const QualifiedName &relation) const;
-};
-
-/// One op of a statement, as a rule sees it.
-struct Step {
-  const Op &op;
-  size_t index = 0; ///< Of the op in its statement.
-  const StatementStep &at;
-  /// What the op does to relations that are older than the change set: the effects that can hurt.
-  const Effects &effects;
-
-  [[nodiscard]] const Catalog &before() const { return at.before; }
-};
-
-/// The statements of one change set, in the order that the server sees them. Statements that only
-/// put literal rows into tables are not kept. Steps point into it: it is neither copied nor moved.
-struct ChangeSet {
-  uint32_t number = 0;
-  Direction direction = Direction::up;
-  std::deque<StatementStep> statements;
-  Catalog after;
-  std::vector<std::shared_ptr<const FileLayout>> layouts; ///< What the steps' units belong to.
-  /// What down units take back; null in a change set of up units.
-  struct Undone {
-    const Migration *migration = nullptr;
-    const ChangeSet *up = nullptr; ///< Holds the migration's up steps, perhaps among others.
-    Catalog before;                ///< Before those.
-  };
-  std::optional<Undone> undone;
-
-  /// Starts where the one before it left off; `after` is to be set once it is complete.
-  explicit ChangeSet(Catalog before) : after(std::move(before)) {}
-  ChangeSet(const ChangeSet &) = delete;
-  ChangeSet &operator=(const ChangeSet &) = delete;
-
-  /// The statement after `step`, or null at the end.
-  [[nodiscard]] const StatementStep *next(const StatementStep &step) const;
-};
-
-/// How a history is simulated.
-struct SimulationOptions {
-  EffectOptions effects;
-  /// Migrations that go out together as one change set; unset: each migration is its own.
-  std::function<bool(const Migration &)> in_change_set;
-  /// Migrations whose steps are wanted; the others only build up the catalog. Unset: all.
-  std::function<bool(const Migration &)> wanted;
-  /// The text that a file of a member of the change set had before it; nullopt where it was not
-  /// there. Unset: all members are new.
-  std::function<std::optional<std::string>(const MigrationFile &)> text_before;
-  /// What sessions start with; see Catalog::setDefaultSettings.
-  std::map<std::string, std::string> session_settings;
-  bool up = true; ///< Report on up units.
-  /// Report on down units: those of each migration are a change set of their own, which starts from
-  /// the catalog after its up units and whose outcome is thrown away.
-  bool down = false;
-  /// Threads for parsing large files; empty: the calling one alone.
-  std::function<WorkerPool *()> pool;
-};
-
-/// How a migration stands among the others of its history.
-struct Standing {
-  /// An earlier one of the same version, where the runner tells migrations apart by it.
-  const Migration *same_version = nullptr;
-  /// The last one outside the change set that comes after this one, which is new: servers may have
-  /// run that one already.
-  const Migration *overtaken_by = nullptr;
-  /// The first line that differs from what was there before the change set, where servers may have
-  /// run that and will not run this.
-  std::optional<Range> changed;
-  /// The file was there before the change set, and is no more.
-  bool deleted = false;
-  /// Nothing takes it back, though its runner or the other migrations have down parts. Only where
-  /// down units are reported on.
-  bool lacks_down = false;
-};
-
-/// What reading one file came to.
-struct FileReading {
-  const History *history = nullptr; ///< Null for a file that cannot be read.
-  const Migration *migration = nullptr;
-  const MigrationFile *file = nullptr;
-  Standing standing;
-  std::shared_ptr<const SourceFile> source;
-  std::shared_ptr<const FileLayout> layout;
-  std::vector<SqlComment> comments;
-  std::vector<ScriptProblem> problems; ///< Of the units that are reported on.
-  uint32_t statements = 0;             ///< Of the units that are reported on.
-};
-
-/// Receives the simulation in the order of the history, some change sets behind it.
-struct SimulationSink {
-  /// A file was read and parsed; called before any of its statements, except for files that are too
-  /// large to keep: then after them. Only for files of wanted migrations with units in a direction
-  /// that is reported on; once a file.
-  std::function<void(const FileReading &)> file;
-  /// A statement that will not be kept in the change set (literal rows). Only for wanted
-  /// migrations.
-  std::function<void(const StatementStep &)> passing;
-  /// A change set is complete. Only with wanted migrations.
-  std::function<void(const ChangeSet &)> change_set;
-  /// A file that cannot be read.
-  std::function<void(const std::string &path, const Error &error)> unreadable;
-};
-
-/// Reads, parses and simulates a history; returns the catalog at its end. Each change set starts a
-/// session of its own. A transaction that a file leaves open counts as committed at its end.
-Catalog simulate(const History &history, const SimulationOptions &options, const FileReader &read,
-                 const SimulationSink &sink);
-
-/// True where the time that the effects take grows with the rows of a relation that withoutNew
-/// leaves.
-[[nodiscard]] bool takesTimeOnOld(const Effects &effects, const StatementStep &step);
-
-/// The effects without locks, rewrites, builds and scans on relations that are new in the step's
-/// change set or temporary.
-[[nodiscard]] Effects withoutNew(const Effects &effects, const StatementStep &step);
+/// From which migration on to run again where what comes after the first `count` has changed: those
+/// of a change set go out together, so that its steps are only had from its first one on.
+[[nodiscard]] size_t startOfChange(const ChangeSetMembers *members, size_t count);
 
 } // namespace lockstep

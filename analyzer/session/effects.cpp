@@ -1,8 +1,10 @@
 #include "base/text.hpp"
-#include "session/scope.hpp"
+#include "session/project.hpp"
+#include "session/side_by_side.hpp"
 #include "sql/one_line.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace lockstep {
 
@@ -20,15 +22,17 @@ static std::vector<std::string> sortedNames(const Items &items, NameOf &&name_of
 namespace {
 class EffectsCollector {
 public:
-  explicit EffectsCollector(const History &history) : wanted_(wantedFiles(history)) {}
+  explicit EffectsCollector(const FoundHistory &found) : wanted_(wantedFiles(found)) {}
 
   SimulationSink sink() {
     SimulationSink sink;
     sink.file = [this](const FileReading &reading) { takeFile(reading); };
     sink.passing = [this](const StatementStep &step) { takeStatement(step); };
-    sink.change_set = [this](const ChangeSet &change_set) {
-      for (const StatementStep &step : change_set.statements)
+    sink.change_set = [this](const std::shared_ptr<const ChangeSet> &change_set) {
+      for (const StatementStep &step : change_set->statements)
         takeStatement(step);
+      if (change_set->direction == Direction::down)
+        down_ += change_set->end - change_set->begin;
     };
     sink.unreadable = [this](const std::string &path, const Error &error) {
       result_.notices.push_back({"unanalyzed", "not read: " + error.message, path, {}});
@@ -101,14 +105,24 @@ private:
     report.index_builds =
         sortedNames(effects.index_builds, [](const IndexBuild &build) { return &build.index; });
     report.in_transaction = effects.in_transaction;
-    report.unit = step.unit_number;
-    report.transaction = step.transaction ? step.transaction->id : 0;
+    const Numbers further = numbersBefore(*step.change_set);
+    report.unit = step.unit_number + further.units;
+    report.transaction = step.transaction->id + further.transactions;
     report.execution = name(step.unit->model);
     report.held_until = step.held_until;
     report.duration = effects.duration;
     report.proofs = effects.proofs;
     report.assumptions = effects.assumptions;
-    numbered_.push_back({step.number, std::move(report)});
+    numbered_.push_back({step.number + further.statements, std::move(report)});
+  }
+
+  /// What the numbers of a change set leave out: down units run between up units, which do not
+  /// count them.
+  [[nodiscard]] Numbers numbersBefore(const ChangeSet &set) const {
+    Numbers numbers = down_;
+    if (set.direction == Direction::down)
+      numbers += set.among - set.begin;
+    return numbers;
   }
 
   /// Unknown relations are old.
@@ -134,41 +148,71 @@ private:
 
   std::unordered_set<std::string_view> wanted_;
   std::vector<Numbered> numbered_;
+  Numbers down_; ///< Of down units so far.
   EffectsResult result_;
 };
 } // namespace
 
-Result<EffectsOutcome> runEffects(const Settings &settings, const Scope &scope) {
-  Result<Discovery> discovery = discoverScope(settings, scope);
-  if (!discovery)
-    return discovery.error();
-  FileReader read = readerOf(scope);
-  EffectsOutcome outcome;
-  outcome.reach = {std::move(discovery->unmatched), std::move(discovery->unreadable)};
-  outcome.result.postgres = settings.postgres.first;
-  outcome.result.notices = std::move(discovery->notices);
-  for (const History &history : discovery->histories) {
-    EffectsCollector collector(history);
-    int postgres = versionsOf(settings, history).first;
-    Catalog end =
-        simulate(history, simulationOf(settings, scope, history, postgres), read, collector.sink());
-    EffectsOutcome one;
-    one.result = collector.finish();
-    one.result.postgres = postgres;
-    noteIncomplete(history, end, one.result.notices);
-    completeSources({}, one.result.notices, read, one.result.sources);
-    merge(outcome, std::move(one));
+/// The effects of one history; of a living one only the part that is asked for runs again.
+static EffectsOutcome effectsOfOne(const Settings &settings, const Scope &scope,
+                                   const FoundHistory &found, HistoryCheck *living) {
+  const History &history = found.history;
+  const FileReader read = readerOf(scope);
+  const Reporting reporting = reportingOf(scope, history, found.wanted);
+  EffectsCollector collector(found);
+  const int postgres = versionsOf(settings, history).first;
+  std::optional<Origin> incomplete;
+  const auto noteEnd = [&](const Catalog &end) {
+    if (const Origin *origin = end.incompleteSince())
+      incomplete = *origin;
+  };
+  if (living) {
+    const std::vector<bool> &wanted = reporting.wanted;
+    const auto first = std::find(wanted.begin(), wanted.end(), true);
+    const auto last = std::find(wanted.rbegin(), wanted.rend(), true).base();
+    const Timeline &timeline = living->timeline();
+    const size_t begin = startOfChange(living->options().members.get(),
+                                       static_cast<size_t>(first - wanted.begin()));
+    // A change set is complete with its last member only.
+    const size_t until =
+        living->options().members ? wanted.size() : static_cast<size_t>(last - wanted.begin());
+    Simulation(living->history(), living->options(), reporting, living->scripts(), read,
+               collector.sink())
+        .repeat(timeline, begin, until);
+    noteEnd(timeline.catalogAfter(timeline.migrations()));
+  } else {
+    noteEnd(simulate(history, simulationOf(settings, scope, history, postgres), reporting, read,
+                     collector.sink()));
   }
-  return outcome;
+  EffectsOutcome one;
+  one.result = collector.finish();
+  one.result.postgres = postgres;
+  if (incomplete)
+    noteIncomplete(history, *incomplete, one.result.notices);
+  completeSources({}, one.result.notices, read, one.result.sources);
+  return one;
 }
 
-void merge(EffectsOutcome &into, EffectsOutcome &&more) {
-  append(into.reach.unmatched, more.reach.unmatched);
-  append(into.reach.unreadable, more.reach.unreadable);
-  append(into.result.statements, more.result.statements);
-  append(into.result.notices, more.result.notices);
-  into.result.unanalyzed += more.result.unanalyzed;
-  into.result.sources.merge(more.result.sources);
+Result<EffectsOutcome> Project::effects() {
+  Result<Discovery> discovery = look(nullptr);
+  if (!discovery)
+    return discovery.error();
+  EffectsOutcome outcome;
+  outcome.reach = {std::move(discovery->unmatched), std::move(discovery->unreadable)};
+  outcome.result.postgres = settings().postgres.first;
+  outcome.result.notices = std::move(discovery->notices);
+  const std::vector<FoundHistory> &histories = discovery->histories;
+  std::vector<size_t> sizes;
+  for (const FoundHistory &found : histories)
+    sizes.push_back(found.history.migrations.size());
+  std::vector<EffectsOutcome> by_history(histories.size());
+  sideBySide(scope().pool, sizes, [&](size_t place) {
+    by_history[place] = effectsOfOne(settings(), scope(), histories[place],
+                                     livingOne(histories[place].history));
+  });
+  for (EffectsOutcome &one : by_history)
+    merge(outcome, std::move(one));
+  return outcome;
 }
 
 } // namespace lockstep

@@ -1,6 +1,6 @@
 #pragma once
 #include "diag/finding.hpp"
-#include "history/timeline.hpp"
+#include "history/step.hpp"
 #include "session/sources.hpp"
 
 #include <cstdint>

@@ -3,11 +3,9 @@
 #include "base/path.hpp"
 #include "engine/fixes.hpp"
 #include "history/discovery.hpp"
-#include "history/disk.hpp"
 
 #include <algorithm>
 #include <map>
-#include <memory>
 #include <set>
 
 namespace lockstep {
@@ -16,20 +14,11 @@ namespace {
 /// One run of runFixes().
 class Fixer {
 public:
-  Fixer(const Settings &settings, const Scope &scope, std::span<const Rule *const> rules,
-        bool unsafe)
-      : settings_(settings), scope_(scope), rules_(rules), unsafe_(unsafe),
-        disk_(scope.read ? scope.read : FileReader(readFile)) {
-    scope_.read = [this](const std::string &path) -> Result<std::string> {
-      auto changed = texts_.find(path);
-      return changed == texts_.end() ? disk_(path) : Result<std::string>(changed->second);
-    };
-  }
-  Fixer(const Fixer &) = delete;
-  Fixer &operator=(const Fixer &) = delete;
+  Fixer(Session &session, Project &project, bool unsafe)
+      : session_(session), project_(project), unsafe_(unsafe) {}
 
   Result<FixOutcome> run() {
-    Result<CheckOutcome> check = runCheck(settings_, scope_, rules_);
+    Result<CheckOutcome> check = project_.check();
     if (!check)
       return check.error();
     FixOutcome outcome;
@@ -40,9 +29,9 @@ public:
       std::map<std::string, Attempt> attempts = attempt(*check);
       if (attempts.empty())
         break;
-      Result<CheckOutcome> next = runCheck(settings_, scope_, rules_);
+      Result<CheckOutcome> next = project_.check();
       if (next && takeBack(attempts, *check, *next))
-        next = runCheck(settings_, scope_, rules_);
+        next = project_.check();
       if (!next)
         return next.error();
       for (const auto &[file, one] : attempts)
@@ -50,9 +39,9 @@ public:
       check = std::move(next);
     }
     outcome.check = std::move(*check);
-    for (const auto &[path, text] : texts_)
-      if (Result<std::string> before = disk_(path); before && *before != text)
-        outcome.files.push_back({path, std::move(*before), text});
+    for (auto &[path, text] : texts_)
+      if (text.before != text.now)
+        outcome.files.push_back({path, std::move(text.before), std::move(text.now)});
     return outcome;
   }
 
@@ -66,11 +55,12 @@ private:
   /// Files of a change set are new, and so is what comes after the deployed version; whoever names
   /// a file means it. All others may have been applied, and their runner may know their checksum.
   [[nodiscard]] bool isEditable(const std::string &file) const {
-    if (file == stdin_path || file == settings_.config_file)
+    const Scope &scope = project_.scope();
+    if (file == stdin_path || file == project_.settings().config_file)
       return false;
-    if (scope_.changes || !scope_.start_after.empty())
+    if (scope.changes || !scope.start_after.empty())
       return true;
-    return std::any_of(scope_.paths.begin(), scope_.paths.end(),
+    return std::any_of(scope.paths.begin(), scope.paths.end(),
                        [&](const std::string &path) { return displayPath(path) == file; });
   }
 
@@ -98,7 +88,7 @@ private:
       if (plan.edits.empty() || source == check.result.sources.end())
         continue;
       attempts[file] = {source->second->text, std::move(plan.fixes)};
-      texts_[file] = applyEdits(source->second->text, plan.edits);
+      setText(file, source->second->text, applyEdits(source->second->text, plan.edits));
     }
     return attempts;
   }
@@ -116,24 +106,33 @@ private:
              if (unanalyzed(after, file) <= unanalyzed(before, file))
                return false;
              refused_.insert(one.fixes.begin(), one.fixes.end());
-             texts_[file] = one.before;
+             setText(file, {}, one.before);
              return true;
            }) > 0;
   }
 
-  const Settings &settings_;
-  Scope scope_;
-  std::span<const Rule *const> rules_;
+  /// `before` counts the first time only.
+  void setText(const std::string &file, std::string before, const std::string &now) {
+    const auto place = texts_.try_emplace(file, Text{std::move(before), {}}).first;
+    place->second.now = now;
+    session_.setText(file, now);
+  }
+
+  struct Text {
+    std::string before;
+    std::string now;
+  };
+
+  Session &session_;
+  Project &project_;
   bool unsafe_;
-  FileReader disk_;
-  std::map<std::string, std::string> texts_; ///< Of files that were edited.
+  std::map<std::string, Text> texts_; ///< Of files that were edited.
   std::set<std::string> refused_;
 };
 } // namespace
 
-Result<FixOutcome> runFixes(const Settings &settings, const Scope &scope,
-                            std::span<const Rule *const> rules, bool unsafe) {
-  return Fixer(settings, scope, rules, unsafe).run();
+Result<FixOutcome> runFixes(Session &session, Project &project, bool unsafe) {
+  return Fixer(session, project, unsafe).run();
 }
 
 } // namespace lockstep

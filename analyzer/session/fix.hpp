@@ -23,10 +23,9 @@ struct FixOutcome {
   size_t left_alone = 0;
 };
 
-/// Makes the fixes of all findings in files that may be edited, those that are not safe only where
-/// `unsafe` says so, and checks again until none is left. A fix whose result does not parse as well
-/// as the text before is taken back.
-[[nodiscard]] Result<FixOutcome> runFixes(const Settings &settings, const Scope &scope,
-                                          std::span<const Rule *const> rules, bool unsafe);
+/// Makes the fixes of all of a project's findings in files that may be edited, those that are not
+/// safe only where `unsafe` says so, and checks again until none is left. A fix whose result does
+/// not parse as well as the text before is taken back. The session holds the fixed texts open.
+[[nodiscard]] Result<FixOutcome> runFixes(Session &session, Project &project, bool unsafe);
 
 } // namespace lockstep

@@ -1,5 +1,6 @@
 #include "base/text.hpp"
-#include "session/scope.hpp"
+#include "session/project.hpp"
+#include "session/side_by_side.hpp"
 
 #include <algorithm>
 
@@ -11,10 +12,10 @@ static bool hasVersion(const History &history, const std::string &version) {
 }
 
 /// Refuses a version that no history has, naming the nearest that there is.
-static std::optional<Error> findVersion(const std::vector<History> &histories,
+static std::optional<Error> findVersion(const std::vector<FoundHistory> &histories,
                                         const std::string &version) {
   std::vector<std::string_view> known;
-  for (const History &history : histories) {
+  for (const auto &[history, wanted] : histories) {
     if (version.empty() || hasVersion(history, version))
       return std::nullopt;
     for (const Migration &migration : history.migrations)
@@ -27,71 +28,97 @@ static std::optional<Error> findVersion(const std::vector<History> &histories,
                (near.empty() ? std::string() : "; did you mean '" + std::string(near) + "'?")};
 }
 
-/// The history up to and with a version; all of it where it is empty.
-static History upTo(const History &history, const std::string &version) {
-  if (version.empty())
-    return history;
-  const auto after = comesAfter(history, version);
-  History cut = history;
-  cut.migrations.clear();
-  for (const Migration &migration : history.migrations)
-    if (!after(migration))
-      cut.migrations.push_back(migration);
+/// The history up to and with a version.
+static FoundHistory upTo(const FoundHistory &whole, const std::string &version) {
+  const auto after = comesAfter(whole.history, version);
+  FoundHistory cut{whole.history, {}};
+  std::erase_if(cut.history.migrations, [&, next = size_t{0}](const Migration &) mutable {
+    return after(whole.history.migrations[next++]);
+  });
+  cut.wanted = FileSet(cut.history);
+  size_t place = 0;
+  for (size_t i = 0; i < whole.history.migrations.size(); ++i) {
+    if (after(whole.history.migrations[i]))
+      continue;
+    for (size_t j = 0; j < whole.history.migrations[i].files.size(); ++j)
+      if (whole.wanted.contains(i, j))
+        cut.wanted.add(place, j);
+    ++place;
+  }
   return cut;
 }
 
-Result<SchemaOutcome> runSchema(const Settings &settings, const Scope &scope,
-                                const SchemaRequest &request) {
-  Result<Discovery> discovery = discoverScope(settings, scope);
-  if (!discovery)
-    return discovery.error();
-  for (const std::string &version : {request.at, request.from})
-    if (std::optional<Error> error = findVersion(discovery->histories, version))
-      return *error;
-  FileReader read = readerOf(scope);
+/// What a history leaves behind.
+static Catalog catalogOf(const Settings &settings, const Scope &scope, const FoundHistory &found,
+                         const SimulationSink &sink) {
+  const auto &[history, wanted] = found;
+  const SimulationOptions options =
+      simulationOf(settings, scope, history, versionsOf(settings, history).first);
+  return simulate(history, options, reportingOf(scope, history, wanted), readerOf(scope), sink);
+}
+
+static SchemaOutcome schemaOfOne(const Settings &settings, const Scope &scope,
+                                 const FoundHistory &whole, const SchemaRequest &request) {
   SchemaOutcome outcome;
-  outcome.reach = {std::move(discovery->unmatched), std::move(discovery->unreadable)};
-  SchemaResult &result = outcome.result;
-  result.postgres = settings.postgres.first;
-  result.notices = std::move(discovery->notices);
-  for (const History &whole : discovery->histories) {
-    int postgres = versionsOf(settings, whole).first;
-    const History history = upTo(whole, request.at);
-    SimulationOptions options = simulationOf(settings, scope, history, postgres);
-    SimulationSink sink;
-    sink.file = [&](const FileReading &reading) {
-      for (const ScriptProblem &problem : reading.problems)
-        if (!problem.statement.empty())
-          result.notices.push_back({"unanalyzed", "not analysed: " + problem.message,
-                                    reading.file->path, problem.where});
-    };
-    sink.unreadable = [&](const std::string &path, const Error &error) {
-      result.notices.push_back({"unanalyzed", "not read: " + error.message, path, {}});
-    };
-    HistorySchema schema;
-    schema.history = infoOf(history);
-    schema.catalog = simulate(history, options, read, sink);
-    noteIncomplete(history, schema.catalog, result.notices);
-    if (request.diff) {
-      schema.from = request.from;
-      schema.to = request.at;
-      History earlier = upTo(whole, request.from);
-      if (request.from.empty())
-        earlier.migrations.clear();
-      schema.before = simulate(earlier, simulationOf(settings, scope, earlier, postgres), read, {});
+  std::vector<Notice> &notices = outcome.result.notices;
+  SimulationSink sink;
+  sink.file = [&](const FileReading &reading) {
+    for (const ScriptProblem &problem : reading.problems)
+      if (!problem.statement.empty())
+        notices.push_back({"unanalyzed", "not analysed: " + problem.message, reading.file->path,
+                           problem.where});
+  };
+  sink.unreadable = [&](const std::string &path, const Error &error) {
+    notices.push_back({"unanalyzed", "not read: " + error.message, path, {}});
+  };
+  const FoundHistory cut = request.at.empty() ? whole : upTo(whole, request.at);
+  HistorySchema schema;
+  schema.history = infoOf(cut.history);
+  schema.catalog = catalogOf(settings, scope, cut, sink);
+  if (const Origin *origin = schema.catalog.incompleteSince())
+    noteIncomplete(cut.history, *origin, notices);
+  if (request.diff) {
+    schema.from = request.from;
+    schema.to = request.at;
+    FoundHistory earlier;
+    if (request.from.empty()) {
+      earlier.history = whole.history;
+      earlier.history.migrations.clear();
+      earlier.wanted = FileSet(earlier.history);
+    } else {
+      earlier = upTo(whole, request.from);
     }
-    result.histories.push_back(std::move(schema));
+    schema.before = catalogOf(settings, scope, earlier, {});
   }
-  completeSources({}, result.notices, read, result.sources);
+  outcome.result.histories.push_back(std::move(schema));
   return outcome;
 }
 
-void merge(SchemaOutcome &into, SchemaOutcome &&more) {
-  append(into.reach.unmatched, more.reach.unmatched);
-  append(into.reach.unreadable, more.reach.unreadable);
-  append(into.result.histories, more.result.histories);
-  append(into.result.notices, more.result.notices);
-  into.result.sources.merge(more.result.sources);
+Result<SchemaOutcome> Project::schema(const SchemaRequest &request) {
+  Scope all = scope();
+  all.changes_only = false;
+  Result<Discovery> discovery = discoverScope(settings(), all);
+  if (!discovery)
+    return discovery.error();
+  const std::vector<FoundHistory> &histories = discovery->histories;
+  for (const std::string &version : {request.at, request.from})
+    if (std::optional<Error> error = findVersion(histories, version))
+      return *error;
+  SchemaOutcome outcome;
+  outcome.reach = {std::move(discovery->unmatched), std::move(discovery->unreadable)};
+  outcome.result.postgres = settings().postgres.first;
+  outcome.result.notices = std::move(discovery->notices);
+  std::vector<size_t> sizes;
+  for (const FoundHistory &found : histories)
+    sizes.push_back(found.history.migrations.size());
+  std::vector<SchemaOutcome> by_history(histories.size());
+  sideBySide(scope().pool, sizes, [&](size_t place) {
+    by_history[place] = schemaOfOne(settings(), all, histories[place], request);
+  });
+  for (SchemaOutcome &one : by_history)
+    merge(outcome, std::move(one));
+  completeSources({}, outcome.result.notices, readerOf(scope()), outcome.result.sources);
+  return outcome;
 }
 
 } // namespace lockstep

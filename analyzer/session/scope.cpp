@@ -36,8 +36,10 @@ static DiscoveryOptions discoveryOptions(const Settings &settings, const Scope &
   options.exclude = settings.exclude;
   options.force_exclude = scope.force_exclude;
   options.stdin_filename = scope.stdin_filename;
+  options.extra_files = scope.unsaved;
   if (scope.changes) {
-    options.extra_files = scope.changes->extraFiles();
+    for (std::string &file : scope.changes->extraFiles())
+      options.extra_files.push_back(std::move(file));
     options.hidden_files = scope.changes->hiddenFiles();
   }
   return options;
@@ -75,9 +77,9 @@ static Result<Discovery> discoverChanges(const std::vector<std::string> &paths,
     if (!discovery)
       return discovery;
     std::vector<std::string> folders;
-    for (const History &history : discovery->histories)
-      if (history.path != stdin_path)
-        folders.push_back(history.path);
+    for (const FoundHistory &found : discovery->histories)
+      if (found.history.path != stdin_path)
+        folders.push_back(found.history.path);
     // A history may lie in a submodule, whose index is another one.
     Result<bool> look_again =
         includeAll(*scope.changes, folders, [](const std::string &folder) { return folder; });
@@ -92,15 +94,12 @@ static Result<Discovery> discoverChanges(const std::vector<std::string> &paths,
 static void limitTo(const ChangeScope &changes, Discovery &discovery) {
   if (discovery.histories.empty())
     return;
-  std::erase_if(discovery.histories, [&](History &history) {
-    bool any = false;
-    for (Migration &migration : history.migrations) {
-      bool member = changes.contains(migration);
-      for (MigrationFile &file : migration.files)
-        file.wanted = file.wanted && member;
-      any = any || migration.isWanted();
-    }
-    return !any && changes.deletedBelow(history.path).empty();
+  std::erase_if(discovery.histories, [&](FoundHistory &found) {
+    const std::vector<Migration> &migrations = found.history.migrations;
+    for (size_t i = 0; i < migrations.size(); ++i)
+      if (!changes.contains(migrations[i]))
+        found.wanted.removeAllOf(i);
+    return found.wanted.empty() && changes.deletedBelow(found.history.path).empty();
   });
   if (discovery.histories.empty())
     discovery.notices.push_back({"change-set",
@@ -172,9 +171,9 @@ std::vector<DeletedMigration> deletedMigrations(const Settings &settings, const 
   std::set<std::string> versions;
   for (const Migration &migration : history.migrations)
     versions.insert(migration.version);
-  for (const History &found : discovery->histories)
-    for (const Migration &migration : found.migrations) {
-      const bool is_gone = found.path == history.path && !migration.files.empty() &&
+  for (const FoundHistory &found : discovery->histories)
+    for (const Migration &migration : found.history.migrations) {
+      const bool is_gone = found.history.path == history.path && !migration.files.empty() &&
                            isGone(migration.files.front().path) &&
                            migration.files.front().direction != Direction::down;
       if (!is_gone || versions.contains(migration.version))
@@ -199,24 +198,30 @@ SimulationOptions simulationOf(const Settings &settings, const Scope &scope, con
   options.session_settings = settings.session;
   if (auto zone = settings.session.find("timezone"); zone != settings.session.end())
     options.effects.time_zone = zone->second;
-  options.up = scope.up;
-  options.down = scope.down;
-  options.pool = scope.pool;
-  if (scope.changes) {
-    options.in_change_set = [changes = scope.changes](const Migration &migration) {
-      return changes->contains(migration);
-    };
-    options.text_before = [changes = scope.changes](const MigrationFile &file) {
+  if (!scope.changes)
+    return options;
+  ChangeSetMembers members;
+  for (const Migration &migration : history.migrations)
+    members.push_back(scope.changes->contains(migration));
+  options.members = std::make_shared<const ChangeSetMembers>(std::move(members));
+  return options;
+}
+
+Reporting reportingOf(const Scope &scope, const History &history, const FileSet &wanted) {
+  Reporting reporting;
+  reporting.up = scope.up;
+  reporting.down = scope.down;
+  if (scope.changes)
+    reporting.text_before = [changes = scope.changes](const MigrationFile &file) {
       return changes->textBefore(file);
     };
-  }
-  if (scope.start_after.empty())
-    options.wanted = &Migration::isWanted;
-  else
-    options.wanted = [after = comesAfter(history, scope.start_after)](const Migration &migration) {
-      return migration.isWanted() && after(migration);
-    };
-  return options;
+  std::function<bool(const Migration &)> is_after;
+  if (!scope.start_after.empty())
+    is_after = comesAfter(history, scope.start_after);
+  for (size_t i = 0; i < history.migrations.size(); ++i)
+    reporting.wanted.push_back(wanted.hasAnyOf(i) &&
+                               (!is_after || is_after(history.migrations[i])));
+  return reporting;
 }
 
 HistoryInfo infoOf(const History &history) {
@@ -224,24 +229,22 @@ HistoryInfo infoOf(const History &history) {
           history.detected_by};
 }
 
-std::unordered_set<std::string_view> wantedFiles(const History &history) {
+std::unordered_set<std::string_view> wantedFiles(const FoundHistory &found) {
   std::unordered_set<std::string_view> files;
-  for (const Migration &migration : history.migrations)
-    for (const MigrationFile &file : migration.files)
-      if (file.wanted)
-        files.insert(file.path);
+  const std::vector<Migration> &migrations = found.history.migrations;
+  for (size_t i = 0; i < migrations.size(); ++i)
+    for (size_t j = 0; j < migrations[i].files.size(); ++j)
+      if (found.wanted.contains(i, j))
+        files.insert(migrations[i].files[j].path);
   return files;
 }
 
-void noteIncomplete(const History &history, const Catalog &catalog, std::vector<Notice> &notices) {
-  const Origin *origin = catalog.incompleteSince();
-  if (!origin)
-    return;
+void noteIncomplete(const History &history, const Origin &since, std::vector<Notice> &notices) {
   Notice notice;
   notice.kind = "incomplete";
-  const MigrationFile *file = history.fileOf(*origin);
+  const MigrationFile *file = history.fileOf(since);
   notice.file = file ? file->path : history.base_schema;
-  notice.range = origin->where;
+  notice.range = since.where;
   notice.message = "this may make or change objects that no file shows: from here on, names that "
                    "the history did not make are taken as unknown";
   notices.push_back(std::move(notice));

@@ -33,7 +33,7 @@ static Siblings siblingsOf(const Relation &made, const ChangeSet &change_set) {
     if (!relation || relation->schema != made.schema || !relation->holdsRows() ||
         relation->is_partition || relation->kind == RelationKind::materialized_view ||
         relation->partial || relation->persistence == Persistence::temporary ||
-        relation->origin.change_set == change_set.number)
+        change_set.made(relation->origin))
       continue;
     if (!relation->privileges)
       return {}; // No role may use each of them.
@@ -80,7 +80,7 @@ static void check(const ChangeSet &change_set, Report &report) {
     for (const Op &op : step.statement->ops) {
       const auto *create = std::get_if<CreateTable>(&op);
       const Relation *made = create ? change_set.after.findRelation(create->table) : nullptr;
-      if (!made || made->origin.change_set != change_set.number || made->is_partition ||
+      if (!made || !change_set.made(made->origin) || made->is_partition ||
           made->persistence == Persistence::temporary)
         continue;
       auto [older, is_new] = by_schema.try_emplace(made->schema);

@@ -1,5 +1,6 @@
 // Speed and memory of the program on generated histories and on SQL of your own:
 //   lockstep_bench LOCKSTEP WORKDIR [--squawk PROGRAM] [PATH...]
+#include "bench/edits.hpp"
 #include "bench/effects_cost.hpp"
 #include "bench/generate.hpp"
 #include "bench/layers.hpp"
@@ -137,6 +138,12 @@ int main(int argc, char **argv) {
                 static_cast<unsigned long long>(cost.ops), cost.tables, cost.cpu_seconds,
                 cost.cpu_seconds / static_cast<double>(cost.ops) * 1e6);
   }
+
+  const EditCost edit = measureEdits(work / "history_1000");
+  std::printf("edit of one of 1,000 migrations, to all findings: first %.1f ms, middle %.1f ms, "
+              "last %.1f ms; a fresh check %.1f ms\n",
+              edit.first_seconds * 1e3, edit.middle_seconds * 1e3, edit.last_seconds * 1e3,
+              edit.fresh_seconds * 1e3);
 
   std::printf("\ncatalog with a snapshot of each migration\n%12s %8s %8s %9s %11s %13s\n",
               "migrations", "tables", "columns", "apply ms", "catalog MB", "snapshots MB");

@@ -20,7 +20,7 @@ public:
   void take(const FileReading &reading) {
     timed([&] { sink_.file(reading); });
   }
-  void take(const ChangeSet &change_set) {
+  void take(const std::shared_ptr<const ChangeSet> &change_set) {
     timed([&] { sink_.change_set(change_set); });
   }
   [[nodiscard]] double seconds() const { return seconds_; }
@@ -48,7 +48,7 @@ static History historyOf(size_t migrations) {
   for (size_t number = 1; number <= migrations; ++number) {
     Migration &migration = history.migrations.emplace_back();
     migration.version = std::to_string(number);
-    migration.files.push_back({.path = "db/" + migration.version + ".sql", .wanted = true});
+    migration.files.push_back({.path = "db/" + migration.version + ".sql"});
   }
   return history;
 }
@@ -65,13 +65,13 @@ static std::vector<double> secondsOf(const std::vector<SelectionRequest> &select
     for (auto &runner : runners)
       runner->take(reading);
   };
-  sink.change_set = [&](const ChangeSet &change_set) {
+  sink.change_set = [&](const std::shared_ptr<const ChangeSet> &change_set) {
     for (auto &runner : runners)
       runner->take(change_set);
   };
   SimulationOptions options;
   (void)simulate(
-      history, options,
+      history, options, {},
       [&](const std::string &path) -> Result<std::string> {
         return texts[std::stoul(path.substr(path.find('/') + 1)) - 1];
       },

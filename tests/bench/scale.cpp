@@ -45,7 +45,6 @@ ScaleCost measureScale(uint32_t migrations) {
   Origin origin;
   for (const Script &script : scripts) {
     ++origin.migration;
-    ++origin.change_set;
     ++origin.transaction;
     for (const auto &statement : script.statements) {
       ++origin.statement;

@@ -7,7 +7,7 @@
 #include "config/config.hpp"
 #include "history/formats/format.hpp"
 #include "rules/registry.hpp"
-#include "session/scope.hpp"
+#include "session/project.hpp"
 #include "support/process.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -151,12 +151,12 @@ static json describe(const fs::path &folder) {
   CHECK(discovery->unmatched.empty());
   CHECK(discovery->unreadable.empty());
   json described{{"histories", json::array()}, {"notices", json::array()}};
-  for (const History &history : discovery->histories)
-    described["histories"].push_back(describe(history));
+  for (const FoundHistory &found : discovery->histories)
+    described["histories"].push_back(describe(found.history));
   for (const Notice &notice : discovery->notices)
     described["notices"].push_back({{"kind", notice.kind}, {"message", notice.message}});
 
-  Result<CheckOutcome> outcome = runCheck(settings, scope, allRules());
+  Result<CheckOutcome> outcome = Project(settings, scope, allRules()).check();
   REQUIRE(outcome);
   described["traps"] = json::array();
   for (const Finding &finding : outcome->result.findings) {

@@ -40,19 +40,20 @@ size_t fuzzOne(std::string_view text, unsigned choice) {
   history.path = "db";
   Migration &migration = history.migrations.emplace_back();
   migration.version = "1";
-  migration.files.push_back({.path = "db/1_a.sql", .wanted = true});
+  migration.files.push_back({.path = "db/1_a.sql"});
 
   static const FileSelections selections(
       *Selection::make(allRules(), SelectionRequest{.select = {"all"}}));
   static const RuleSettings settings;
   SimulationOptions options;
   options.effects.postgres = 14 + static_cast<int>(choice / formats().size() % 5);
-  options.down = choice % 2 == 1;
+  Reporting reporting;
+  reporting.down = choice % 2 == 1;
   Runner runner(selections, settings, options.effects.postgres);
   (void)simulate(
-      history, options,
+      history, options, reporting,
       [&](const std::string &) -> Result<std::string> { return std::string(text); }, runner.sink());
-  const RunResult result = runner.finish();
+  const RunResult result = runner.join(runner.take());
   for (const Finding &finding : result.findings) {
     checkRange(finding.range, text);
     checkRange(finding.statement, text);

@@ -152,7 +152,7 @@ int main(int count, char **arguments) {
   unsigned number = 0;
   for (const auto &statement : script.statements) {
     Origin origin;
-    origin.change_set = origin.migration = 1;
+    origin.migration = 1;
     origin.statement = origin.transaction = ++number;
     const Catalog before = catalog;
     const ApplyResult result = apply(catalog, *statement, origin, postgres);

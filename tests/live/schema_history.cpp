@@ -61,11 +61,11 @@ static void replay(const std::vector<Recorded> &statements, int postgres,
                    const std::set<unsigned> &skipped) {
   Catalog catalog;
   unsigned number = 0;
-  uint32_t change_set = 0;
+  uint32_t migration = 0;
   for (const Recorded &recorded : statements) {
     ++number;
-    const bool starts = recorded.origin.change_set != change_set;
-    change_set = recorded.origin.change_set;
+    const bool starts = recorded.origin.migration != migration;
+    migration = recorded.origin.migration;
     if (starts) { // A session of its own.
       SetVariable reset;
       reset.reset = true;
@@ -111,18 +111,18 @@ int main(int count, char **arguments) {
     return 2;
   }
   unsigned index = 0;
-  for (const History &history : discovery->histories) {
+  for (const auto &[history, wanted] : discovery->histories) {
     print({{"history", history.path}, {"framework", history.framework}});
     std::vector<Recorded> statements;
     SimulationSink sink;
     sink.passing = [&](const StatementStep &step) { statements.push_back(record(step)); };
-    sink.change_set = [&](const ChangeSet &set) {
-      for (const StatementStep &step : set.statements)
+    sink.change_set = [&](const std::shared_ptr<const ChangeSet> &set) {
+      for (const StatementStep &step : set->statements)
         if (!step.enclosing)
           statements.push_back(record(step));
     };
-    (void)simulate(history, simulationOf(settings, scope, history, postgres), readerOf(scope),
-                   sink);
+    (void)simulate(history, simulationOf(settings, scope, history, postgres),
+                   reportingOf(scope, history, wanted), readerOf(scope), sink);
     std::stable_sort(statements.begin(), statements.end(),
                      [](const Recorded &a, const Recorded &b) {
                        return a.origin.statement < b.origin.statement;

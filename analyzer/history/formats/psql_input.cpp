@@ -169,43 +169,57 @@ static bool isAlone(const History &history) {
          history.migrations.front().files.front().path == history.path;
 }
 
-/// The history's files that another one of it includes; `use` takes each as MigrationFile &.
-template <typename Use> static void forEachIncluded(History &history, Use use) {
-  for (Migration &migration : history.migrations)
-    for (MigrationFile &file : migration.files)
-      if (file.included)
-        use(file);
+/// The history's files that another one of it includes: `use` takes the places of each.
+template <typename Use> static void forEachIncluded(const History &history, Use use) {
+  for (size_t i = 0; i < history.migrations.size(); ++i)
+    for (size_t j = 0; j < history.migrations[i].files.size(); ++j)
+      if (history.migrations[i].files[j].included)
+        use(i, j);
 }
 
-void leaveToIncluders(std::vector<History> &histories) {
+namespace {
+/// Where an included file runs.
+struct IncludedPlace {
+  FoundHistory *found = nullptr;
+  size_t migration = 0;
+  size_t file = 0;
+};
+} // namespace
+
+void leaveToIncluders(std::vector<FoundHistory> &histories) {
   std::unordered_set<std::string_view> included;
-  for (History &history : histories)
-    forEachIncluded(history, [&](const MigrationFile &file) { included.insert(file.path); });
+  for (const FoundHistory &found : histories)
+    forEachIncluded(found.history, [&](size_t migration, size_t file) {
+      included.insert(found.history.migrations[migration].files[file].path);
+    });
   if (included.empty())
     return;
-  std::unordered_map<std::string_view, MigrationFile *> places; // The first that stays.
-  auto keep = [&](History &history) {
-    forEachIncluded(history, [&](MigrationFile &file) { places.try_emplace(file.path, &file); });
+  std::unordered_map<std::string_view, IncludedPlace> places; // The first that stays.
+  auto keep = [&](FoundHistory &found) {
+    forEachIncluded(found.history, [&](size_t migration, size_t file) {
+      places.try_emplace(found.history.migrations[migration].files[file].path,
+                         IncludedPlace{&found, migration, file});
+    });
   };
   auto mayGo = [&](const History &history) {
     return isAlone(history) && included.contains(history.path);
   };
-  for (History &history : histories)
-    if (!mayGo(history))
-      keep(history);
+  for (FoundHistory &found : histories)
+    if (!mayGo(found.history))
+      keep(found);
   std::vector<bool> goes(histories.size(), false);
   for (size_t i = 0; i < histories.size(); ++i) {
-    if (!mayGo(histories[i]))
+    if (!mayGo(histories[i].history))
       continue;
-    auto place = places.find(histories[i].path);
+    auto place = places.find(histories[i].history.path);
     goes[i] = place != places.end();
     if (!goes[i])
       keep(histories[i]);
-    else if (histories[i].migrations.front().files.front().wanted)
-      place->second->wanted = true;
+    else if (histories[i].wanted.contains(0, 0))
+      place->second.found->wanted.add(place->second.migration, place->second.file);
   }
   size_t index = 0;
-  std::erase_if(histories, [&](const History &) { return goes[index++]; });
+  std::erase_if(histories, [&](const FoundHistory &) { return goes[index++]; });
 }
 
 } // namespace lockstep

@@ -10,7 +10,7 @@ Replay &Replay::run(std::string_view sql) {
     FAIL("syntax: " << problem.message);
   for (const auto &statement : script.statements) {
     Origin origin;
-    origin.change_set = origin.migration = 1;
+    origin.migration = 1;
     origin.statement = origin.transaction = ++statements;
     const ApplyResult result = apply(catalog, *statement, origin, postgres);
     for (const Refusal &refusal : result.refusals)

@@ -72,7 +72,7 @@ struct Outcome {
 
 static void run(Catalog &catalog, const std::string &sql, int postgres) {
   Origin origin;
-  origin.migration = origin.change_set = origin.transaction = 1;
+  origin.migration = origin.transaction = 1;
   for (const auto &statement : parseScript(sql).statements)
     apply(catalog, *statement, origin, postgres);
 }

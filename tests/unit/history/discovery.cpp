@@ -60,9 +60,9 @@ TEST_CASE("names of plain files are ordered by their numbers") {
     project.write(std::string("db/") + name);
   Discovery found = project.discover({"db"});
   REQUIRE(found.histories.size() == 1);
-  CHECK(found.histories[0].framework == "plain");
-  CHECK(found.histories[0].execution == ExecutionModel::unknown);
-  CHECK(project.filesOf(found.histories[0]) ==
+  CHECK(found.histories[0].history.framework == "plain");
+  CHECK(found.histories[0].history.execution == ExecutionModel::unknown);
+  CHECK(project.filesOf(found.histories[0].history) ==
         Files{"db/1_a.sql", "db/V2-n.sql", "db/v2.1_m.sql", "db/9_b.sql", "db/10_c.sql",
               "db/00000000000000000000000000000012_d.sql", "db/2024-01-15_z.sql"});
 }
@@ -73,10 +73,10 @@ TEST_CASE("a file's context is the history it belongs to") {
   project.write("db/2_b.sql");
   Discovery found = project.discover({"db/2_b.sql"});
   REQUIRE(found.histories.size() == 1);
-  const History &history = found.histories[0];
+  const History &history = found.histories[0].history;
   CHECK(project.filesOf(history) == Files{"db/1_a.sql", "db/2_b.sql"});
-  CHECK_FALSE(history.migrations[0].isWanted());
-  CHECK(history.migrations[1].isWanted());
+  CHECK_FALSE(found.histories[0].wanted.hasAnyOf(0));
+  CHECK(found.histories[0].wanted.hasAnyOf(1));
 }
 
 TEST_CASE("plain files never take in folders above or below") {
@@ -87,7 +87,7 @@ TEST_CASE("plain files never take in folders above or below") {
   project.write("more/2_d.sql");
   Discovery found = project.discover({"more/1_c.sql"});
   REQUIRE(found.histories.size() == 1);
-  CHECK(project.filesOf(found.histories[0]) == Files{"more/1_c.sql", "more/2_d.sql"});
+  CHECK(project.filesOf(found.histories[0].history) == Files{"more/1_c.sql", "more/2_d.sql"});
   CHECK(project.discover({""}).histories.size() == 2);
 }
 
@@ -97,7 +97,7 @@ TEST_CASE("a file without a version stands alone") {
   project.write("db/other.sql");
   Discovery found = project.discover({"db/report.sql"});
   REQUIRE(found.histories.size() == 1);
-  CHECK(project.filesOf(found.histories[0]) == Files{"db/report.sql"});
+  CHECK(project.filesOf(found.histories[0].history) == Files{"db/report.sql"});
 }
 
 TEST_CASE("plain files that take back are not applied") {
@@ -107,7 +107,7 @@ TEST_CASE("plain files that take back are not applied") {
     project.write(std::string("db/") + name);
   Discovery found = project.discover({"db/1_a.sql"});
   REQUIRE(found.histories.size() == 1);
-  CHECK(project.filesOf(found.histories[0]) ==
+  CHECK(project.filesOf(found.histories[0].history) ==
         Files{"db/1_a.sql", "down db/1_a.down.sql", "db/2_b.sql", "down db/2_b_rollback.sql",
               "down db/undo_2_b.sql", "db/3_plan_rollback.sql"});
 }
@@ -119,14 +119,14 @@ TEST_CASE("the nearest folder that a format recognises wins, up to the repositor
   project.write("sql/later/V2__b.sql");
   Discovery found = project.discover({"sql/later/V2__b.sql"});
   REQUIRE(found.histories.size() == 1);
-  CHECK(found.histories[0].framework == "flyway");
-  CHECK(project.filesOf(found.histories[0]) == Files{"sql/V1__a.sql", "sql/later/V2__b.sql"});
+  CHECK(found.histories[0].history.framework == "flyway");
+  CHECK(project.filesOf(found.histories[0].history) == Files{"sql/V1__a.sql", "sql/later/V2__b.sql"});
 
   // A repository inside knows nothing of what is around it.
   project.write("sql/later/.git/HEAD", "ref: refs/heads/main\n");
   found = project.discover({"sql/later/V2__b.sql"});
   REQUIRE(found.histories.size() == 1);
-  CHECK(project.filesOf(found.histories[0]) == Files{"sql/later/V2__b.sql"});
+  CHECK(project.filesOf(found.histories[0].history) == Files{"sql/later/V2__b.sql"});
 }
 
 TEST_CASE("a folder yields every history below it") {
@@ -138,9 +138,9 @@ TEST_CASE("a folder yields every history below it") {
   project.write("c/2_y.sql");
   Discovery found = project.discover({""});
   REQUIRE(found.histories.size() == 3);
-  CHECK(found.histories[0].framework == "goose");
-  CHECK(found.histories[1].framework == "prisma");
-  CHECK(found.histories[2].framework == "plain");
+  CHECK(found.histories[0].history.framework == "goose");
+  CHECK(found.histories[1].history.framework == "prisma");
+  CHECK(found.histories[2].history.framework == "plain");
 }
 
 TEST_CASE("what the configuration declares beats what is detected") {
@@ -155,15 +155,15 @@ TEST_CASE("what the configuration declares beats what is detected") {
                               .settings = {}});
   Discovery found = project.discover({"db"}, options);
   REQUIRE(found.histories.size() == 1);
-  CHECK(found.histories[0].framework == "plain");
-  CHECK(found.histories[0].detected_by == "config");
-  CHECK(found.histories[0].execution == ExecutionModel::tx_file);
-  CHECK(project.filesOf(found.histories[0]) == Files{"db/00001_a.sql", "db/helper.sql"});
+  CHECK(found.histories[0].history.framework == "plain");
+  CHECK(found.histories[0].history.detected_by == "config");
+  CHECK(found.histories[0].history.execution == ExecutionModel::tx_file);
+  CHECK(project.filesOf(found.histories[0].history) == Files{"db/00001_a.sql", "db/helper.sql"});
 
   // The command line beats both.
   options.execution = ExecutionModel::autocommit;
   found = project.discover({"db"}, options);
-  CHECK(found.histories[0].execution == ExecutionModel::autocommit);
+  CHECK(found.histories[0].history.execution == ExecutionModel::autocommit);
 }
 
 TEST_CASE("an unknown framework is an error with the nearest one") {
@@ -182,7 +182,7 @@ TEST_CASE("links are not followed in circles") {
   fs::create_symlink("nowhere.sql", project.path("db/3_gone.sql"));
   Discovery found = project.discover({""});
   REQUIRE(found.histories.size() == 1);
-  CHECK(project.filesOf(found.histories[0]) == Files{"db/1_a.sql", "db/2_b.sql", "db/3_gone.sql"});
+  CHECK(project.filesOf(found.histories[0].history) == Files{"db/1_a.sql", "db/2_b.sql", "db/3_gone.sql"});
   CHECK(found.unreadable.empty());
 
   // A folder that is named is looked at, even if it is a link.
@@ -221,7 +221,7 @@ TEST_CASE("standard input is recognised by its text") {
     Result<Discovery> found = discover({"-"}, {}, read);
     REQUIRE(found);
     REQUIRE(found->histories.size() == 1);
-    return found->histories[0].framework;
+    return found->histories[0].history.framework;
   };
   CHECK(detect(
             "BEGIN;\n--\n-- Add field name to user\n--\nALTER TABLE u ADD name text;\nCOMMIT;\n") ==
@@ -241,8 +241,8 @@ TEST_CASE("standard input with a name stands among the files of its folder") {
   options.extra_files = {options.stdin_filename};
   Discovery found = project.discover({"-"}, options);
   REQUIRE(found.histories.size() == 1);
-  CHECK(project.filesOf(found.histories[0]) == Files{"db/1_a.sql", "db/2_b.sql", "db/3_c.sql"});
-  CHECK(found.histories[0].migrations[2].isWanted());
+  CHECK(project.filesOf(found.histories[0].history) == Files{"db/1_a.sql", "db/2_b.sql", "db/3_c.sql"});
+  CHECK(found.histories[0].wanted.hasAnyOf(2));
 }
 
 TEST_CASE("excluded files are left out of folders, and of names only by force") {
@@ -253,7 +253,7 @@ TEST_CASE("excluded files are left out of folders, and of names only by force") 
   options.exclude = {"2_*.sql"};
   Discovery found = project.discover({"db"}, options);
   REQUIRE(found.histories.size() == 1);
-  CHECK_FALSE(found.histories[0].migrations[1].isWanted());
+  CHECK_FALSE(found.histories[0].wanted.hasAnyOf(1));
   CHECK(project.discover({"db/2_b.sql"}, options).histories.size() == 1);
   options.force_exclude = true;
   CHECK(project.discover({"db/2_b.sql"}, options).histories.empty());
@@ -264,7 +264,7 @@ TEST_CASE("migrations after a version") {
   for (const char *name : {"1_a.sql", "2_b.sql", "10_c.sql"})
     project.write(std::string("db/") + name);
   Discovery found = project.discover({"db"});
-  const History &history = found.histories.at(0);
+  const History &history = found.histories.at(0).history;
   auto after = [&](std::string_view version) {
     Files versions;
     auto isAfter = comesAfter(history, version);
@@ -294,7 +294,7 @@ TEST_CASE("a home-made runner is what the configuration says it is") {
                                            {"no_transaction", "-- migrate: no-transaction"}}});
   Discovery found = project.discover({"db"}, options);
   REQUIRE(found.histories.size() == 1);
-  const History &history = found.histories[0];
+  const History &history = found.histories[0].history;
   CHECK(project.filesOf(history) == Files{"db/m-9.sql", "down db/m-9.back.sql", "db/m-10.sql"});
   CHECK(found.notices.size() == 1); // helper.sql is not run.
   const MigrationFile &file = history.migrations[0].files[0];
@@ -317,7 +317,7 @@ TEST_CASE("a home-made runner's marks part a file") {
                                            {"no_transaction", "-- alone"},
                                            {"no_transaction_execution", "autocommit"}}});
   Discovery found = project.discover({"db"}, options);
-  const History &history = found.histories.at(0);
+  const History &history = found.histories.at(0).history;
   const MigrationFile &file = history.migrations[0].files[0];
   FileLayout layout = layoutOf(history, file, "SELECT 1;\n-- UNDO it\n-- alone\nSELECT 2;\n");
   REQUIRE(layout.units.size() == 2);
@@ -347,7 +347,7 @@ TEST_CASE("psql's inclusions stay in the project") {
                               .settings = {}});
   Discovery found = project.discover({"repo/db/1_a.sql", "repo/db/3_c.sql"}, options);
   REQUIRE(found.histories.size() == 1);
-  CHECK(project.filesOf(found.histories[0]) == Files{"repo/db/1_a.sql", "repo/shared/base.sql",
+  CHECK(project.filesOf(found.histories[0].history) == Files{"repo/db/1_a.sql", "repo/shared/base.sql",
                                                      "repo/shared/more.sql", "repo/db/2_b.sql",
                                                      "repo/db/3_c.sql", "repo/db/link.sql"});
 }
@@ -362,25 +362,25 @@ TEST_CASE("a file that another one includes is checked there") {
   project.write("db/other.sql");
   Discovery found = project.discover({"db"});
   REQUIRE(found.histories.size() == 3);
-  CHECK(project.filesOf(found.histories[0]) ==
+  CHECK(project.filesOf(found.histories[0].history) ==
         Files{"db/init.sql", "db/tables.sql", "db/tables/users.sql", "db/tables/orders.sql"});
-  CHECK(project.filesOf(found.histories[1]) == Files{"db/other.sql"});
-  CHECK(project.filesOf(found.histories[2]) == Files{"db/z_again.sql", "db/tables/users.sql"});
-  for (const MigrationFile &file : found.histories[0].migrations[0].files)
-    CHECK(file.wanted);
-  CHECK_FALSE(found.histories[2].migrations[0].files[1].wanted);
+  CHECK(project.filesOf(found.histories[1].history) == Files{"db/other.sql"});
+  CHECK(project.filesOf(found.histories[2].history) == Files{"db/z_again.sql", "db/tables/users.sql"});
+  for (size_t file = 0; file < found.histories[0].history.migrations[0].files.size(); ++file)
+    CHECK(found.histories[0].wanted.contains(0, file));
+  CHECK_FALSE(found.histories[2].wanted.contains(0, 1));
 
   // On its own, nothing tells of the files that include it.
   found = project.discover({"db/tables/users.sql"});
   REQUIRE(found.histories.size() == 1);
-  CHECK(project.filesOf(found.histories[0]) == Files{"db/tables/users.sql"});
+  CHECK(project.filesOf(found.histories[0].history) == Files{"db/tables/users.sql"});
 
   // Not asked for, it is context.
   DiscoveryOptions options;
   options.exclude = {"**/tables/orders.sql"};
   found = project.discover({"db"}, options);
   REQUIRE(found.histories.size() == 3);
-  CHECK_FALSE(found.histories[0].migrations[0].files[3].wanted);
+  CHECK_FALSE(found.histories[0].wanted.contains(0, 3));
 }
 
 TEST_CASE("files that include each other are checked once") {
@@ -389,7 +389,7 @@ TEST_CASE("files that include each other are checked once") {
   project.write("db/b.sql", "\\ir a.sql\n");
   Discovery found = project.discover({"db"});
   REQUIRE(found.histories.size() == 1);
-  CHECK(project.filesOf(found.histories[0]) == Files{"db/a.sql", "db/b.sql"});
+  CHECK(project.filesOf(found.histories[0].history) == Files{"db/a.sql", "db/b.sql"});
 }
 
 TEST_CASE("a declared file stays a history of its own") {

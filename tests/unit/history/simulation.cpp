@@ -1,10 +1,11 @@
 // What the server sees under each execution model, and what is known of a migration's neighbours.
 #include "history/formats/format.hpp"
-#include "history/timeline.hpp"
+#include "history/simulation.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
 #include <map>
+#include <memory>
 
 using namespace lockstep;
 
@@ -23,23 +24,23 @@ public:
     texts_[path] = std::move(text);
     Migration &migration = history_.migrations.emplace_back();
     migration.version = path.substr(0, path.find('_'));
-    migration.files.push_back({.path = path, .wanted = true});
+    migration.files.push_back({.path = path});
     return migration;
   }
   void addDown(const std::string &path, std::string text) {
     texts_[path] = std::move(text);
     history_.migrations.back().files.push_back(
-        {.path = path, .direction = Direction::down, .wanted = true});
+        {.path = path, .direction = Direction::down});
   }
   void addIncluded(const std::string &path, std::string text) {
     texts_[path] = std::move(text);
-    history_.migrations.back().files.push_back({.path = path, .wanted = true, .included = true});
+    history_.migrations.back().files.push_back({.path = path, .included = true});
   }
 
   template <class Visit> void forEachStep(Visit &&visit) {
     SimulationSink sink;
-    sink.change_set = [&](const ChangeSet &set) {
-      for (const StatementStep &step : set.statements)
+    sink.change_set = [&](const std::shared_ptr<const ChangeSet> &set) {
+      for (const StatementStep &step : set->statements)
         visit(step);
     };
     run(sink);
@@ -54,7 +55,7 @@ public:
   }
   void run(const SimulationSink &sink) {
     simulate(
-        history_, options,
+        history_, options, reporting,
         [&](const std::string &path) -> Result<std::string> { return texts_.at(path); }, sink);
   }
 
@@ -63,6 +64,7 @@ public:
     made.effects.postgres = 15;
     return made;
   }();
+  Reporting reporting;
 
 private:
   History history_;
@@ -146,9 +148,8 @@ TEST_CASE("a new migration before one that is outside the change set") {
   simulated.add("2_b.sql", "-- +goose Up\nSELECT 1;");
   simulated.add("3_c.sql", "-- +goose Up\nSELECT 1;");
   simulated.add("4_d.sql", "-- +goose Up\nSELECT 1;");
-  simulated.options.in_change_set = [](const Migration &migration) {
-    return migration.version == "2" || migration.version == "4";
-  };
+  simulated.options.members =
+      std::make_shared<const ChangeSetMembers>(ChangeSetMembers{false, true, false, true});
   auto standings = simulated.standings();
   CHECK(standings["1_a.sql"].overtaken_by == nullptr);
   REQUIRE(standings["2_b.sql"].overtaken_by != nullptr);
@@ -156,7 +157,7 @@ TEST_CASE("a new migration before one that is outside the change set") {
   CHECK(standings["4_d.sql"].overtaken_by == nullptr);
 
   // One that was there before is not new, wherever it stands.
-  simulated.options.text_before = [](const MigrationFile &) {
+  simulated.reporting.text_before = [](const MigrationFile &) {
     return std::optional<std::string>("-- +goose Up\nSELECT 1;");
   };
   CHECK(simulated.standings()["2_b.sql"].overtaken_by == nullptr);
@@ -166,8 +167,8 @@ static std::optional<Range> changeOf(std::string_view framework, const std::stri
                                      const std::string &now) {
   Simulated simulated(framework);
   simulated.add("1_a.sql", now);
-  simulated.options.in_change_set = [](const Migration &) { return true; };
-  simulated.options.text_before = [&](const MigrationFile &) {
+  simulated.options.members = std::make_shared<const ChangeSetMembers>(ChangeSetMembers{true});
+  simulated.reporting.text_before = [&](const MigrationFile &) {
     return std::optional<std::string>(before);
   };
   return simulated.standings()["1_a.sql"].changed;
@@ -251,11 +252,12 @@ TEST_CASE("what a down part takes back is told with it") {
   Simulated simulated("plain");
   simulated.add("1_a.sql", "CREATE TABLE t (id int);");
   simulated.addDown("1_a.down.sql", "DROP TABLE t;");
-  simulated.options.down = true;
-  simulated.options.up = false;
+  simulated.reporting.down = true;
+  simulated.reporting.up = false;
   SimulationSink sink;
   int sets = 0;
-  sink.change_set = [&](const ChangeSet &set) {
+  sink.change_set = [&](const std::shared_ptr<const ChangeSet> &complete) {
+    const ChangeSet &set = *complete;
     ++sets;
     REQUIRE(set.undone);
     CHECK(set.direction == Direction::down);

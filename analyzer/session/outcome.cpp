@@ -1,0 +1,62 @@
+#include "session/outcome.hpp"
+
+#include "session/scope.hpp"
+
+#include <algorithm>
+
+namespace lockstep {
+
+/// Files of a later history mostly follow those that are there.
+static void append(SourceMap &into, SourceMap &more) {
+  if (into.empty())
+    return into.swap(more);
+  while (!more.empty())
+    into.insert(into.end(), more.extract(more.begin()));
+}
+
+void add(CheckResult &into, CheckResult &more) {
+  append(into.findings, more.findings);
+  append(into.notices, more.notices);
+  append(into.histories, more.histories);
+  append(into.files, more.files);
+  append(into.sources, more.sources);
+  into.summary.files += more.summary.files;
+  into.summary.migrations += more.summary.migrations;
+  into.summary.statements += more.summary.statements;
+  into.summary.unanalyzed += more.summary.unanalyzed;
+}
+
+void settle(CheckResult &result) {
+  sortFindings(result.findings);
+  if (!std::is_sorted(result.files.begin(), result.files.end()))
+    std::sort(result.files.begin(), result.files.end());
+  countFindings(result.findings, result.summary);
+}
+
+static void append(Reach &into, Reach &more) {
+  append(into.unmatched, more.unmatched);
+  append(into.unreadable, more.unreadable);
+}
+
+void merge(CheckOutcome &into, CheckOutcome &&more) {
+  append(into.reach, more.reach);
+  add(into.result, more.result);
+  settle(into.result);
+}
+
+void merge(EffectsOutcome &into, EffectsOutcome &&more) {
+  append(into.reach, more.reach);
+  append(into.result.statements, more.result.statements);
+  append(into.result.notices, more.result.notices);
+  into.result.unanalyzed += more.result.unanalyzed;
+  into.result.sources.merge(more.result.sources);
+}
+
+void merge(SchemaOutcome &into, SchemaOutcome &&more) {
+  append(into.reach, more.reach);
+  append(into.result.histories, more.result.histories);
+  append(into.result.notices, more.result.notices);
+  into.result.sources.merge(more.result.sources);
+}
+
+} // namespace lockstep

@@ -1,0 +1,42 @@
+#pragma once
+#include "session/check_result.hpp"
+#include "session/effects_result.hpp"
+#include "session/schema_result.hpp"
+
+#include <string>
+#include <vector>
+
+namespace lockstep {
+
+/// What became of the paths that were asked for.
+struct Reach {
+  std::vector<std::string> unmatched;  ///< Named nothing to look at.
+  std::vector<std::string> unreadable; ///< Named, but cannot be read.
+};
+
+struct CheckOutcome {
+  CheckResult result;
+  Reach reach;
+};
+
+struct EffectsOutcome {
+  EffectsResult result;
+  Reach reach;
+};
+
+struct SchemaOutcome {
+  SchemaResult result;
+  Reach reach;
+};
+
+/// Adds what another history came to; `settle` follows the last one.
+void add(CheckResult &into, CheckResult &more);
+/// Sorts and counts what was added.
+void settle(CheckResult &result);
+
+/// Adds what another project came to.
+void merge(CheckOutcome &into, CheckOutcome &&more);
+void merge(EffectsOutcome &into, EffectsOutcome &&more);
+void merge(SchemaOutcome &into, SchemaOutcome &&more);
+
+} // namespace lockstep
