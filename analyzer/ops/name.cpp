@@ -35,6 +35,13 @@ std::string quoteIdentifier(std::string_view name) {
   return needsQuotes(name) ? inQuotes(name, '"') : std::string(name);
 }
 
+std::string identifierList(const std::vector<std::string> &names) {
+  std::string text;
+  for (const std::string &name : names)
+    text += (text.empty() ? "" : ", ") + quoteIdentifier(name);
+  return text;
+}
+
 static void appendIdentifier(std::string &text, std::string_view name) {
   if (needsQuotes(name))
     text += inQuotes(name, '"');

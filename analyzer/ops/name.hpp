@@ -22,6 +22,8 @@ struct QualifiedName {
 
 /// `name` as SQL spells it, in double quotes where PostgreSQL would need them.
 [[nodiscard]] std::string quoteIdentifier(std::string_view name);
+/// Names of columns and the like, each quoted where needed, with commas: "a, b".
+[[nodiscard]] std::string identifierList(const std::vector<std::string> &names);
 /// schema.name, each part quoted where needed.
 [[nodiscard]] std::string sqlName(const QualifiedName &name);
 [[nodiscard]] std::string sqlName(std::string_view schema, std::string_view name);

@@ -9,13 +9,6 @@ struct Question {
   std::string query;
 };
 
-static std::string columnList(const std::vector<std::string> &columns) {
-  std::vector<std::string> quoted;
-  for (const std::string &column : columns)
-    quoted.push_back(quoteIdentifier(column));
-  return join(quoted, ", ");
-}
-
 static std::optional<Question> questionOf(const std::string &table,
                                           const ConstraintDef &constraint) {
   switch (constraint.kind) {
@@ -28,7 +21,7 @@ static std::optional<Question> questionOf(const std::string &table,
   case ConstraintKind::primary_key: {
     if (!constraint.using_index.empty() || constraint.columns.empty())
       return std::nullopt;
-    std::string columns = columnList(constraint.columns);
+    std::string columns = identifierList(constraint.columns);
     return Question{"duplicates", format("SELECT {} FROM {} GROUP BY {} HAVING count(*) > 1",
                                          columns, table, columns)};
   }
