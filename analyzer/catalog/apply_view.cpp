@@ -1,6 +1,5 @@
 #include "catalog/apply_op.hpp"
 #include "catalog/column.hpp"
-#include "catalog/definition.hpp"
 #include "catalog/drop.hpp"
 #include "catalog/references.hpp"
 #include "catalog/resolve_type.hpp"
@@ -138,7 +137,7 @@ static bool requireSources(Change &change, const Query &query) {
 /// CREATE RECURSIVE VIEW v (a) AS q stands for WITH RECURSIVE v (a) AS (q) SELECT a FROM v.
 static void makeRecursive(Query &query, const QualifiedName &view,
                           const std::vector<std::string> &columns) {
-  const std::string name = quoteIdentifier(view.name), list = columnList(columns);
+  const std::string name = quoteIdentifier(view.name), list = identifierList(columns);
   query.text = format("WITH RECURSIVE {} ({}) AS (\n{}\n) SELECT {} FROM {}", name, list,
                       query.text, list, name);
 }

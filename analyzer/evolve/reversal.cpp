@@ -1,7 +1,9 @@
 #include "evolve/reversal.hpp"
 
 #include "base/text.hpp"
-#include "catalog/definition.hpp"
+#include "ddl/column.hpp"
+#include "ddl/constraint.hpp"
+#include "ddl/index.hpp"
 
 #include <algorithm>
 #include <map>
@@ -79,8 +81,8 @@ void Comparison::compareColumns(const Relation &was, const Relation &is) {
       missing("column", name);
       continue;
     }
-    std::string definition_was = definitionOf(column);
-    std::string definition_is = definitionOf(*now);
+    std::string definition_was = ddl::definitionOf(column);
+    std::string definition_is = ddl::definitionOf(*now);
     if (definition_was != definition_is)
       differs("column", name, format("'{}'", definition_was), format("'{}'", definition_is),
               now->origin);
@@ -117,7 +119,7 @@ using Parts = std::map<std::string, std::pair<std::string, Origin>>;
 static Parts constraintsOf(const Catalog &catalog, const Relation &relation) {
   Parts parts;
   for (const Constraint &constraint : relation.constraints)
-    parts[constraint.name] = {definitionOf(catalog, constraint), constraint.origin};
+    parts[constraint.name] = {ddl::definitionOf(catalog, constraint), constraint.origin};
   return parts;
 }
 
@@ -125,7 +127,7 @@ static Parts indexesOf(const Catalog &catalog, const Relation &relation) {
   Parts parts;
   for (const Relation *index : catalog.indexesOf(relation))
     if (index->index && index->index->constraint.empty())
-      parts[index->name] = {indexDefinition(catalog, *index), index->origin};
+      parts[index->name] = {ddl::createIndex(catalog, *index).text, index->origin};
   return parts;
 }
 

@@ -9,7 +9,7 @@
 // "HISTORY N": statements whose outcome is not kept.
 
 #include "base/text.hpp"
-#include "report/schema_report.hpp"
+#include "ddl/dump/dump.hpp"
 #include "session/scope.hpp"
 
 #include <nlohmann/json.hpp>
@@ -86,7 +86,7 @@ static void replay(const std::vector<Recorded> &statements, int postgres,
     else
       endTransaction(catalog, before, true);
   }
-  print({{"schema", schemaSql(catalog, postgres)},
+  print({{"schema", ddl::schemaSql(catalog, postgres)},
          {"incomplete", catalog.incompleteSince() != nullptr}});
 }
 

@@ -1,5 +1,5 @@
 #include "catalog/privileges.hpp"
-#include "replay.hpp"
+#include "support/replay.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 

@@ -1,4 +1,4 @@
-#include "replay.hpp"
+#include "support/replay.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 

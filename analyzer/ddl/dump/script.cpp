@@ -1,0 +1,67 @@
+#include "ddl/dump/script.hpp"
+
+#include "base/text.hpp"
+
+#include <algorithm>
+
+namespace lockstep::ddl {
+
+SqlScript::SqlScript(const Catalog &catalog) : all_schemas_(catalog.schemas()) {}
+
+void SqlScript::write(const std::string &statement, const SearchPath &path) {
+  // Every schema is in reach, those of the definition's own search_path first.
+  std::string value;
+  std::vector<std::string> schemas;
+  if (path)
+    schemas = *path;
+  else if (!path_.empty())
+    return append(statement);
+  for (const std::string &schema : all_schemas_)
+    if (std::find(schemas.begin(), schemas.end(), schema) == schemas.end())
+      schemas.push_back(schema);
+  for (const std::string &schema : schemas)
+    value += (value.empty() ? "" : ", ") + quoteIdentifier(schema);
+  if (value != path_ && !value.empty()) {
+    text_ += "SET search_path = " + value + ";\n\n";
+    path_ = value;
+  }
+  append(statement);
+}
+
+void SqlScript::append(const std::string &statement) { text_ += statement + ";\n\n"; }
+
+void SqlScript::add(const SqlStatement &statement) {
+  if (!statement.text.empty())
+    write(statement.text, statement.path);
+}
+
+void SqlScript::add(const SqlStatements &statements) {
+  for (const SqlStatement &statement : statements)
+    add(statement);
+}
+
+void SqlScript::add(SqlPhase phase, SqlStatement statement) {
+  later_[phase].push_back(std::move(statement));
+}
+
+void SqlScript::add(SqlPhase phase, SqlStatements statements) {
+  for (SqlStatement &statement : statements)
+    add(phase, std::move(statement));
+}
+
+void SqlScript::note(const std::string &text) {
+  for (std::string_view line : split(text, '\n')) {
+    text_ += "-- " + std::string(line);
+    std::erase(text_, '\r');
+    text_ += "\n";
+  }
+  text_ += "\n";
+}
+
+std::string SqlScript::take() {
+  for (const auto &[phase, statements] : later_)
+    add(statements);
+  return std::move(text_);
+}
+
+} // namespace lockstep::ddl
