@@ -1,6 +1,6 @@
 #pragma once
-#include "catalog/relation.hpp"
-#include "catalog/type.hpp"
+#include "catalog/model/relation.hpp"
+#include "catalog/model/type.hpp"
 
 #include <string>
 #include <string_view>

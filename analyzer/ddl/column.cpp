@@ -1,8 +1,8 @@
 #include "ddl/column.hpp"
 
-#include "catalog/generated_names.hpp"
-#include "catalog/not_null.hpp"
-#include "catalog/state.hpp"
+#include "catalog/model/generated_names.hpp"
+#include "catalog/change/not_null.hpp"
+#include "catalog/model/state.hpp"
 #include "ddl/address.hpp"
 #include "ddl/expression.hpp"
 #include "ddl/options.hpp"

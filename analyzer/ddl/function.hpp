@@ -1,5 +1,5 @@
 #pragma once
-#include "catalog/type.hpp"
+#include "catalog/model/type.hpp"
 #include "ddl/statement.hpp"
 
 namespace lockstep::ddl {

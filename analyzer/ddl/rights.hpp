@@ -1,6 +1,6 @@
 #pragma once
-#include "catalog/catalog.hpp"
-#include "catalog/state.hpp"
+#include "catalog/model/catalog.hpp"
+#include "catalog/model/state.hpp"
 #include "ddl/statement.hpp"
 
 #include <string_view>

@@ -1,5 +1,5 @@
 #pragma once
-#include "catalog/privileges.hpp"
+#include "catalog/model/privileges.hpp"
 
 #include <string>
 #include <utility>

@@ -1,5 +1,5 @@
 #pragma once
-#include "catalog/relation.hpp"
+#include "catalog/model/relation.hpp"
 #include "ddl/statement.hpp"
 
 namespace lockstep::ddl {

@@ -1,8 +1,8 @@
 #include "effects/effects.hpp"
 
-#include "effects/body.hpp"
-#include "effects/describe.hpp"
-#include "effects/query_use.hpp"
+#include "effects/describe/body.hpp"
+#include "effects/describe/describe.hpp"
+#include "effects/describe/query_use.hpp"
 
 #include <algorithm>
 

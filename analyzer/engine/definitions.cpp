@@ -1,7 +1,7 @@
 #include "engine/definitions.hpp"
 
 #include "base/text.hpp"
-#include "sql/lexer.hpp"
+#include "sql/text/lexer.hpp"
 
 #include <algorithm>
 

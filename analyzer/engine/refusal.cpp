@@ -1,7 +1,7 @@
 #include "engine/refusal.hpp"
 
 #include "base/text.hpp"
-#include "effects/refusal.hpp"
+#include "effects/facts/refusal.hpp"
 
 #include <algorithm>
 #include <array>

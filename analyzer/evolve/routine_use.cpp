@@ -1,7 +1,7 @@
 #include "evolve/routine_use.hpp"
 
 #include "base/text.hpp"
-#include "catalog/references.hpp"
+#include "catalog/model/references.hpp"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 #include "evolve/sync.hpp"
 
 #include "base/text.hpp"
-#include "sql/lexer.hpp"
+#include "sql/text/lexer.hpp"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #pragma once
 #include "base/result.hpp"
-#include "catalog/object.hpp"
+#include "catalog/model/object.hpp"
 #include "diag/finding.hpp"
 #include "history/layout.hpp"
 

@@ -2,7 +2,7 @@
 
 #include "base/text.hpp"
 #include "history/formats/format.hpp"
-#include "sql/lexer.hpp"
+#include "sql/text/lexer.hpp"
 
 #include <algorithm>
 #include <string>

@@ -1,4 +1,4 @@
-#include "effects/blocks.hpp"
+#include "effects/facts/blocks.hpp"
 #include "report/effects_report.hpp"
 #include "report/escape.hpp"
 #include "report/json_parts.hpp"

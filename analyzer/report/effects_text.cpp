@@ -1,5 +1,5 @@
 #include "base/text.hpp"
-#include "effects/blocks.hpp"
+#include "effects/facts/blocks.hpp"
 #include "report/effects_report.hpp"
 #include "report/escape.hpp"
 #include "report/places.hpp"

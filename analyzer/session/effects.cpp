@@ -1,7 +1,7 @@
 #include "base/text.hpp"
 #include "session/project.hpp"
 #include "session/side_by_side.hpp"
-#include "sql/one_line.hpp"
+#include "sql/text/one_line.hpp"
 
 #include <algorithm>
 #include <optional>

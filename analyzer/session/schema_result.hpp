@@ -1,5 +1,5 @@
 #pragma once
-#include "catalog/catalog.hpp"
+#include "catalog/model/catalog.hpp"
 #include "diag/finding.hpp"
 #include "session/history_info.hpp"
 #include "session/sources.hpp"

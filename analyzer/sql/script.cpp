@@ -2,10 +2,10 @@
 
 #include "base/line_index.hpp"
 #include "base/text.hpp"
-#include "sql/body.hpp"
-#include "sql/lower_all.hpp"
-#include "sql/splitter.hpp"
-#include "sql/unreadable.hpp"
+#include "sql/lower/body.hpp"
+#include "sql/lower/statements.hpp"
+#include "sql/text/splitter.hpp"
+#include "sql/text/unreadable.hpp"
 
 #include <algorithm>
 #include <limits>

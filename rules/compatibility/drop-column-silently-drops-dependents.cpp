@@ -1,4 +1,4 @@
-#include "catalog/dependencies.hpp"
+#include "catalog/model/dependencies.hpp"
 #include "engine/report.hpp"
 #include "engine/wording.hpp"
 #include "evolve/outcome.hpp"

@@ -1,4 +1,4 @@
-#include "effects/predicate.hpp"
+#include "effects/facts/predicate.hpp"
 #include "engine/report.hpp"
 #include "engine/wording.hpp"
 #include "evolve/outcome.hpp"

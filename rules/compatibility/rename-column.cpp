@@ -1,4 +1,4 @@
-#include "effects/value_type.hpp"
+#include "effects/facts/value_type.hpp"
 #include "engine/report.hpp"
 #include "engine/wording.hpp"
 #include "evolve/replacement.hpp"

@@ -1,5 +1,5 @@
-#include "catalog/dependencies.hpp"
-#include "catalog/function_match.hpp"
+#include "catalog/model/dependencies.hpp"
+#include "catalog/model/function_match.hpp"
 #include "engine/report.hpp"
 #include "engine/wording.hpp"
 

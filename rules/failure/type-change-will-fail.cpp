@@ -1,4 +1,4 @@
-#include "effects/refusal.hpp"
+#include "effects/facts/refusal.hpp"
 #include "engine/refusal.hpp"
 #include "engine/report.hpp"
 #include "engine/wording.hpp"

@@ -1,4 +1,4 @@
-#include "effects/not_null_proof.hpp"
+#include "effects/facts/not_null_proof.hpp"
 #include "engine/report.hpp"
 #include "engine/wording.hpp"
 

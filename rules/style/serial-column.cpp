@@ -1,4 +1,4 @@
-#include "effects/new_column.hpp"
+#include "effects/facts/new_column.hpp"
 #include "engine/definitions.hpp"
 #include "engine/report.hpp"
 #include "engine/wording.hpp"

@@ -1,7 +1,7 @@
 #include "bench/scale.hpp"
 
 #include "bench/measure.hpp"
-#include "catalog/catalog.hpp"
+#include "catalog/model/catalog.hpp"
 #include "sql/script.hpp"
 
 #include <malloc.h>

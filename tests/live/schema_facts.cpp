@@ -7,7 +7,7 @@
 // SKIPPED names a file with the numbers of statements whose outcome is not kept.
 
 #include "base/text.hpp"
-#include "catalog/catalog.hpp"
+#include "catalog/model/catalog.hpp"
 #include "sql/script.hpp"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #include "ddl/dump/dump.hpp"
 
-#include "catalog/state.hpp"
+#include "catalog/model/state.hpp"
 #include "ddl/column.hpp"
 #include "ddl/comment.hpp"
 #include "ddl/constraint.hpp"

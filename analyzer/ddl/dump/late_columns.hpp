@@ -1,5 +1,5 @@
 #pragma once
-#include "catalog/catalog.hpp"
+#include "catalog/model/catalog.hpp"
 
 #include <string>
 #include <vector>

@@ -1,6 +1,6 @@
 #include "ddl/dump/order.hpp"
 
-#include "catalog/references.hpp"
+#include "catalog/model/references.hpp"
 #include "ddl/dump/late_columns.hpp"
 
 #include <algorithm>

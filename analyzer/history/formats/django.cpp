@@ -1,6 +1,6 @@
 #include "history/formats/all.hpp"
 #include "history/formats/names.hpp"
-#include "sql/lexer.hpp"
+#include "sql/text/lexer.hpp"
 
 #include <algorithm>
 #include <array>

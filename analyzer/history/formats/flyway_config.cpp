@@ -3,7 +3,7 @@
 #include "history/formats/placeholders.hpp"
 #include "history/formats/psql_input.hpp"
 #include "history/formats/scan.hpp"
-#include "sql/lexer.hpp"
+#include "sql/text/lexer.hpp"
 
 #include <algorithm>
 #include <array>

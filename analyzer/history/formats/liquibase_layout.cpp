@@ -2,7 +2,7 @@
 
 #include "history/formats/placeholders.hpp"
 #include "history/formats/scan.hpp"
-#include "sql/lexer.hpp"
+#include "sql/text/lexer.hpp"
 
 #include <algorithm>
 

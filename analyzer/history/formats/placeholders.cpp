@@ -2,7 +2,7 @@
 
 #include "base/text.hpp"
 #include "history/formats/scan.hpp"
-#include "sql/lexer.hpp"
+#include "sql/text/lexer.hpp"
 
 #include <algorithm>
 #include <string>

@@ -4,7 +4,7 @@
 #include "base/text.hpp"
 #include "history/formats/all.hpp"
 #include "history/formats/scan.hpp"
-#include "sql/lexer.hpp"
+#include "sql/text/lexer.hpp"
 #include "sql/script.hpp"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #include "history/formats/scan.hpp"
 
-#include "sql/lexer.hpp"
+#include "sql/text/lexer.hpp"
 
 #include <algorithm>
 

@@ -2,7 +2,7 @@
 #include "history/formats/all.hpp"
 #include "history/formats/names.hpp"
 #include "history/formats/package_json.hpp"
-#include "sql/lexer.hpp"
+#include "sql/text/lexer.hpp"
 
 #include <algorithm>
 #include <initializer_list>

@@ -1,4 +1,4 @@
-#include "catalog/privileges.hpp"
+#include "catalog/model/privileges.hpp"
 #include "support/replay.hpp"
 
 #include <catch2/catch_test_macros.hpp>

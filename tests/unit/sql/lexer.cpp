@@ -1,4 +1,4 @@
-#include "sql/lexer.hpp"
+#include "sql/text/lexer.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 

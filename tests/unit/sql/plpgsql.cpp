@@ -1,6 +1,6 @@
-#include "sql/plpgsql.hpp"
+#include "sql/lower/plpgsql.hpp"
 
-#include "sql/embedded_code.hpp"
+#include "sql/lower/embedded_code.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 

@@ -1,0 +1,15 @@
+#pragma once
+#include "catalog/change/change.hpp"
+
+#include <string>
+
+namespace lockstep {
+
+/// Refuses a table that is known not to be partitioned; one that may be becomes so.
+[[nodiscard]] bool requirePartitioned(Change &change, ObjectId table, const QualifiedName &name);
+/// Refuses a bound that surely overlaps one of the table's partitions (check_new_partition_bound,
+/// partbounds.c). Bounds that are no plain literals are not compared.
+[[nodiscard]] bool requireFreeBound(Change &change, ObjectId table, const PartitionBound &bound,
+                                    const std::string &partition, Range where);
+
+} // namespace lockstep

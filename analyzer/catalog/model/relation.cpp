@@ -1,0 +1,86 @@
+#include "catalog/model/relation.hpp"
+
+#include "catalog/model/type.hpp"
+
+namespace lockstep {
+
+/// The part of that name; null where there is none.
+template <class Parts>
+static const typename Parts::value_type *findNamed(const Parts &parts, std::string_view name) {
+  for (const auto &part : parts)
+    if (part.name == name)
+      return &part;
+  return nullptr;
+}
+
+std::string Relation::qualifiedName() const { return sqlName(schema, name); }
+
+const Column *Relation::findColumn(std::string_view column) const {
+  return findNamed(columns, column);
+}
+
+const Constraint *Relation::findConstraint(std::string_view constraint) const {
+  return findNamed(constraints, constraint);
+}
+
+const Trigger *Relation::findTrigger(std::string_view trigger) const {
+  return findNamed(*triggers, trigger);
+}
+
+const Policy *Relation::findPolicy(std::string_view policy) const {
+  return findNamed(*policies, policy);
+}
+
+const Constraint *Relation::primaryKey() const {
+  for (const Constraint &constraint : constraints)
+    if (constraint.kind == ConstraintKind::primary_key)
+      return &constraint;
+  return nullptr;
+}
+
+bool Relation::holdsRows() const {
+  return kind == RelationKind::table || kind == RelationKind::partitioned_table ||
+         kind == RelationKind::foreign_table || kind == RelationKind::materialized_view;
+}
+
+std::string_view name(RelationKind kind) {
+  switch (kind) {
+  case RelationKind::table:
+    return "table";
+  case RelationKind::partitioned_table:
+    return "partitioned table";
+  case RelationKind::foreign_table:
+    return "foreign table";
+  case RelationKind::view:
+    return "view";
+  case RelationKind::materialized_view:
+    return "materialized view";
+  case RelationKind::index:
+    return "index";
+  case RelationKind::partitioned_index:
+    return "partitioned index";
+  case RelationKind::sequence:
+    return "sequence";
+  case RelationKind::composite_type:
+    return "composite type";
+  }
+  return {};
+}
+
+std::string Type::qualifiedName() const { return sqlName(schema, name); }
+
+std::string Function::signature() const {
+  std::string result = sqlName(schema, name) + "(";
+  if (definition) {
+    bool first = true;
+    for (const FunctionParameter &parameter : definition->parameters) {
+      if (parameter.mode == 'o' || parameter.mode == 't')
+        continue;
+      result += (first ? "" : ", ") + sqlType(parameter.type);
+      first = false;
+    }
+  }
+  return result + ")";
+}
+
+} // namespace lockstep

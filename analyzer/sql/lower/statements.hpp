@@ -1,0 +1,16 @@
+#pragma once
+#include "sql/lower/statement.hpp"
+#include "sql/lower/raw_parse.hpp"
+#include "sql/script.hpp"
+
+#include <string_view>
+#include <vector>
+
+namespace lockstep {
+
+/// Lowers all statements of `parse`, which parsed the whole of `text`, a stretch of the file that
+/// begins at byte `origin`. Adds the comments of the text to `comments` unless that is null.
+[[nodiscard]] std::vector<Statement> lowerAll(const RawParse &parse, std::string_view text,
+                                              uint32_t origin, std::vector<SqlComment> *comments);
+
+} // namespace lockstep
