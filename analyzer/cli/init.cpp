@@ -56,8 +56,8 @@ static Result<std::string> configText(const std::string &folder) {
       "# What lockstep checks here. `lockstep config` tells what holds and where it came from.\n\n"
       "# The servers that the migrations must run on: 14 to 18.\npostgres: 15\n\n";
   std::string histories;
-  for (const History &history : discovery->histories)
-    histories += historyText(history, folder);
+  for (const FoundHistory &found : discovery->histories)
+    histories += historyText(found.history, folder);
   if (histories.empty())
     text += "# No migrations were found; say where they are:\n# histories:\n"
             "#   - path: db/migrations\n#     framework: goose\n";

@@ -10,6 +10,7 @@
 #include "report/text.hpp"
 #include "rules/pages.hpp"
 #include "rules/registry.hpp"
+#include "sql/lower/grammar.hpp"
 
 #include <algorithm>
 #include <cstdio>

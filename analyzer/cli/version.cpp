@@ -1,4 +1,5 @@
 #include "cli/commands.hpp"
+#include "sql/lower/grammar.hpp"
 #include "sql/script.hpp"
 
 #include <string>

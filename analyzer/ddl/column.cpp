@@ -1,7 +1,7 @@
 #include "ddl/column.hpp"
 
-#include "catalog/model/generated_names.hpp"
 #include "catalog/change/not_null.hpp"
+#include "catalog/model/generated_names.hpp"
 #include "catalog/model/state.hpp"
 #include "ddl/address.hpp"
 #include "ddl/expression.hpp"

@@ -2,6 +2,7 @@
 
 #include "base/hash.hpp"
 #include "sql/script.hpp"
+#include "sql/text/normalize.hpp"
 
 #include <cstdint>
 #include <string_view>

@@ -1,3 +1,4 @@
+#include "catalog/apply/apply.hpp"
 #include "history/file_runner.hpp"
 
 #include <algorithm>

@@ -1,5 +1,7 @@
 #include "history/server_session.hpp"
 
+#include "catalog/apply/apply.hpp"
+
 #include <algorithm>
 
 namespace lockstep {

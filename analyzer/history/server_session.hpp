@@ -1,4 +1,5 @@
 #pragma once
+#include "catalog/model/apply_result.hpp"
 #include "history/step.hpp"
 
 #include <map>

@@ -1,3 +1,4 @@
+#include "sql/text/psql_mask.hpp"
 #include "history/simulation.hpp"
 
 #include "history/file_runner.hpp"

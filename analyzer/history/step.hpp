@@ -1,4 +1,5 @@
 #pragma once
+#include "catalog/model/apply_result.hpp"
 #include "base/source_file.hpp"
 #include "effects/effects.hpp"
 #include "history/history.hpp"

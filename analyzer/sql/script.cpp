@@ -12,6 +12,7 @@
 
 namespace lockstep {
 
+namespace {
 /// One run of parseScript.
 class ScriptReader {
 public:
@@ -36,6 +37,7 @@ private:
   int rest_parses_ = 0;
   Script script_;
 };
+} // namespace
 
 Script ScriptReader::read() {
   if (text_.size() >= std::numeric_limits<int32_t>::max()) {

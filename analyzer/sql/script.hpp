@@ -1,5 +1,6 @@
 #pragma once
 #include "ops/op.hpp"
+#include "sql/text/problem.hpp"
 
 #include <functional>
 #include <memory>
@@ -8,29 +9,6 @@
 #include <vector>
 
 namespace lockstep {
-
-/// A comment of a script, as the scanner found it.
-struct SqlComment {
-  Range range; ///< With its "--" or "/* */".
-  bool block = false;
-};
-
-/// Why a stretch of a script could not be analysed.
-enum class ProblemKind : uint8_t {
-  syntax,       ///< PostgreSQL's parser refuses it.
-  too_deep,     ///< Nested or chained beyond what the parser can hold.
-  too_large,    ///< One statement beyond the size limit.
-  nul_byte,     ///< The server reads text only up to it.
-  invalid_utf8, ///< The server refuses it in a UTF-8 database.
-  unreadable,   ///< The file cannot be read at all.
-};
-
-struct ScriptProblem {
-  ProblemKind kind = ProblemKind::syntax;
-  std::string message; ///< PostgreSQL's words for `syntax`.
-  Range where;         ///< The token at fault.
-  Range statement;     ///< The statement that was given up; empty where none was.
-};
 
 /// A script's statements, in order, with all that the analysis needs from its text.
 struct Script {
@@ -64,23 +42,5 @@ using StatementSink = std::function<void(std::shared_ptr<const Statement>)>;
 /// on the calling thread, in order.
 [[nodiscard]] Script parseScript(std::string_view text, const ScriptOptions &options,
                                  const StatementSink &sink);
-
-/// `text` without what psql keeps to itself, replaced so that no position moves.
-struct MaskedText {
-  std::string text;
-  std::vector<Range> meta_commands; ///< Also \restrict and \unrestrict of pg_dump.
-  std::vector<Range> copy_data;     ///< With the line "\.".
-  std::vector<Range> variables;
-};
-/// Blanks psql's meta-commands and the data of COPY … FROM STDIN. A meta-command that sends the
-/// statement, such as \gexec, leaves a semicolon; a variable leaves a name or a literal.
-[[nodiscard]] MaskedText maskPsql(std::string_view text);
-
-/// The major version of PostgreSQL whose grammar is linked in.
-[[nodiscard]] int grammarVersion();
-
-/// `sql` with literals, comments, blanks and letter case of keywords evened out: the text that a
-/// fingerprint is made of.
-[[nodiscard]] std::string normalizeSql(std::string_view sql);
 
 } // namespace lockstep

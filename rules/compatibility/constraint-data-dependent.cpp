@@ -3,11 +3,13 @@
 
 namespace lockstep::rules {
 
+namespace {
 /// Says what kind of rows make the statement fail, and the query that finds them.
 struct Question {
   std::string rows;
   std::string query;
 };
+} // namespace
 
 static std::optional<Question> questionOf(const std::string &table,
                                           const ConstraintDef &constraint) {

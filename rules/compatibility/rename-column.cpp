@@ -1,3 +1,4 @@
+#include "effects/facts/type_change.hpp"
 #include "effects/facts/value_type.hpp"
 #include "engine/report.hpp"
 #include "engine/wording.hpp"
@@ -5,7 +6,9 @@
 
 namespace lockstep::rules {
 
+namespace {
 enum class Family : uint8_t { other, number, string };
+} // namespace
 
 static Family familyOf(std::string_view type) {
   if (type == "int2" || type == "int4" || type == "int8" || type == "numeric")

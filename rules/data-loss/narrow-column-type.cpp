@@ -1,3 +1,4 @@
+#include "effects/facts/type_change.hpp"
 #include "engine/report.hpp"
 #include "engine/wording.hpp"
 

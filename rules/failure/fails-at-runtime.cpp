@@ -6,11 +6,13 @@
 
 namespace lockstep::rules {
 
+namespace {
 /// What to do about each SQLSTATE.
 struct Advice {
   std::string_view sqlstate;
   std::string_view help;
 };
+} // namespace
 
 static constexpr std::array advice{
     Advice{"42P07", "drop or rename the one that is there first, or leave this statement out"},

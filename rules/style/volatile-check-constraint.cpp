@@ -1,3 +1,5 @@
+#include "effects/facts/folded_expression.hpp"
+#include "effects/facts/function_call.hpp"
 #include "engine/definitions.hpp"
 #include "engine/report.hpp"
 #include "engine/wording.hpp"

@@ -1,6 +1,6 @@
 #include "bench/effects_cost.hpp"
-
 #include "bench/measure.hpp"
+#include "catalog/apply/apply.hpp"
 #include "effects/effects.hpp"
 #include "sql/script.hpp"
 

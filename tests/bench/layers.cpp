@@ -1,6 +1,7 @@
 #include "bench/layers.hpp"
 
 #include "bench/measure.hpp"
+#include "catalog/apply/apply.hpp"
 #include "effects/effects.hpp"
 #include "sql/script.hpp"
 
@@ -70,7 +71,6 @@ static LayerCosts measureOnce(const std::vector<std::string> &texts) {
     double effects = 0;
     for (const Script &script : scripts) {
       ++origin.migration;
-      ++origin.change_set;
       for (const auto &statement : script.statements) {
         const double start = cpuSeconds();
         StatementEffects result = effectsOf(*statement, catalog, EffectOptions{});

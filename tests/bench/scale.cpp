@@ -1,6 +1,7 @@
 #include "bench/scale.hpp"
 
 #include "bench/measure.hpp"
+#include "catalog/apply/apply.hpp"
 #include "catalog/model/catalog.hpp"
 #include "sql/script.hpp"
 

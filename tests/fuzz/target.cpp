@@ -4,6 +4,7 @@
 #include "history/formats/format.hpp"
 #include "rules/registry.hpp"
 #include "sql/script.hpp"
+#include "sql/text/psql_mask.hpp"
 
 #include <cstdint>
 #include <cstdio>

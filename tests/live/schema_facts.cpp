@@ -7,8 +7,10 @@
 // SKIPPED names a file with the numbers of statements whose outcome is not kept.
 
 #include "base/text.hpp"
+#include "catalog/apply/apply.hpp"
 #include "catalog/model/catalog.hpp"
 #include "sql/script.hpp"
+#include "sql/text/psql_mask.hpp"
 
 #include <algorithm>
 #include <cstdio>

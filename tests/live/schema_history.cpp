@@ -9,6 +9,7 @@
 // "HISTORY N": statements whose outcome is not kept.
 
 #include "base/text.hpp"
+#include "catalog/apply/apply.hpp"
 #include "ddl/dump/dump.hpp"
 #include "session/scope.hpp"
 

@@ -1,5 +1,7 @@
 #include "support/replay.hpp"
 
+#include "catalog/apply/apply.hpp"
+
 #include <catch2/catch_test_macros.hpp>
 
 namespace lockstep {

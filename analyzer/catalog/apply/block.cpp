@@ -1,12 +1,12 @@
-#include "base/pg/functions.hpp"
-#include "catalog/apply/apply_op.hpp"
 #include "catalog/apply/block.hpp"
-#include "catalog/change/target.hpp"
+
+#include "base/pg/functions.hpp"
+#include "catalog/apply/apply.hpp"
+#include "catalog/apply/apply_op.hpp"
 
 namespace lockstep {
 
-// --- Conditional statements
-// -----------------------------------------------------------------------
+// --- Conditional statements ----------------------------------------------------------------------
 
 /// The relation or type that an op is about, for one whose outcome is open.
 static void makeUncertain(Change &change, const QualifiedName &name) {
@@ -76,8 +76,7 @@ static bool applyBody(Change &change, const Body &body) {
 
 bool applyOp(Change &change, const DoBlock &op) { return applyBody(change, op.body); }
 
-// --- Calls
-// ----------------------------------------------------------------------------------------
+// --- Calls ---------------------------------------------------------------------------------------
 
 /// True for ops that only read or write rows, or do nothing.
 static bool isHarmless(const Op &op) {

@@ -1,10 +1,12 @@
+#include "catalog/apply/column.hpp"
+
 #include "catalog/apply/apply_op.hpp"
 #include "catalog/change/column.hpp"
 #include "catalog/change/constraint.hpp"
-#include "catalog/model/dependencies.hpp"
 #include "catalog/change/drop.hpp"
 #include "catalog/change/not_null.hpp"
 #include "catalog/change/target.hpp"
+#include "catalog/model/dependencies.hpp"
 
 #include <algorithm>
 
@@ -19,8 +21,7 @@ static bool isFullyKnown(const Change &change, const Relation &relation) {
   return change.catalog().isCertain(relation);
 }
 
-// --- ADD COLUMN
-// -----------------------------------------------------------------------------------
+// --- ADD COLUMN ----------------------------------------------------------------------------------
 
 /// Adds an inherited column below `id`.
 static bool addColumnBelow(Change &change, ObjectId id, const BuiltColumn &built, Range where) {
@@ -130,8 +131,7 @@ bool addColumnConstraints(Change &change, const AddColumn &op, bool keys) {
   return true;
 }
 
-// --- DROP COLUMN
-// ----------------------------------------------------------------------------------
+// --- DROP COLUMN ---------------------------------------------------------------------------------
 
 static bool dropColumn(Change &change, ObjectId id, const DropColumn &op, bool only) {
   const Relation &relation = *change.catalog().relation(id);
@@ -190,8 +190,7 @@ bool applyOp(Change &change, const DropColumn &op) {
   return dropColumn(change, target.id, op, op.target.only);
 }
 
-// --- Changes of one column
-// ------------------------------------------------------------------------
+// --- Changes of one column -----------------------------------------------------------------------
 
 /// Applies `update(relation, column)` to the target's column and, where `recurse`, to the same
 /// column of all descendants.

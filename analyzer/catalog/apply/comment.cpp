@@ -1,6 +1,5 @@
 #include "catalog/apply/apply_op.hpp"
 #include "catalog/model/function_match.hpp"
-#include "catalog/change/target.hpp"
 
 // COMMENT ON.
 

@@ -1,6 +1,6 @@
-#include "catalog/apply/apply_op.hpp"
-#include "catalog/change/column.hpp"
 #include "catalog/change/constraint.hpp"
+
+#include "catalog/apply/apply_op.hpp"
 #include "catalog/change/drop.hpp"
 #include "catalog/change/target.hpp"
 
@@ -18,89 +18,8 @@ bool applyOp(Change &change, const AddConstraint &op) {
   return addConstraint(change, target.id, op.constraint, {op.target.only, false});
 }
 
-/// Refuses a constraint that is known not to exist.
-static bool requireConstraint(Change &change, const Relation &relation, const std::string &name,
-                              Range where) {
-  if (relation.findConstraint(name) || !change.catalog().isCertain(relation))
-    return true;
-  return change.refuse(
-      "42704", format("constraint \"{}\" of relation \"{}\" does not exist", name, relation.name),
-      where, relation.qualifiedName());
-}
-
-/// True where `below` is what a child inherited of `above`.
-static bool isInheritedFrom(const Catalog &catalog, const Constraint &below,
-                            const Constraint &above) {
-  if (below.kind != above.kind || below.inherited == 0)
-    return false;
-  switch (above.kind) {
-  case ConstraintKind::check:
-    return below.name == above.name;
-  case ConstraintKind::not_null:
-    return below.columns == above.columns;
-  case ConstraintKind::foreign_key:
-    return below.columns == above.columns && below.referenced == above.referenced &&
-           below.referenced_columns == above.referenced_columns;
-  case ConstraintKind::unique:
-  case ConstraintKind::primary_key:
-  case ConstraintKind::exclusion: {
-    const Relation *index = catalog.relation(below.index);
-    return index && index->index && index->index->parent == above.index;
-  }
-  }
-  return false;
-}
-
-/// Marks a constraint as valid, on the children as well.
-static void validate(Change &change, ObjectId id, const Constraint &constraint) {
-  {
-    ObjectEdit<Relation> edited = change.edit(id);
-    Constraint *own = findConstraint(*edited, constraint.name);
-    if (!own || own->valid)
-      return;
-    own->valid = true;
-    own->validated = change.origin();
-    if (own->kind == ConstraintKind::not_null)
-      if (Column *column = findColumn(*edited, own->columns.front()))
-        column->not_null_valid = true;
-  }
-  for (ObjectId child : std::vector<ObjectId>(change.catalog().relation(id)->children)) {
-    const SharedVector<Constraint> constraints = change.catalog().relation(child)->constraints;
-    for (const Constraint &below : constraints)
-      if (isInheritedFrom(change.catalog(), below, constraint))
-        validate(change, child, below);
-  }
-}
-
 bool applyOp(Change &change, const ValidateConstraint &op) {
-  const Target target = findTarget(change, op.target);
-  if (target.id == ObjectId::none)
-    return !target.refused;
-  const Relation &relation = *change.catalog().relation(target.id);
-  if (!requireConstraint(change, relation, op.constraint, op.where))
-    return false;
-  const Constraint *constraint = relation.findConstraint(op.constraint);
-  if (!constraint)
-    return true;
-  if (change.catalog().isCertain(relation)) {
-    const bool can_be_invalid = constraint->kind == ConstraintKind::check ||
-                                constraint->kind == ConstraintKind::foreign_key ||
-                                constraint->kind == ConstraintKind::not_null;
-    if (!can_be_invalid)
-      return change.refuse("42809",
-                           change.postgres() >= 18
-                               ? format("cannot validate constraint \"{}\" of relation \"{}\"",
-                                        op.constraint, relation.name)
-                               : format("constraint \"{}\" of relation \"{}\" is not a foreign key "
-                                        "or check constraint",
-                                        op.constraint, relation.name),
-                           op.where, relation.qualifiedName());
-    if (!constraint->enforced)
-      return change.refuse("55000", "cannot validate NOT ENFORCED constraint", op.where,
-                           relation.qualifiedName());
-  }
-  validate(change, target.id, Constraint(*constraint));
-  return true;
+  return validateConstraint(change, op);
 }
 
 bool applyOp(Change &change, const AlterConstraint &op) {
@@ -137,8 +56,7 @@ bool applyOp(Change &change, const AlterConstraint &op) {
   return true;
 }
 
-// --- DROP CONSTRAINT
-// ------------------------------------------------------------------------------
+// --- DROP CONSTRAINT -----------------------------------------------------------------------------
 
 static bool dropConstraint(Change &change, ObjectId id, const std::string &name,
                            const DropConstraint &op) {

@@ -1,4 +1,3 @@
-#include "base/pg/functions.hpp"
 #include "catalog/apply/apply_op.hpp"
 #include "catalog/apply/block.hpp"
 

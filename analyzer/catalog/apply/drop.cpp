@@ -1,9 +1,10 @@
+#include "catalog/apply/drop.hpp"
+
 #include "catalog/apply/apply_op.hpp"
 #include "catalog/change/drop.hpp"
-#include "catalog/model/function_match.hpp"
 #include "catalog/change/named.hpp"
-#include "catalog/model/resolve_type.hpp"
 #include "catalog/change/target.hpp"
+#include "catalog/model/function_match.hpp"
 
 #include <algorithm>
 

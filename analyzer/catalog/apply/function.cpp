@@ -1,10 +1,10 @@
 #include "catalog/apply/apply_op.hpp"
 #include "catalog/change/column.hpp"
+#include "catalog/change/target.hpp"
 #include "catalog/model/function_match.hpp"
 #include "catalog/model/references.hpp"
 #include "catalog/model/rename_text.hpp"
 #include "catalog/model/resolve_type.hpp"
-#include "catalog/change/target.hpp"
 
 #include <algorithm>
 
@@ -130,8 +130,7 @@ bool applyOp(Change &change, const AlterFunction &op) {
   return true;
 }
 
-// --- Triggers, policies, rules
-// --------------------------------------------------------------------
+// --- Triggers, policies, rules -------------------------------------------------------------------
 
 bool applyOp(Change &change, const CreateTrigger &op) {
   const Target target = findTarget(change, op.table, RelationKind::table, false);

@@ -1,6 +1,6 @@
 #include "catalog/apply/apply_op.hpp"
-#include "catalog/model/function_match.hpp"
 #include "catalog/change/target.hpp"
+#include "catalog/model/function_match.hpp"
 
 #include <algorithm>
 

@@ -1,9 +1,10 @@
+#include "catalog/change/named.hpp"
+
 #include "base/pg/builtin.hpp"
 #include "catalog/apply/apply_op.hpp"
+#include "catalog/change/target.hpp"
 #include "catalog/model/function_match.hpp"
 #include "catalog/model/generated_names.hpp"
-#include "catalog/change/named.hpp"
-#include "catalog/change/target.hpp"
 
 // Objects that no relation is made of: the catalog keeps their SQL.
 

@@ -1,16 +1,16 @@
+#include "catalog/change/rename.hpp"
+
 #include "catalog/apply/apply_op.hpp"
 #include "catalog/change/drop.hpp"
-#include "catalog/model/function_match.hpp"
 #include "catalog/change/named.hpp"
-#include "catalog/change/rename.hpp"
 #include "catalog/change/target.hpp"
+#include "catalog/model/function_match.hpp"
 
 #include <algorithm>
 
 namespace lockstep {
 
-// --- Parts
-// ----------------------------------------------------------------------------------------
+// --- Parts ---------------------------------------------------------------------------------------
 
 static bool renameColumnOp(Change &change, const RenameObject &op) {
   const AlterTarget alter{op.name, op.relation_kind, op.if_exists, op.only};
@@ -173,8 +173,7 @@ static bool renamePartOp(Change &change, const RenameObject &op) {
   return true;
 }
 
-// --- Whole objects
-// --------------------------------------------------------------------------------
+// --- Whole objects -------------------------------------------------------------------------------
 
 /// Renames or moves a relation; `kind` is what the statement calls it.
 static bool moveRelationOp(Change &change, ObjectKind kind, const QualifiedName &name,

@@ -2,13 +2,11 @@
 #include "catalog/change/column.hpp"
 #include "catalog/change/constraint.hpp"
 #include "catalog/change/drop.hpp"
-#include "catalog/model/generated_names.hpp"
 #include "catalog/change/inherit.hpp"
 #include "catalog/change/not_null.hpp"
 #include "catalog/change/partition.hpp"
 #include "catalog/change/target.hpp"
-
-#include <algorithm>
+#include "catalog/model/generated_names.hpp"
 
 namespace lockstep {
 

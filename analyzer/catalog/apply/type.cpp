@@ -1,10 +1,10 @@
 #include "catalog/apply/apply_op.hpp"
 #include "catalog/change/column.hpp"
+#include "catalog/change/rename.hpp"
+#include "catalog/change/target.hpp"
 #include "catalog/model/dependencies.hpp"
 #include "catalog/model/generated_names.hpp"
-#include "catalog/change/rename.hpp"
 #include "catalog/model/resolve_type.hpp"
-#include "catalog/change/target.hpp"
 
 #include <algorithm>
 
@@ -70,8 +70,7 @@ static bool isSure(const Change &change, const Type &type) {
   return !type.partial && entry && entry->epoch == change.state().change_epoch;
 }
 
-// --- Enums
-// ----------------------------------------------------------------------------------------
+// --- Enums ---------------------------------------------------------------------------------------
 
 bool applyOp(Change &change, const CreateEnum &op) {
   const QualifiedName name = creationName(change, op.type);
@@ -134,8 +133,7 @@ bool applyOp(Change &change, const RenameEnumValue &op) {
   return true;
 }
 
-// --- Domains
-// --------------------------------------------------------------------------------------
+// --- Domains -------------------------------------------------------------------------------------
 
 static Constraint domainConstraint(const Change &change, const Type &domain,
                                    const ConstraintDef &definition) {
@@ -282,8 +280,7 @@ bool applyOp(Change &change, const AlterDomain &op) {
   return true;
 }
 
-// --- Composite and base types
-// ---------------------------------------------------------------------
+// --- Composite and base types --------------------------------------------------------------------
 
 static bool buildAttribute(Change &change, const Relation &relation, const ColumnDef &definition,
                            Column &attribute) {

@@ -1,10 +1,10 @@
 #include "catalog/apply/apply_op.hpp"
 #include "catalog/change/column.hpp"
 #include "catalog/change/drop.hpp"
+#include "catalog/change/target.hpp"
 #include "catalog/model/references.hpp"
 #include "catalog/model/resolve_type.hpp"
 #include "catalog/model/stored_query.hpp"
-#include "catalog/change/target.hpp"
 
 #include <algorithm>
 

@@ -14,23 +14,6 @@ std::vector<IndexElement> elementsOf(const std::vector<std::string> &columns) {
   return elements;
 }
 
-static bool mentions(const SqlExpression &expression, std::string_view column) {
-  bool found = false;
-  forEachNode(expression.root, [&](const Expression &node) {
-    found = found || (node.kind == ExpressionKind::column && node.name == column);
-  });
-  return found;
-}
-
-bool usesColumn(const IndexInfo &index, std::string_view column) {
-  for (const IndexElement &element : index.elements)
-    if (element.expression ? mentions(*element.expression, column) : element.column == column)
-      return true;
-  if (std::find(index.include.begin(), index.include.end(), column) != index.include.end())
-    return true;
-  return index.predicate && mentions(*index.predicate, column);
-}
-
 static bool sameElement(const IndexElement &a, const IndexElement &b) {
   if (a.column != b.column || !a.expression != !b.expression)
     return false;

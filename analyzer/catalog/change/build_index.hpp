@@ -40,7 +40,5 @@ void attachIndex(Change &change, ObjectId parent, ObjectId child);
 
 /// Plain columns as index elements.
 [[nodiscard]] std::vector<IndexElement> elementsOf(const std::vector<std::string> &columns);
-/// The columns that an index is about: keys, INCLUDE, expressions and predicate.
-[[nodiscard]] bool usesColumn(const IndexInfo &index, std::string_view column);
 
 } // namespace lockstep

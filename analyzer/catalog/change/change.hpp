@@ -1,5 +1,6 @@
 #pragma once
 #include "base/text.hpp"
+#include "catalog/model/apply_result.hpp"
 #include "catalog/model/catalog.hpp"
 #include "catalog/model/state.hpp"
 

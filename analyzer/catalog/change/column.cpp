@@ -1,11 +1,9 @@
 #include "catalog/change/column.hpp"
 
 #include "base/pg/builtin.hpp"
+#include "catalog/change/target.hpp"
 #include "catalog/model/generated_names.hpp"
 #include "catalog/model/references.hpp"
-#include "catalog/change/target.hpp"
-
-#include <algorithm>
 
 namespace lockstep {
 

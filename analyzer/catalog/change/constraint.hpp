@@ -16,18 +16,6 @@ struct ConstraintMode {
 [[nodiscard]] bool addConstraint(Change &change, ObjectId table, const ConstraintDef &definition,
                                  ConstraintMode mode);
 
-/// FOREIGN KEY, a part of addConstraint.
-[[nodiscard]] bool addForeignKey(Change &change, ObjectId table, const ConstraintDef &definition,
-                                 ConstraintMode mode);
-/// Gives the partitions of `table` their part of its foreign key `constraint`.
-void cloneForeignKey(Change &change, ObjectId partition, const Constraint &constraint);
-
-/// UNIQUE, PRIMARY KEY and EXCLUDE, a part of addConstraint.
-[[nodiscard]] bool addKey(Change &change, ObjectId table, const ConstraintDef &definition,
-                          ConstraintMode mode);
-/// Makes the constraint that belongs to an index of a key constraint, and those of its partitions.
-void addKeyConstraint(Change &change, ObjectId index, const Constraint &pattern, bool inherited);
-
 /// Gives a child its copy of a parent's CHECK constraint, or merges it with its own of the same
 /// name; likewise below the child.
 [[nodiscard]] bool inheritCheck(Change &change, ObjectId child, const Constraint &constraint,
@@ -40,5 +28,16 @@ void addKeyConstraint(Change &change, ObjectId index, const Constraint &pattern,
                                          const std::string &name, Range where);
 /// Puts a constraint in; one of the same name, which may only be there, gives way.
 Constraint &putConstraint(Relation &relation, Constraint constraint);
+
+/// Refuses a constraint that is known not to exist.
+[[nodiscard]] bool requireConstraint(Change &change, const Relation &relation,
+                                     const std::string &name, Range where);
+
+/// True where `below` is what a child inherited of `above`.
+[[nodiscard]] bool isInheritedFrom(const Catalog &catalog, const Constraint &below,
+                                   const Constraint &above);
+
+/// VALIDATE CONSTRAINT, on the children as well.
+[[nodiscard]] bool validateConstraint(Change &change, const ValidateConstraint &op);
 
 } // namespace lockstep

@@ -1,8 +1,8 @@
 #include "catalog/change/drop.hpp"
 
 #include "catalog/change/column.hpp"
-#include "catalog/model/dependencies.hpp"
 #include "catalog/change/target.hpp"
+#include "catalog/model/dependencies.hpp"
 
 #include <algorithm>
 

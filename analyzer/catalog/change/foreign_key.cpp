@@ -1,8 +1,10 @@
+#include "catalog/change/foreign_key.hpp"
+
 #include "base/pg/builtin.hpp"
 #include "base/pg/functions.hpp"
 #include "catalog/change/constraint.hpp"
-#include "catalog/model/generated_names.hpp"
 #include "catalog/change/target.hpp"
+#include "catalog/model/generated_names.hpp"
 
 #include <algorithm>
 

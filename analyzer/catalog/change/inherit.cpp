@@ -3,9 +3,11 @@
 #include "catalog/change/build_index.hpp"
 #include "catalog/change/column.hpp"
 #include "catalog/change/constraint.hpp"
-#include "catalog/model/generated_names.hpp"
+#include "catalog/change/foreign_key.hpp"
+#include "catalog/change/key_constraint.hpp"
 #include "catalog/change/not_null.hpp"
 #include "catalog/change/target.hpp"
+#include "catalog/model/generated_names.hpp"
 
 #include <algorithm>
 

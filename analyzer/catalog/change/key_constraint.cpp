@@ -1,5 +1,6 @@
+#include "catalog/change/key_constraint.hpp"
+
 #include "catalog/change/build_index.hpp"
-#include "catalog/change/column.hpp"
 #include "catalog/change/constraint.hpp"
 #include "catalog/change/drop.hpp"
 #include "catalog/change/not_null.hpp"

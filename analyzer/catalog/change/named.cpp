@@ -1,7 +1,5 @@
 #include "catalog/change/named.hpp"
 
-#include <algorithm>
-
 namespace lockstep {
 
 bool hasSchema(ObjectKind kind) {

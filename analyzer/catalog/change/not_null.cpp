@@ -1,9 +1,9 @@
 #include "catalog/change/not_null.hpp"
 
-#include "catalog/apply/apply_op.hpp"
+#include "catalog/change/constraint.hpp"
+#include "catalog/change/target.hpp"
 #include "catalog/model/generated_names.hpp"
 #include "catalog/model/resolve_type.hpp"
-#include "catalog/change/target.hpp"
 
 #include <algorithm>
 
@@ -68,7 +68,8 @@ static bool merge(Change &change, ObjectId table, const std::string &column,
       constraint.is_local = true;
   }
   return !validates ||
-         applyOp(change, ValidateConstraint{{{relation.schema, relation.name, {}}}, name, where});
+         validateConstraint(
+             change, ValidateConstraint{{{relation.schema, relation.name, {}}}, name, where});
 }
 
 static void markNotNull(Relation &relation, const std::string &column, const NotNullMode &mode) {
@@ -135,8 +136,7 @@ bool setNotNull(Change &change, ObjectId table, const std::string &column, const
   return setBelow(change, table, column, mode, false, where);
 }
 
-// --- CREATE TABLE
-// ---------------------------------------------------------------------------------
+// --- CREATE TABLE --------------------------------------------------------------------------------
 
 static void addOwn(const Change &change, Relation &table, const std::string &name,
                    const NotNullMode &mode) {

@@ -41,8 +41,7 @@ static void rewriteIndexes(Change &change, const Relation &table, Rename &&renam
   }
 }
 
-// --- Columns
-// --------------------------------------------------------------------------------------
+// --- Columns -------------------------------------------------------------------------------------
 
 static void renameInTable(Relation &table, const std::string &from, const std::string &to) {
   for (Column &column : table.columns.edit())
@@ -151,8 +150,7 @@ void renameColumn(Change &change, ObjectId id, const std::string &column,
   renameInTable(*change.edit(id), column, new_name);
 }
 
-// --- Relations
-// ------------------------------------------------------------------------------------
+// --- Relations -----------------------------------------------------------------------------------
 
 /// Puts the new name of a sequence into nextval('…') of a default.
 static SqlExpressionPointer renameSequenceIn(const SqlExpressionPointer &expression,
@@ -283,8 +281,7 @@ void moveType(Change &change, ObjectId id, const std::string &schema, const std:
     change.rename(type.relation, schema, name);
 }
 
-// --- Labels of enums
-// ------------------------------------------------------------------------------------
+// --- Labels of enums -----------------------------------------------------------------------------
 
 namespace {
 /// Finds the literals of an expression that are labels of an enum, and renames one of them.

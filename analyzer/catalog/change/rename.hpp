@@ -18,8 +18,8 @@ void moveRelation(Change &change, ObjectId relation, const std::string &schema,
 /// The same for a type.
 void moveType(Change &change, ObjectId type, const std::string &schema, const std::string &name);
 
-/// Gives a label of an enum another text, wherever a default, a constraint, an index or a view names
-/// it: the server keeps labels by identity.
+/// Gives a label of an enum another text, wherever a default, a constraint, an index or a view
+/// names it: the server keeps labels by identity.
 void renameLabel(Change &change, ObjectId type, const std::string &label,
                  const std::string &new_label);
 

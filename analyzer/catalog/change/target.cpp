@@ -1,7 +1,5 @@
 #include "catalog/change/target.hpp"
 
-#include <algorithm>
-
 namespace lockstep {
 
 std::string messageName(const QualifiedName &name) {
@@ -155,6 +153,15 @@ bool requireColumns(Change &change, const Relation &relation,
         column != relation.name)
       return change.refuse("42703", format(message, column), where, relation.qualifiedName());
   return true;
+}
+
+bool resolveType(Change &change, const TypeName &type, ResolvedType &resolved) {
+  resolved = resolveType(change.catalog(), type, change.postgres());
+  if (resolved.knowledge != Knowledge::absent)
+    return true;
+  TypeName plain = type;
+  plain.modifiers.clear();
+  return change.refuse("42704", format("type \"{}\" does not exist", sqlType(plain)), type.where);
 }
 
 } // namespace lockstep

@@ -1,5 +1,6 @@
 #pragma once
 #include "catalog/change/change.hpp"
+#include "catalog/model/resolve_type.hpp"
 #include "ops/alter_table.hpp"
 
 #include <string>
@@ -54,5 +55,8 @@ bool refuseKind(Change &change, const QualifiedName &name, ObjectKind wanted);
 [[nodiscard]] bool requireColumns(Change &change, const Relation &relation,
                                   const std::vector<std::string> &columns, Range where,
                                   std::string_view message);
+
+/// resolveType, refusing a type that is known not to exist.
+[[nodiscard]] bool resolveType(Change &change, const TypeName &type, ResolvedType &resolved);
 
 } // namespace lockstep

@@ -1,8 +1,12 @@
+#include "catalog/model/catalog.hpp"
+
 #include "catalog/model/references.hpp"
+#include "catalog/model/settings.hpp"
 #include "catalog/model/state.hpp"
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 #include <unordered_set>
 
 namespace lockstep {
@@ -305,5 +309,17 @@ std::vector<Dependent> Catalog::dependentsOf(ObjectId id) const {
 std::vector<std::string> Catalog::searchPath() const { return *state_->search_path; }
 
 const Origin *Catalog::incompleteSince() const { return state_->incomplete.get(); }
+
+std::optional<std::string> Catalog::setting(std::string_view name) const {
+  return settingOf(*state_, name);
+}
+
+void Catalog::setDefaultSettings(const std::map<std::string, std::string> &values) {
+  CatalogState &state = mutableState();
+  state.default_settings = {};
+  for (const auto &[name, value] : values)
+    state.default_settings.set(name, value);
+  refreshSearchPath(state);
+}
 
 } // namespace lockstep

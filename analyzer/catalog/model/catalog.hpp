@@ -120,29 +120,4 @@ private:
   std::shared_ptr<CatalogState> state_;
 };
 
-/// A statement that the server would refuse, in its own words.
-struct Refusal {
-  std::string sqlstate;
-  std::string message;
-  Range where;
-  std::string object; ///< Qualified name of the object at fault.
-};
-
-/// What came of a statement.
-struct ApplyResult {
-  std::vector<Refusal> refusals; ///< Not empty: nothing was applied. Never about unknown names.
-  std::vector<ObjectId> created;
-  std::vector<ObjectId> dropped;
-};
-
-/// Does to the catalog what the server would do for the statement: all its ops, in the server's own
-/// order (ALTER TABLE works in passes: drops before type changes before additions; tablecmds.c,
-/// AT_PASS_*). A statement that names an unknown relation makes it known as partial and old.
-/// Transaction control is the caller's: it keeps and restores catalogs.
-ApplyResult apply(Catalog &catalog, const Statement &statement, const Origin &origin, int postgres);
-
-/// What the end of a transaction does beyond keeping or restoring the catalog: SET LOCAL ends, and
-/// temporary tables ON COMMIT DROP go. `at_begin` is the catalog when the transaction began.
-void endTransaction(Catalog &catalog, const Catalog &at_begin, bool committed);
-
 } // namespace lockstep

@@ -1,8 +1,6 @@
 #include "catalog/model/dependencies.hpp"
 
 #include "base/text.hpp"
-#include "catalog/change/build_index.hpp"
-#include "catalog/model/state.hpp"
 
 #include <algorithm>
 #include <set>

@@ -2,6 +2,8 @@
 
 #include "catalog/model/type.hpp"
 
+#include <algorithm>
+
 namespace lockstep {
 
 /// The part of that name; null where there is none.
@@ -67,20 +69,21 @@ std::string_view name(RelationKind kind) {
   return {};
 }
 
-std::string Type::qualifiedName() const { return sqlName(schema, name); }
+static bool mentions(const SqlExpression &expression, std::string_view column) {
+  bool found = false;
+  forEachNode(expression.root, [&](const Expression &node) {
+    found = found || (node.kind == ExpressionKind::column && node.name == column);
+  });
+  return found;
+}
 
-std::string Function::signature() const {
-  std::string result = sqlName(schema, name) + "(";
-  if (definition) {
-    bool first = true;
-    for (const FunctionParameter &parameter : definition->parameters) {
-      if (parameter.mode == 'o' || parameter.mode == 't')
-        continue;
-      result += (first ? "" : ", ") + sqlType(parameter.type);
-      first = false;
-    }
-  }
-  return result + ")";
+bool usesColumn(const IndexInfo &index, std::string_view column) {
+  for (const IndexElement &element : index.elements)
+    if (element.expression ? mentions(*element.expression, column) : element.column == column)
+      return true;
+  if (std::find(index.include.begin(), index.include.end(), column) != index.include.end())
+    return true;
+  return index.predicate && mentions(*index.predicate, column);
 }
 
 } // namespace lockstep

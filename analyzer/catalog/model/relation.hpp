@@ -207,5 +207,7 @@ struct Relation {
 
 /// As messages say it: "table", "partitioned table", "view".
 [[nodiscard]] std::string_view name(RelationKind kind);
+/// The columns that an index is about: keys, INCLUDE, expressions and predicate.
+[[nodiscard]] bool usesColumn(const IndexInfo &index, std::string_view column);
 
 } // namespace lockstep

@@ -138,8 +138,7 @@ SqlExpressionPointer renameTableIn(const SqlExpressionPointer &expression, std::
   });
 }
 
-// --- Queries
-// --------------------------------------------------------------------------------------
+// --- Queries -------------------------------------------------------------------------------------
 
 static void moveAll(Query &query, uint32_t base, const std::vector<TextChange> &changes) {
   for (RelationUse &use : query.relations)

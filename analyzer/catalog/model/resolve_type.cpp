@@ -1,6 +1,8 @@
 #include "catalog/model/resolve_type.hpp"
 
 #include "base/pg/builtin.hpp"
+#include "base/text.hpp"
+#include "catalog/model/state.hpp"
 
 namespace lockstep {
 
@@ -33,15 +35,6 @@ ResolvedType resolveType(const Catalog &catalog, const TypeName &type, int postg
     resolved.knowledge = knowledgeOf(state, entry);
   }
   return resolved;
-}
-
-bool resolveType(Change &change, const TypeName &type, ResolvedType &resolved) {
-  resolved = resolveType(change.catalog(), type, change.postgres());
-  if (resolved.knowledge != Knowledge::absent)
-    return true;
-  TypeName plain = type;
-  plain.modifiers.clear();
-  return change.refuse("42704", format("type \"{}\" does not exist", sqlType(plain)), type.where);
 }
 
 std::optional<TypeName> serialType(const TypeName &type) {

@@ -1,5 +1,5 @@
 #pragma once
-#include "catalog/change/change.hpp"
+#include "catalog/model/catalog.hpp"
 
 #include <optional>
 
@@ -18,8 +18,5 @@ struct ResolvedType {
 /// The integer type below serial, bigserial and smallserial (transformColumnDefinition,
 /// parse_utilcmd.c); nullopt for any other type.
 [[nodiscard]] std::optional<TypeName> serialType(const TypeName &type);
-
-/// resolveType, refusing a type that is known not to exist.
-[[nodiscard]] bool resolveType(Change &change, const TypeName &type, ResolvedType &resolved);
 
 } // namespace lockstep

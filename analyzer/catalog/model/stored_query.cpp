@@ -1,10 +1,7 @@
 #include "catalog/model/stored_query.hpp"
 
 #include "base/text.hpp"
-#include "catalog/model/references.hpp"
 #include "catalog/model/rename_text.hpp"
-
-#include <algorithm>
 
 namespace lockstep {
 

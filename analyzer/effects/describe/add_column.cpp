@@ -1,6 +1,7 @@
-#include "effects/steps/constraint.hpp"
 #include "effects/describe/describe.hpp"
 #include "effects/facts/new_column.hpp"
+#include "effects/steps/constraint.hpp"
+#include "effects/steps/foreign_key.hpp"
 
 namespace lockstep {
 

@@ -1,5 +1,5 @@
-#include "effects/steps/constraint.hpp"
 #include "effects/describe/describe.hpp"
+#include "effects/steps/constraint.hpp"
 #include "effects/steps/dropped.hpp"
 
 namespace lockstep {

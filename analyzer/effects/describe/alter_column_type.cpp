@@ -1,21 +1,23 @@
 #include "base/pg/builtin.hpp"
 #include "base/text.hpp"
-#include "catalog/change/build_index.hpp"
-#include "effects/steps/constraint.hpp"
 #include "effects/describe/describe.hpp"
-#include "effects/steps/dropped.hpp"
+#include "effects/facts/type_change.hpp"
 #include "effects/facts/value_type.hpp"
+#include "effects/steps/dropped.hpp"
+#include "effects/steps/foreign_key.hpp"
 
 #include <algorithm>
 #include <optional>
 
 namespace lockstep {
 
+namespace {
 /// What the dependents of a column need to know about the change of its type.
 struct ColumnChange {
   const AlterColumnType &op;
   bool rewrites = false; ///< The statement rewrites the table, for this column or another.
 };
+} // namespace
 
 static bool isPolymorphic(std::string_view type) { return type.starts_with("any"); }
 

@@ -1,9 +1,10 @@
 #include "effects/describe/body.hpp"
 
 #include "base/pg/functions.hpp"
-#include "base/text.hpp"
+#include "catalog/apply/apply.hpp"
 #include "effects/describe/describe.hpp"
 #include "effects/describe/query_use.hpp"
+#include "effects/describe/statement.hpp"
 
 #include <algorithm>
 

@@ -9,8 +9,4 @@ void runFunction(const FunctionUse &use, Collector &out);
 /// What the code of a DO block, function or procedure does, statement by statement.
 void runBody(const Body &body, Collector &out);
 
-/// effectsOf, for a statement in code that runs within an op; null: it stands by itself.
-[[nodiscard]] StatementEffects describeStatement(const Statement &statement, const Catalog &before,
-                                                 const EffectOptions &options, Calls *calls);
-
 } // namespace lockstep

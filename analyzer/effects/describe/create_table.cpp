@@ -1,5 +1,5 @@
-#include "effects/steps/constraint.hpp"
 #include "effects/describe/describe.hpp"
+#include "effects/steps/foreign_key.hpp"
 #include "effects/steps/index_tree.hpp"
 #include "effects/steps/partition_keys.hpp"
 

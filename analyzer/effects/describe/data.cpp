@@ -1,7 +1,7 @@
 #include "effects/describe/describe.hpp"
 #include "effects/describe/fill_row.hpp"
-#include "effects/facts/new_column.hpp"
 #include "effects/describe/query_use.hpp"
+#include "effects/facts/new_column.hpp"
 
 #include <algorithm>
 

@@ -1,8 +1,8 @@
 #include "base/text.hpp"
 #include "catalog/model/function_match.hpp"
-#include "effects/steps/constraint.hpp"
 #include "effects/describe/describe.hpp"
 #include "effects/steps/dropped.hpp"
+#include "effects/steps/foreign_key.hpp"
 
 #include <algorithm>
 

@@ -1,8 +1,8 @@
 #include "effects/describe/fill_row.hpp"
 
+#include "effects/describe/query_use.hpp"
 #include "effects/facts/new_column.hpp"
 #include "effects/facts/partition_bound.hpp"
-#include "effects/describe/query_use.hpp"
 
 #include <algorithm>
 #include <optional>

@@ -1,4 +1,3 @@
-#include "effects/steps/constraint.hpp"
 #include "effects/describe/describe.hpp"
 #include "effects/steps/index_tree.hpp"
 

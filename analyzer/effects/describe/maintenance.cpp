@@ -1,6 +1,6 @@
-#include "effects/steps/constraint.hpp"
 #include "effects/describe/describe.hpp"
 #include "effects/describe/query_use.hpp"
+#include "effects/steps/foreign_key.hpp"
 
 #include <algorithm>
 

@@ -1,8 +1,8 @@
-#include "effects/describe/body.hpp"
-#include "effects/steps/constraint.hpp"
 #include "effects/describe/describe.hpp"
-#include "effects/steps/owned.hpp"
 #include "effects/describe/query_use.hpp"
+#include "effects/describe/statement.hpp"
+#include "effects/steps/foreign_key.hpp"
+#include "effects/steps/owned.hpp"
 
 #include <algorithm>
 

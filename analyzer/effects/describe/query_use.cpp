@@ -1,7 +1,5 @@
 #include "effects/describe/query_use.hpp"
 
-#include "base/pg/functions.hpp"
-#include "base/text.hpp"
 #include "catalog/model/references.hpp"
 #include "effects/describe/body.hpp"
 #include "effects/facts/partition_bound.hpp"
@@ -205,6 +203,7 @@ void checkKeysOf(const Relation &table, const std::function<bool(const Constrain
   }
 }
 
+namespace {
 /// Follows cascades from table to table, each once.
 class CascadeWalk {
 public:
@@ -237,6 +236,7 @@ private:
   Collector &out_;
   std::vector<ObjectId> seen_;
 };
+} // namespace
 
 void followDelete(const Relation &table, Collector &out) {
   CascadeWalk(out).follow(table, true, [](std::string_view) { return true; });

@@ -1,4 +1,3 @@
-#include "effects/steps/constraint.hpp"
 #include "effects/describe/describe.hpp"
 #include "effects/steps/owned.hpp"
 
@@ -62,15 +61,6 @@ static void renameAttribute(const RenameObject &op, Collector &out) {
     return;
   for (const Relation *table : typedTables(*type, out.catalog()))
     out.lock(*table, LockMode::access_exclusive, LockReason::dependent);
-}
-
-std::vector<const Relation *> typedTables(const Type &type, const Catalog &catalog) {
-  std::vector<const Relation *> tables;
-  for (const Relation *relation : catalog.relations())
-    if (!relation->of_type.empty() && relation->of_type->name == type.name &&
-        (relation->of_type->schema.empty() || relation->of_type->schema == type.schema))
-      tables.push_back(relation);
-  return tables;
 }
 
 void describe(const RenameObject &op, Collector &out) {
@@ -142,14 +132,6 @@ static bool isRelationKind(ObjectKind kind) {
          kind == ObjectKind::sequence || kind == ObjectKind::index;
 }
 
-/// Sequences that the table owns move with it.
-void lockOwnedSequences(const Relation &table, Collector &out) {
-  for (const Dependent &dependent : out.catalog().dependentsOf(table.id))
-    if (const Relation *relation = out.catalog().relation(dependent.dependent);
-        relation && relation->sequence && relation->sequence->owner == table.id)
-      out.lock(*relation, LockMode::access_exclusive, LockReason::dependent);
-}
-
 void describe(const SetSchema &op, Collector &out) {
   if (!isRelationKind(op.kind))
     return;
@@ -172,16 +154,6 @@ void describe(const ChangeOwner &op, Collector &out) {
     out.lock(*place, LockMode::access_exclusive);
     changeOwner(*place, op.owner, out);
   }
-}
-
-void changeOwner(const Place &place, std::string_view owner, Collector &out) {
-  const bool is_session_user =
-      owner == "current_user" || owner == "current_role" || owner == "session_user";
-  const bool is_same = place.relation && place.relation->owner == owner;
-  if (!place.relation || is_same || (is_session_user && place.relation->owner.empty()))
-    return;
-  out.lockIndexes(place, LockMode::access_exclusive);
-  lockOwnedSequences(*place.relation, out);
 }
 
 } // namespace lockstep

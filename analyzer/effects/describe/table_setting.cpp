@@ -1,5 +1,5 @@
-#include "effects/steps/constraint.hpp"
 #include "effects/describe/describe.hpp"
+#include "effects/facts/lock_level.hpp"
 #include "effects/steps/owned.hpp"
 
 #include <algorithm>

@@ -1,8 +1,7 @@
 #include "effects/facts/alteration.hpp"
 
 #include "effects/facts/new_column.hpp"
-
-#include <algorithm>
+#include "effects/facts/type_change.hpp"
 
 namespace lockstep {
 

@@ -1,6 +1,6 @@
 #pragma once
 #include "catalog/model/catalog.hpp"
-#include "effects/effects.hpp"
+#include "effects/facts/effect.hpp"
 
 #include <optional>
 #include <string_view>
@@ -32,11 +32,5 @@ private:
   const EffectOptions &options_;
   mutable std::optional<bool> rewrites_;
 };
-
-/// The strongest mode over the subcommands, in which the server takes the table at the start
-/// (AlterTableGetLockLevel, tablecmds.c).
-[[nodiscard]] LockMode lockLevel(const Statement &statement);
-/// The mode that a subcommand needs on its table; `none` for an op that is none.
-[[nodiscard]] LockMode lockLevel(const Op &op);
 
 } // namespace lockstep

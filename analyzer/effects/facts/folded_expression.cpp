@@ -14,6 +14,7 @@ static Volatility fromBuiltin(FunctionVolatility volatility) {
   return static_cast<Volatility>(volatility);
 }
 
+namespace {
 /// Folds bottom up. Expressions are as deep as lowering lets them be.
 class ConstantFolder {
 public:
@@ -36,6 +37,7 @@ private:
   const Catalog &catalog_;
   int postgres_;
 };
+} // namespace
 
 static FoldedExpression boolean(bool value) {
   FoldedExpression result;

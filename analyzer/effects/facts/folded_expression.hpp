@@ -1,5 +1,6 @@
 #pragma once
-#include "effects/effects.hpp"
+#include "effects/facts/effect.hpp"
+#include "effects/facts/function_call.hpp"
 
 #include <string>
 
@@ -20,5 +21,7 @@ struct FoldedExpression {
 
 [[nodiscard]] FoldedExpression foldExpression(const Expression &expression, const Catalog &catalog,
                                               int postgres);
+[[nodiscard]] Volatility volatilityOf(const Expression &expression, const Catalog &catalog,
+                                      int postgres);
 
 } // namespace lockstep

@@ -1,10 +1,15 @@
 #pragma once
-#include "effects/effects.hpp"
+#include "effects/facts/effect.hpp"
 
 #include <string>
 #include <vector>
 
 namespace lockstep {
+
+/// Volatility of an expression after constant folding and inlining, with the functions that the
+/// catalog knows: what decides whether ADD COLUMN … DEFAULT rewrites (contain_volatile_functions
+/// after expression_planner, tablecmds.c, ATExecAddColumn).
+enum class Volatility : uint8_t { immutable, stable, volatile_, unknown };
 
 /// What is known of a call's arguments.
 struct CallArguments {

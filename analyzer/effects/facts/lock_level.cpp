@@ -1,4 +1,4 @@
-#include "effects/facts/alteration.hpp"
+#include "effects/facts/lock_level.hpp"
 
 #include <algorithm>
 #include <array>

@@ -3,6 +3,8 @@
 #include "base/text.hpp"
 #include "catalog/model/references.hpp"
 #include "catalog/model/resolve_type.hpp"
+#include "effects/facts/folded_expression.hpp"
+#include "effects/facts/function_call.hpp"
 
 namespace lockstep {
 

@@ -1,6 +1,6 @@
 #pragma once
 #include "catalog/model/catalog.hpp"
-#include "effects/effects.hpp"
+#include "effects/facts/effect.hpp"
 
 #include <optional>
 #include <string>

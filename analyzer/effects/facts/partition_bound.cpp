@@ -3,8 +3,6 @@
 #include "base/text.hpp"
 #include "effects/facts/predicate.hpp"
 
-#include <algorithm>
-
 namespace lockstep {
 
 using Kind = Predicate::Kind;

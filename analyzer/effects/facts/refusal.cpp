@@ -2,15 +2,16 @@
 
 #include "base/pg/functions.hpp"
 #include "base/text.hpp"
-#include "effects/effects.hpp"
+#include "catalog/model/apply_result.hpp"
+#include "effects/facts/effect.hpp"
+#include "effects/facts/type_change.hpp"
 #include "effects/facts/value_type.hpp"
 
 #include <algorithm>
 
 namespace lockstep {
 
-// --- Types
-// ----------------------------------------------------------------------------------------
+// --- Types ---------------------------------------------------------------------------------------
 
 /// As format_type prints it.
 static std::string typeText(const TypeName &type, const Catalog &catalog, int postgres) {
@@ -61,8 +62,7 @@ std::optional<Refusal> refusedConversion(const AlterColumnType &op, const Relati
   return std::nullopt;
 }
 
-// --- Expressions
-// ----------------------------------------------------------------------------------
+// --- Expressions ---------------------------------------------------------------------------------
 
 /// True where the expression surely calls something that is not immutable, whatever the types of
 /// its arguments.

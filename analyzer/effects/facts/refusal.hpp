@@ -1,4 +1,5 @@
 #pragma once
+#include "catalog/model/apply_result.hpp"
 #include "catalog/model/catalog.hpp"
 
 #include <optional>

@@ -1,6 +1,7 @@
+#include "effects/facts/type_change.hpp"
+
 #include "base/pg/builtin.hpp"
 #include "base/text.hpp"
-#include "effects/steps/collector.hpp"
 #include "effects/facts/folded_expression.hpp"
 #include "effects/facts/inlined_argument.hpp"
 #include "effects/facts/modifier_change.hpp"
@@ -14,6 +15,7 @@
 
 namespace lockstep {
 
+namespace {
 /// Follows the expression that ALTER COLUMN TYPE computes from the old value. The table stays as it
 /// is while that is the column itself, relabelled; anything that computes rewrites
 /// (ATColumnChangeRequiresRewrite, tablecmds.c).
@@ -50,6 +52,7 @@ private:
   const EffectOptions &options_;
   TypeChange result_;
 };
+} // namespace
 
 static std::string named(const ValueType &type, int postgres) {
   const auto builtin = type.isBuiltin() ? findBuiltinType(type.name, postgres) : std::nullopt;
@@ -262,11 +265,13 @@ static std::optional<int> numberAt(const ValueType &type, size_t index) {
                                                                   : std::nullopt;
 }
 
+namespace {
 /// The digits before and after the point that numeric(p, s) holds; nothing without modifiers.
 struct Digits {
   int before = 0;
   int after = 0;
 };
+} // namespace
 
 static std::optional<Digits> digitsOf(const ValueType &numeric) {
   const std::optional<int> precision = numberAt(numeric, 0);

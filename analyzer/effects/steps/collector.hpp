@@ -1,5 +1,5 @@
 #pragma once
-#include "effects/effects.hpp"
+#include "effects/facts/effect.hpp"
 
 #include <map>
 #include <optional>

@@ -1,6 +1,6 @@
 #include "effects/steps/dropped.hpp"
 
-#include "effects/steps/constraint.hpp"
+#include "effects/steps/foreign_key.hpp"
 
 #include <algorithm>
 

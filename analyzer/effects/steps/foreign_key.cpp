@@ -1,3 +1,5 @@
+#include "effects/steps/foreign_key.hpp"
+
 #include "base/text.hpp"
 #include "effects/steps/constraint.hpp"
 

@@ -4,8 +4,9 @@
 #include "base/text.hpp"
 #include "history/formats/all.hpp"
 #include "history/formats/scan.hpp"
-#include "sql/text/lexer.hpp"
 #include "sql/script.hpp"
+#include "sql/text/lexer.hpp"
+#include "sql/text/psql_mask.hpp"
 
 #include <algorithm>
 #include <optional>

@@ -1,6 +1,9 @@
-#include "sql/query/lowering.hpp"
+#include "sql/lower/alter_table.hpp"
 
-#include <array>
+#include "sql/lower/object_name.hpp"
+#include "sql/lower/table.hpp"
+#include "sql/query/expression.hpp"
+#include "sql/query/name.hpp"
 
 extern "C" {
 #include <postgres.h>

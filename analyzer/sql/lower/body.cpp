@@ -1,10 +1,8 @@
 #include "sql/lower/body.hpp"
 
 #include "sql/lower/embedded_code.hpp"
-#include "sql/lower/statements.hpp"
 #include "sql/lower/plpgsql.hpp"
-
-#include <algorithm>
+#include "sql/lower/statements.hpp"
 
 namespace lockstep {
 
@@ -13,6 +11,7 @@ constexpr int max_code_depth = 4;
 
 static void readBodiesAt(Statement &statement, std::string_view text, uint32_t origin, int depth);
 
+namespace {
 /// Reads one body.
 class BodyReader {
 public:
@@ -32,6 +31,7 @@ private:
   EmbeddedCode code_;
   int depth_;
 };
+} // namespace
 
 void BodyReader::add(std::vector<Statement> statements, std::string_view text, uint32_t origin,
                      const PlpgsqlItem &item) {

@@ -1,5 +1,6 @@
+#include "sql/lower/context.hpp"
+
 #include "base/text.hpp"
-#include "sql/lower/statement.hpp"
 
 #include <algorithm>
 

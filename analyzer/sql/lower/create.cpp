@@ -1,4 +1,10 @@
-#include "sql/query/lowering.hpp"
+#include "sql/lower/create.hpp"
+
+#include "sql/lower/object_name.hpp"
+#include "sql/lower/table.hpp"
+#include "sql/query/expression.hpp"
+#include "sql/query/name.hpp"
+#include "sql/query/query.hpp"
 
 #include <algorithm>
 

@@ -1,4 +1,11 @@
-#include "sql/query/lowering.hpp"
+#include "sql/lower/data.hpp"
+
+#include "sql/lower/statement.hpp"
+#include "sql/lower/table.hpp"
+#include "sql/lower/transaction.hpp"
+#include "sql/query/expression.hpp"
+#include "sql/query/name.hpp"
+#include "sql/query/query.hpp"
 #include "sql/query/row_source.hpp"
 
 extern "C" {
@@ -18,6 +25,7 @@ static QueryTarget targetOf(const ::RangeVar &relation) {
   return target;
 }
 
+namespace {
 /// Makes the names of a WITH and the target known while the expressions of a statement are lowered.
 class Surroundings {
 public:
@@ -40,6 +48,7 @@ private:
   QueryTarget target_;
   size_t ctes_;
 };
+} // namespace
 
 static ExpressionPointer lowerCondition(Lowering &at, const ::Node *node) {
   return node ? std::make_shared<const Expression>(lowerExpression(at, node)) : nullptr;

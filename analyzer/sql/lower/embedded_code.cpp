@@ -3,8 +3,6 @@
 #include "base/text.hpp"
 #include "ops/name.hpp"
 
-#include <algorithm>
-
 namespace lockstep {
 
 namespace {

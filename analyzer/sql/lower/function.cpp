@@ -1,5 +1,13 @@
+#include "sql/lower/function.hpp"
+
 #include "base/text.hpp"
-#include "sql/query/lowering.hpp"
+#include "sql/lower/object_name.hpp"
+#include "sql/lower/statement.hpp"
+#include "sql/lower/transaction.hpp"
+#include "sql/query/expression.hpp"
+#include "sql/query/name.hpp"
+
+#include <algorithm>
 
 extern "C" {
 #include <postgres.h>

@@ -1,4 +1,7 @@
-#include "sql/query/lowering.hpp"
+#include "sql/lower/index.hpp"
+
+#include "sql/query/expression.hpp"
+#include "sql/query/name.hpp"
 
 extern "C" {
 #include <postgres.h>

@@ -1,5 +1,10 @@
+#include "sql/lower/misc.hpp"
+
 #include "base/text.hpp"
-#include "sql/query/lowering.hpp"
+#include "sql/lower/create.hpp"
+#include "sql/lower/object.hpp"
+#include "sql/lower/object_name.hpp"
+#include "sql/query/name.hpp"
 
 #include <algorithm>
 

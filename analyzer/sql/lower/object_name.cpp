@@ -1,4 +1,6 @@
-#include "sql/query/lowering.hpp"
+#include "sql/lower/object_name.hpp"
+
+#include "sql/query/name.hpp"
 
 extern "C" {
 #include <postgres.h>

@@ -6,6 +6,7 @@
 
 namespace lockstep {
 
+namespace {
 /// Walks over the statements of a block with a stack of the structures that are open.
 class PlpgsqlReader {
 public:
@@ -59,6 +60,7 @@ private:
   bool may_have_returned_ = false;
   PlpgsqlOutline outline_;
 };
+} // namespace
 
 PlpgsqlOutline PlpgsqlReader::read() {
   while (isSymbol(at_, "#")) // #variable_conflict, #option, #print_strict_params and a word

@@ -2,7 +2,6 @@
 
 #include "base/text.hpp"
 #include "sql/text/lexer.hpp"
-#include "sql/script.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -103,7 +102,5 @@ uint32_t RawParse::end(size_t index) const {
   const RawStmt &raw = (*this)[index];
   return raw.stmt_len == 0 ? text_size_ : static_cast<uint32_t>(raw.stmt_location + raw.stmt_len);
 }
-
-int grammarVersion() { return PG_VERSION_NUM / 10000; }
 
 } // namespace lockstep

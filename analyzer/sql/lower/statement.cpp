@@ -1,6 +1,18 @@
 #include "sql/lower/statement.hpp"
 
+#include "sql/lower/alter_table.hpp"
+#include "sql/lower/create.hpp"
+#include "sql/lower/data.hpp"
+#include "sql/lower/function.hpp"
+#include "sql/lower/index.hpp"
+#include "sql/lower/misc.hpp"
+#include "sql/lower/object.hpp"
+#include "sql/lower/statement_kind.hpp"
+#include "sql/lower/table.hpp"
+#include "sql/lower/transaction.hpp"
 #include "sql/query/lowering.hpp"
+#include "sql/query/name.hpp"
+#include "sql/query/query.hpp"
 
 #include <type_traits>
 

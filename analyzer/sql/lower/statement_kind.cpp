@@ -1,4 +1,4 @@
-#include "sql/query/nodes.hpp"
+#include "sql/lower/statement_kind.hpp"
 
 extern "C" {
 #include <postgres.h>

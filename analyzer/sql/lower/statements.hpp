@@ -1,7 +1,7 @@
 #pragma once
-#include "sql/lower/statement.hpp"
 #include "sql/lower/raw_parse.hpp"
-#include "sql/script.hpp"
+#include "sql/lower/statement.hpp"
+#include "sql/text/problem.hpp"
 
 #include <string_view>
 #include <vector>

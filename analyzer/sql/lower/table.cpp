@@ -1,4 +1,9 @@
-#include "sql/query/lowering.hpp"
+#include "sql/lower/table.hpp"
+
+#include "sql/lower/index.hpp"
+#include "sql/query/expression.hpp"
+#include "sql/query/name.hpp"
+#include "sql/query/query.hpp"
 
 #include <algorithm>
 

@@ -1,5 +1,7 @@
+#include "sql/lower/transaction.hpp"
+
 #include "base/text.hpp"
-#include "sql/query/lowering.hpp"
+#include "sql/query/name.hpp"
 
 extern "C" {
 #include <postgres.h>

@@ -1,4 +1,7 @@
+#include "sql/query/call.hpp"
+
 #include "sql/query/expression_place.hpp"
+#include "sql/query/name.hpp"
 
 extern "C" {
 #include <postgres.h>

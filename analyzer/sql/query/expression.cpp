@@ -1,4 +1,9 @@
+#include "sql/query/expression.hpp"
+
+#include "sql/query/call.hpp"
 #include "sql/query/expression_place.hpp"
+#include "sql/query/name.hpp"
+#include "sql/query/query.hpp"
 #include "sql/query/raw_walk.hpp"
 
 #include <algorithm>

@@ -1,5 +1,7 @@
 #include "sql/query/expression_place.hpp"
 
+#include "sql/query/expression.hpp"
+
 #include <algorithm>
 
 namespace lockstep {

@@ -3,7 +3,8 @@
 
 #include <string_view>
 
-struct FuncCall;
+struct List;
+struct Node;
 
 namespace lockstep {
 
@@ -30,9 +31,5 @@ void place(const Lowering &at, Expression &result, int location);
 bool takeWord(const Lowering &at, Expression &result, std::string_view word);
 /// Ends `where` at the closing bracket of the first one at or after token `from`.
 void endAtBracket(const Lowering &at, Expression &result, size_t from);
-/// After the clauses that may follow a call's brackets: WITHIN GROUP, FILTER, OVER.
-[[nodiscard]] size_t skipCallClauses(const StatementTokens &tokens, size_t i);
-
-[[nodiscard]] Expression lowerCall(Lowering &at, const ::FuncCall &node);
 
 } // namespace lockstep

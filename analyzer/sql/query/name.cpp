@@ -1,5 +1,6 @@
+#include "sql/query/name.hpp"
+
 #include "base/text.hpp"
-#include "sql/query/lowering.hpp"
 
 #include <algorithm>
 

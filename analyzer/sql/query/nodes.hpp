@@ -62,8 +62,4 @@ template <class T> [[nodiscard]] const T *as(const ::Node *node) {
 /// The text of a String node; empty for any other.
 [[nodiscard]] std::string_view stringOf(const void *node);
 
-/// PostgreSQL's name of a statement's node, such as "AlterTableStmt"; "" for a node that is no
-/// statement. A static string.
-[[nodiscard]] std::string_view statementKind(const ::Node *node);
-
 } // namespace lockstep

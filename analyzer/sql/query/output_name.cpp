@@ -1,3 +1,5 @@
+#include "sql/query/output_name.hpp"
+
 #include "sql/query/lowering.hpp"
 
 #include <array>

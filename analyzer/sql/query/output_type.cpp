@@ -1,5 +1,7 @@
+#include "sql/query/output_type.hpp"
+
 #include "base/pg/functions.hpp"
-#include "sql/query/lowering.hpp"
+#include "sql/query/name.hpp"
 
 extern "C" {
 #include <postgres.h>

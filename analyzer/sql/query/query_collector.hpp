@@ -11,9 +11,13 @@ struct DeleteStmt;
 struct FuncCall;
 struct InsertStmt;
 struct JoinExpr;
+struct List;
 struct MergeStmt;
+struct Node;
+struct RangeVar;
 struct ResTarget;
 struct SelectStmt;
+struct TypeName;
 struct UpdateStmt;
 struct WithClause;
 

@@ -1,3 +1,6 @@
+#include "sql/query/name.hpp"
+#include "sql/query/output_name.hpp"
+#include "sql/query/output_type.hpp"
 #include "sql/query/query_collector.hpp"
 #include "sql/query/raw_walk.hpp"
 

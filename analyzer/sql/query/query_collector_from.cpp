@@ -1,3 +1,5 @@
+#include "sql/query/name.hpp"
+#include "sql/query/output_name.hpp"
 #include "sql/query/query_collector.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+#include "sql/query/name.hpp"
 #include "sql/query/query_collector.hpp"
 
 extern "C" {

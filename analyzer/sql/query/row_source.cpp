@@ -1,6 +1,8 @@
 #include "sql/query/row_source.hpp"
 
 #include "base/pg/functions.hpp"
+#include "sql/query/expression.hpp"
+#include "sql/query/name.hpp"
 #include "sql/query/raw_walk.hpp"
 
 #include <algorithm>

@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+struct List;
+struct Node;
 struct SelectStmt;
 struct WithClause;
 

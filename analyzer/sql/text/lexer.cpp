@@ -10,6 +10,7 @@ namespace lockstep {
 
 // --- classes of characters --------------------------------------------------------------------
 
+namespace {
 enum CharacterClass : uint8_t {
   space_class = 1,     ///< {space}
   start_class = 2,     ///< {ident_start}
@@ -19,6 +20,7 @@ enum CharacterClass : uint8_t {
   rescue_class = 32,   ///< What lets an operator end in + or -.
   line_end_class = 64, ///< {newline}
 };
+} // namespace
 
 static constexpr std::array<uint8_t, 256> makeClasses() {
   std::array<uint8_t, 256> classes{};

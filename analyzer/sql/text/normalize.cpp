@@ -1,6 +1,7 @@
+#include "sql/text/normalize.hpp"
+
 #include "base/text.hpp"
 #include "sql/text/lexer.hpp"
-#include "sql/script.hpp"
 
 namespace lockstep {
 

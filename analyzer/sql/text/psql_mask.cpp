@@ -1,7 +1,8 @@
+#include "sql/text/psql_mask.hpp"
+
 #include "base/line_index.hpp"
 #include "base/text.hpp"
 #include "sql/text/lexer.hpp"
-#include "sql/script.hpp"
 
 #include <algorithm>
 
@@ -14,6 +15,7 @@ static bool isNamePart(char c) {
          static_cast<unsigned char>(c) >= 0x80;
 }
 
+namespace {
 /// Blanks what psql does not send to the server, in one walk over the tokens.
 class PsqlMasker {
 public:
@@ -52,6 +54,7 @@ private:
   std::string brackets_;
   Token previous_;
 };
+} // namespace
 
 bool PsqlMasker::isWord(const Token &token, std::string_view word) const {
   return token.kind == TokenKind::word && token.size == word.size() &&

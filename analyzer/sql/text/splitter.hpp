@@ -1,6 +1,6 @@
 #pragma once
 #include "sql/text/lexer.hpp"
-#include "sql/script.hpp"
+#include "sql/text/problem.hpp"
 
 #include <vector>
 

@@ -1,5 +1,5 @@
 #pragma once
-#include "sql/script.hpp"
+#include "sql/text/problem.hpp"
 
 #include <optional>
 #include <string>

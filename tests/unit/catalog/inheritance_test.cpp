@@ -1,3 +1,4 @@
+#include "catalog/apply/apply.hpp"
 #include "support/replay.hpp"
 
 #include <catch2/catch_test_macros.hpp>

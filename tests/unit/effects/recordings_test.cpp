@@ -1,5 +1,6 @@
 // What real servers of every version did for each statement of fixtures/effects, against the model.
 
+#include "catalog/apply/apply.hpp"
 #include "effects/effects.hpp"
 #include "sql/script.hpp"
 

@@ -1,4 +1,5 @@
 #include "lowered.hpp"
+#include "sql/lower/grammar.hpp"
 
 #include <set>
 

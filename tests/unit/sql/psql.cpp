@@ -1,4 +1,6 @@
 #include "sql/script.hpp"
+#include "sql/text/normalize.hpp"
+#include "sql/text/psql_mask.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 

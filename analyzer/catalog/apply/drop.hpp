@@ -1,0 +1,9 @@
+#pragma once
+#include "catalog/change/change.hpp"
+
+namespace lockstep {
+
+/// DROP of several objects at once: they may depend on each other.
+[[nodiscard]] bool applyDrops(Change &change, const std::vector<Op> &ops);
+
+} // namespace lockstep

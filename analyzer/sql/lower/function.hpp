@@ -1,0 +1,14 @@
+#pragma once
+#include "sql/query/lowering.hpp"
+
+struct AlterFunctionStmt;
+struct CreateFunctionStmt;
+struct DoStmt;
+
+namespace lockstep {
+
+void lowerCreateFunction(Lowering &at, const ::CreateFunctionStmt &node);
+void lowerAlterFunction(Lowering &at, const ::AlterFunctionStmt &node);
+void lowerDo(Lowering &at, const ::DoStmt &node);
+
+} // namespace lockstep

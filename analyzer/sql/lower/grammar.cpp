@@ -1,0 +1,9 @@
+#include "sql/lower/grammar.hpp"
+
+#include <pg_query.h>
+
+namespace lockstep {
+
+int grammarVersion() { return PG_VERSION_NUM / 10000; }
+
+} // namespace lockstep

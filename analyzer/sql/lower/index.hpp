@@ -1,0 +1,20 @@
+#pragma once
+#include "sql/query/lowering.hpp"
+
+struct ClusterStmt;
+struct IndexElem;
+struct IndexStmt;
+struct ReindexStmt;
+struct VacuumStmt;
+
+namespace lockstep {
+
+// --- parts of statements -------------------------------------------------------------------------
+[[nodiscard]] IndexElement lowerIndexElement(Lowering &at, const ::IndexElem &node);
+
+void lowerIndex(Lowering &at, const ::IndexStmt &node);
+void lowerReindex(Lowering &at, const ::ReindexStmt &node);
+void lowerCluster(Lowering &at, const ::ClusterStmt &node);
+void lowerVacuum(Lowering &at, const ::VacuumStmt &node);
+
+} // namespace lockstep

@@ -1,0 +1,12 @@
+#pragma once
+#include <string_view>
+
+struct Node;
+
+namespace lockstep {
+
+// --- queries: lower_query.cpp --------------------------------------------------------------------
+/// The name that a SELECT gives to an output column without AS (FigureColname, parse_target.c).
+[[nodiscard]] std::string_view outputName(const ::Node *node);
+
+} // namespace lockstep
