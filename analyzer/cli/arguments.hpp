@@ -1,6 +1,6 @@
 #pragma once
 #include "cli/terminal.hpp"
-#include "report/format.hpp"
+#include "report/formats/format.hpp"
 #include "session/project.hpp"
 #include "session/request.hpp"
 

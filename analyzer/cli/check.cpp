@@ -2,9 +2,9 @@
 #include "cli/commands.hpp"
 #include "cli/input.hpp"
 #include "engine/fixes.hpp"
+#include "report/context.hpp"
 #include "report/escape.hpp"
-#include "report/format.hpp"
-#include "report/text.hpp"
+#include "report/formats/format.hpp"
 #include "rules/registry.hpp"
 #include "session/fix.hpp"
 

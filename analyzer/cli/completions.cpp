@@ -1,7 +1,7 @@
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "config/config.hpp"
-#include "report/format.hpp"
+#include "report/formats/format.hpp"
 #include "rules/registry.hpp"
 
 #include <algorithm>

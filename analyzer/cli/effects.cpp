@@ -1,6 +1,7 @@
 #include "cli/commands.hpp"
 #include "cli/input.hpp"
-#include "report/effects_report.hpp"
+#include "report/formats/effects_json.hpp"
+#include "report/formats/effects_text.hpp"
 
 namespace lockstep {
 

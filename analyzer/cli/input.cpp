@@ -7,7 +7,7 @@
 #include "history/discovery.hpp"
 #include "history/disk.hpp"
 #include "report/escape.hpp"
-#include "report/text.hpp"
+#include "report/formats/text.hpp"
 #include "rules/pages.hpp"
 #include "rules/registry.hpp"
 #include "sql/lower/grammar.hpp"

@@ -1,6 +1,6 @@
 #pragma once
 #include "cli/arguments.hpp"
-#include "report/input.hpp"
+#include "report/context.hpp"
 #include "session/session.hpp"
 
 #include <optional>

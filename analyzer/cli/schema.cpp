@@ -1,6 +1,7 @@
 #include "cli/commands.hpp"
 #include "cli/input.hpp"
-#include "report/schema_report.hpp"
+#include "report/formats/schema_json.hpp"
+#include "report/formats/schema_sql.hpp"
 
 namespace lockstep {
 

@@ -1,4 +1,5 @@
 #pragma once
+#include "diag/finding.hpp"
 #include "report/places.hpp"
 
 #include <string>

@@ -1,6 +1,6 @@
 #pragma once
 #include "base/line_index.hpp"
-#include "report/input.hpp"
+#include "session/sources.hpp"
 
 #include <map>
 #include <string>

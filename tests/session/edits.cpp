@@ -1,8 +1,8 @@
 // A session that is told of edits answers as one that was just opened.
 #include "base/text.hpp"
 #include "history/disk.hpp"
-#include "report/effects_report.hpp"
-#include "report/format.hpp"
+#include "report/formats/effects_json.hpp"
+#include "report/formats/format.hpp"
 #include "rules/registry.hpp"
 #include "session/session.hpp"
 #include "support/process.hpp"
@@ -40,14 +40,15 @@ static std::string editedText(size_t number, size_t edit) {
   case 0:
     return migrationText(number);
   case 1:
-    return "CREATE TABLE " + table + " (id bigint PRIMARY KEY, name text, total bigint NOT NULL);\n";
+    return "CREATE TABLE " + table +
+           " (id bigint PRIMARY KEY, name text, total bigint NOT NULL);\n";
   case 2:
     return "CREATE TABLE " + table + " (id bigint PRIMARY KEY, name varchar(20);\n";
   case 3:
     return "-- lockstep:ignore-file drop-table: it was empty\nDROP TABLE entity_0;\n";
   default:
-    return "SET lock_timeout = '5s';\nCREATE TABLE " + table + " (id int, total int);\nALTER TABLE " +
-           table + " ALTER COLUMN total TYPE bigint;\n";
+    return "SET lock_timeout = '5s';\nCREATE TABLE " + table +
+           " (id int, total int);\nALTER TABLE " + table + " ALTER COLUMN total TYPE bigint;\n";
   }
 }
 

@@ -1,6 +1,7 @@
+#include "report/formats/effects_text.hpp"
+
 #include "base/text.hpp"
 #include "effects/facts/blocks.hpp"
-#include "report/effects_report.hpp"
 #include "report/escape.hpp"
 #include "report/places.hpp"
 #include "report/style.hpp"

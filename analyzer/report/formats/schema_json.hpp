@@ -5,10 +5,6 @@
 
 namespace lockstep {
 
-/// The SQL of all histories, with what is not known of them as comments; of a change, the lines in
-/// which the SQL before and after it differ.
-[[nodiscard]] std::string renderSchemaSql(const SchemaResult &result);
-
 /// The stable document of schemas/schema.schema.json.
 [[nodiscard]] std::string renderSchemaJson(const SchemaResult &result);
 

@@ -1,5 +1,5 @@
 #pragma once
-#include "report/input.hpp"
+#include "report/context.hpp"
 #include "session/effects_result.hpp"
 
 #include <string>
@@ -9,9 +9,6 @@ namespace lockstep {
 /// Per unit what each statement locks, rewrites, reads and builds, then which locks pile up until
 /// its transaction ends. Locks on indexes that the lock on their table covers are counted only.
 [[nodiscard]] std::string renderEffectsText(const EffectsResult &result,
-                                            const ReportContext &context);
-/// The stable document of schemas/effects.schema.json.
-[[nodiscard]] std::string renderEffectsJson(const EffectsResult &result,
                                             const ReportContext &context);
 
 } // namespace lockstep

@@ -1,5 +1,5 @@
 #pragma once
-#include "report/input.hpp"
+#include "report/context.hpp"
 
 #include <string>
 
@@ -15,8 +15,5 @@ namespace lockstep {
 /// What is wrong at a place of a file that is no migration: the configuration.
 [[nodiscard]] std::string renderProblem(const SourceFile &file, Range where,
                                         std::string_view message);
-
-/// "3 statements analysed, 1 not".
-[[nodiscard]] std::string coverageText(const Summary &summary);
 
 } // namespace lockstep

@@ -27,6 +27,8 @@ struct ReportContext {
 /// The findings to print: suppressed ones only when asked for.
 [[nodiscard]] std::vector<const Finding *> shownFindings(const CheckResult &result,
                                                          const ReportContext &context);
+/// "3 statements analysed, 1 not".
+[[nodiscard]] std::string coverageText(const Summary &summary);
 /// The rule of a finding, or null.
 [[nodiscard]] const Rule *ruleOf(const Finding &finding, const ReportContext &context);
 /// Where a rule is documented; empty where nothing is published.

@@ -1,9 +1,8 @@
-#include "report/junit.hpp"
+#include "report/formats/junit.hpp"
 
 #include "base/text.hpp"
 #include "report/escape.hpp"
 #include "report/places.hpp"
-#include "report/text.hpp"
 
 #include <map>
 

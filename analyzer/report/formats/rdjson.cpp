@@ -1,4 +1,4 @@
-#include "report/rdjson.hpp"
+#include "report/formats/rdjson.hpp"
 
 #include "report/escape.hpp"
 #include "report/places.hpp"

@@ -1,5 +1,5 @@
 #pragma once
-#include "report/input.hpp"
+#include "report/context.hpp"
 
 #include <string>
 

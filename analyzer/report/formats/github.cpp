@@ -1,9 +1,8 @@
-#include "report/github.hpp"
+#include "report/formats/github.hpp"
 
 #include "base/text.hpp"
 #include "report/escape.hpp"
 #include "report/places.hpp"
-#include "report/text.hpp"
 
 #include <algorithm>
 #include <array>

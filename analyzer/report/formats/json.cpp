@@ -1,4 +1,4 @@
-#include "report/json.hpp"
+#include "report/formats/json.hpp"
 
 #include "engine/fingerprint.hpp"
 #include "report/json_text.hpp"

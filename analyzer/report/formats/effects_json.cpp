@@ -1,5 +1,6 @@
+#include "report/formats/effects_json.hpp"
+
 #include "effects/facts/blocks.hpp"
-#include "report/effects_report.hpp"
 #include "report/escape.hpp"
 #include "report/json_parts.hpp"
 

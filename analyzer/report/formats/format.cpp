@@ -1,15 +1,15 @@
-#include "report/format.hpp"
+#include "report/formats/format.hpp"
 
-#include "report/checkstyle.hpp"
-#include "report/github.hpp"
-#include "report/gitlab.hpp"
-#include "report/html.hpp"
-#include "report/json.hpp"
-#include "report/junit.hpp"
-#include "report/markdown.hpp"
-#include "report/rdjson.hpp"
-#include "report/sarif.hpp"
-#include "report/text.hpp"
+#include "report/formats/checkstyle.hpp"
+#include "report/formats/github.hpp"
+#include "report/formats/gitlab.hpp"
+#include "report/formats/html.hpp"
+#include "report/formats/json.hpp"
+#include "report/formats/junit.hpp"
+#include "report/formats/markdown.hpp"
+#include "report/formats/rdjson.hpp"
+#include "report/formats/sarif.hpp"
+#include "report/formats/text.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "report/gitlab.hpp"
+#include "report/formats/gitlab.hpp"
 
 #include "report/escape.hpp"
 #include "report/places.hpp"

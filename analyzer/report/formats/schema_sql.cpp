@@ -1,6 +1,7 @@
+#include "report/formats/schema_sql.hpp"
+
 #include "ddl/dump/dump.hpp"
 #include "report/line_diff.hpp"
-#include "report/schema_report.hpp"
 
 namespace lockstep {
 

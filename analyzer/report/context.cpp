@@ -1,4 +1,4 @@
-#include "report/input.hpp"
+#include "report/context.hpp"
 
 #include "base/text.hpp"
 
@@ -13,6 +13,13 @@ std::vector<const Finding *> shownFindings(const CheckResult &result,
     if (!finding.suppressed || context.show_suppressed)
       shown.push_back(&finding);
   return shown;
+}
+
+std::string coverageText(const Summary &summary) {
+  std::string text = plural(summary.statements, "statement") + " analysed";
+  if (summary.unanalyzed > 0)
+    text += ", " + std::to_string(summary.unanalyzed) + " not";
+  return text;
 }
 
 const Rule *ruleOf(const Finding &finding, const ReportContext &context) {

@@ -1,10 +1,9 @@
-#include "report/html.hpp"
+#include "report/formats/html.hpp"
 
 #include "base/text.hpp"
 #include "report/escape.hpp"
 #include "report/places.hpp"
 #include "report/snippet.hpp"
-#include "report/text.hpp"
 
 namespace lockstep {
 

@@ -1,11 +1,10 @@
-#include "report/sarif.hpp"
+#include "report/formats/sarif.hpp"
 
 #include "base/text.hpp"
 #include "report/escape.hpp"
 #include "report/line_hash.hpp"
 #include "report/page.hpp"
 #include "report/places.hpp"
-#include "report/text.hpp"
 
 #include <nlohmann/json.hpp>
 

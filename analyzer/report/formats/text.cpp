@@ -1,4 +1,4 @@
-#include "report/text.hpp"
+#include "report/formats/text.hpp"
 
 #include "base/text.hpp"
 #include "report/escape.hpp"
@@ -109,13 +109,6 @@ static std::string noticeText(const Notice &notice, Places &places, const Style 
                                       : printable(notice.file);
   return (place.empty() ? "" : style.bold(place) + ": ") + style.accent("notice:") + " " +
          printable(notice.message) + "\n";
-}
-
-std::string coverageText(const Summary &summary) {
-  std::string text = plural(summary.statements, "statement") + " analysed";
-  if (summary.unanalyzed > 0)
-    text += ", " + std::to_string(summary.unanalyzed) + " not";
-  return text;
 }
 
 static std::string countLine(const CheckResult &result, const Style &style) {

@@ -1,4 +1,4 @@
-#include "report/checkstyle.hpp"
+#include "report/formats/checkstyle.hpp"
 
 #include "base/text.hpp"
 #include "report/escape.hpp"

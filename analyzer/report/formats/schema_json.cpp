@@ -1,6 +1,7 @@
+#include "report/formats/schema_json.hpp"
+
 #include "report/escape.hpp"
 #include "report/json_parts.hpp"
-#include "report/schema_report.hpp"
 
 #include <nlohmann/json.hpp>
 

@@ -1,10 +1,9 @@
-#include "report/markdown.hpp"
+#include "report/formats/markdown.hpp"
 
 #include "base/text.hpp"
 #include "report/escape.hpp"
 #include "report/places.hpp"
 #include "report/snippet.hpp"
-#include "report/text.hpp"
 
 #include <algorithm>
 

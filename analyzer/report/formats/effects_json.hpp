@@ -1,0 +1,13 @@
+#pragma once
+#include "report/context.hpp"
+#include "session/effects_result.hpp"
+
+#include <string>
+
+namespace lockstep {
+
+/// The stable document of schemas/effects.schema.json.
+[[nodiscard]] std::string renderEffectsJson(const EffectsResult &result,
+                                            const ReportContext &context);
+
+} // namespace lockstep
