@@ -7,15 +7,49 @@
 
 namespace lockstep {
 
+namespace {
+struct AddedColumns {
+  std::vector<AddedColumn> &added;
+
+  void operator()(const CreateTable &op) const {
+    added.reserve(op.columns.size());
+    for (const ColumnDef &column : op.columns)
+      added.push_back({&op.table, &column});
+  }
+  void operator()(const AddColumn &op) const { added.push_back({&op.target.relation, &op.column}); }
+  template <NotAnswering<Gives::columns> Kind> void operator()(const Kind &) const {}
+};
+
+/// The constraints that do not stand with a column.
+struct AddedConstraints {
+  std::vector<AddedConstraint> &added;
+
+  void operator()(const CreateTable &op) const {
+    for (const ConstraintDef &constraint : op.constraints)
+      added.push_back({&op.table, &constraint});
+  }
+  void operator()(const AddColumn &) const {}
+  void operator()(const AddConstraint &op) const {
+    added.push_back({&op.target.relation, &op.constraint});
+  }
+  template <NotAnswering<Gives::columns, Gives::constraint> Kind>
+  void operator()(const Kind &) const {}
+};
+
+/// The types that a column gets later than it was made.
+struct ChangedTypes {
+  std::vector<GivenType> &given;
+
+  void operator()(const AlterColumnType &op) const {
+    given.push_back({&op.target.relation, op.column, &op.type, op.where});
+  }
+  template <NotAnswering<Gives::type> Kind> void operator()(const Kind &) const {}
+};
+} // namespace
+
 std::vector<AddedColumn> columnsAddedBy(const Op &op) {
   std::vector<AddedColumn> added;
-  if (const auto *table = std::get_if<CreateTable>(&op)) {
-    added.reserve(table->columns.size());
-    for (const ColumnDef &column : table->columns)
-      added.push_back({&table->table, &column});
-  }
-  if (const auto *add = std::get_if<AddColumn>(&op))
-    added.push_back({&add->target.relation, &add->column});
+  std::visit(AddedColumns{added}, op);
   return added;
 }
 
@@ -24,11 +58,7 @@ std::vector<AddedConstraint> constraintsAddedBy(const Op &op) {
   for (const AddedColumn &column : columnsAddedBy(op))
     for (const ConstraintDef &constraint : column.column->constraints)
       added.push_back({column.table, &constraint});
-  if (const auto *table = std::get_if<CreateTable>(&op))
-    for (const ConstraintDef &constraint : table->constraints)
-      added.push_back({&table->table, &constraint});
-  if (const auto *add = std::get_if<AddConstraint>(&op))
-    added.push_back({&add->target.relation, &add->constraint});
+  std::visit(AddedConstraints{added}, op);
   return added;
 }
 
@@ -40,8 +70,7 @@ std::vector<GivenType> typesGivenBy(const Op &op) {
     if (!column.column->type.empty())
       given.push_back(
           {column.table, column.column->name, &column.column->type, column.column->where});
-  if (const auto *alter = std::get_if<AlterColumnType>(&op))
-    given.push_back({&alter->target.relation, alter->column, &alter->type, alter->where});
+  std::visit(ChangedTypes{given}, op);
   return given;
 }
 

@@ -26,6 +26,15 @@ public:
     return set;
   }
 
+  /// The ops that give a table one of these.
+  template <Gives... given> [[nodiscard]] static consteval OpSet giving() {
+    OpSet set;
+    for (size_t op = 0; op < opTraits().size(); ++op)
+      if (((opTraits()[op].gives == given) || ...))
+        set.add(op);
+    return set;
+  }
+
   /// Takes in the kind of that index in the variant Op.
   constexpr void add(size_t op) { words_[op / bits] |= uint64_t{1} << (op % bits); }
   [[nodiscard]] constexpr bool empty() const { return words_ == decltype(words_){}; }

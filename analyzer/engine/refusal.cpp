@@ -35,6 +35,7 @@ struct MadeName {
   std::string_view operator()(const CreateEnum &op) const { return op.type.name; }
   std::string_view operator()(const CreateDomain &op) const { return op.domain.name; }
   std::string_view operator()(const CreateCompositeType &op) const { return op.type.name; }
+  std::string_view operator()(const CreateBaseType &op) const { return op.type.name; }
   std::string_view operator()(const CreateFunction &op) const { return op.function.name; }
   std::string_view operator()(const CreateTrigger &op) const { return op.table.name; }
   std::string_view operator()(const CreatePolicy &op) const { return op.table.name; }
@@ -43,7 +44,14 @@ struct MadeName {
   std::string_view operator()(const RenameObject &op) const {
     return op.part.empty() ? op.new_name : op.name.name;
   }
-  std::string_view operator()(const auto &) const { return {}; }
+  /// What these make is not missed by its name.
+  template <OneOf<CreateRule, CreateStatistics, CreateExtension, Publication, ObjectDdl> Kind>
+  std::string_view operator()(const Kind &) const {
+    return {};
+  }
+  template <NotAnswering<Existence::made> Kind> std::string_view operator()(const Kind &) const {
+    return {};
+  }
 };
 } // namespace
 

@@ -75,10 +75,27 @@ template <auto Fn> inline constexpr Check on = detail::OnStep<Fn>::check;
 template <void (*Fn)(const Step &, Report &), class... Ops>
 inline constexpr std::array<Check, 6> onOps = {Check{.op = opIndex<Ops>(), .step = Fn}...};
 
+/// Checks that call `Fn` for the steps of all ops that give a table one of these:
+/// `.checks = onGiving<&check, Gives::columns, Gives::type>`.
+template <void (*Fn)(const Step &, Report &), Gives... given>
+inline constexpr std::array<Check, 6> onGiving = [] {
+  std::array<Check, 6> checks{};
+  size_t count = 0;
+  for (size_t op = 0; op < opTraits().size(); ++op)
+    if (((opTraits()[op].gives == given) || ...))
+      checks.at(count++) = {.op = op, .step = Fn};
+  return checks;
+}();
+
 /// A check that calls `Fn` for the change sets that hold one of a few ops, without which it has
 /// nothing to say: `.checks = {onChangeSets<&check, CreateTable>}`.
 template <void (*Fn)(const ChangeSet &, Report &), class... Ops>
 inline constexpr Check onChangeSets{.change_set = Fn, .change_sets = OpSet::of<Ops...>()};
+
+/// A check that calls `Fn` for the change sets with an op that gives a table one of these.
+template <void (*Fn)(const ChangeSet &, Report &), Gives... given>
+inline constexpr Check onChangeSetsGiving{.change_set = Fn,
+                                          .change_sets = OpSet::giving<given...>()};
 
 /// A number that the user may set for a rule, under its name in `options:` of the configuration.
 struct RuleOption {

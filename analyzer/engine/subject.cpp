@@ -10,16 +10,17 @@ class NewSubjects {
 public:
   explicit NewSubjects(const StatementStep &step) : step_(step) {}
 
-  template <class T> bool operator()(const T &op) const {
-    if constexpr (requires { op.target.relation; })
-      return isNew(op.target.relation);
-    else if constexpr (requires { op.tables.front(); })
-      return all(op.tables);
-    else if constexpr (requires { op.table.schema; } && !isCreation<T>)
-      return isNew(op.table);
-    else
-      return false;
+  template <Answering<Subject::none> Kind> bool operator()(const Kind &) const { return false; }
+  template <Answering<Subject::target> Kind> bool operator()(const Kind &op) const {
+    return isNew(op.target.relation);
   }
+  template <Answering<Subject::table> Kind> bool operator()(const Kind &op) const {
+    return isNew(op.table);
+  }
+  template <Answering<Subject::tables> Kind> bool operator()(const Kind &op) const {
+    return all(op.tables);
+  }
+  // What more a subcommand is about, and each Subject::own.
   bool operator()(const AttachPartition &op) const {
     return isNew(op.target.relation) && isNew(op.partition);
   }
@@ -54,11 +55,6 @@ public:
   bool operator()(const SetSchema &op) const { return isNew(op.kind, op.name); }
 
 private:
-  /// A CREATE's own table does not exist yet; what it does to others counts.
-  template <class T>
-  static constexpr bool isCreation =
-      std::is_same_v<T, CreateTable> || std::is_same_v<T, CreateTableAs>;
-
   bool isNew(const QualifiedName &relation) const { return step_.isNew(relation); }
   bool isNewType(const QualifiedName &name) const {
     const Type *type = step_.before.findType(name);

@@ -299,7 +299,17 @@ public:
     }
     return std::nullopt;
   }
-  template <class T> Loss operator()(const T &) const { return std::nullopt; }
+  /// These take no row or value away that is known to be there.
+  template <OneOf<AlterColumnType, DropConstraint, DropNotNull, DropIdentity, DetachPartition,
+                  RenameObject, SetSchema, Insert, Merge, Copy>
+                Kind>
+  Loss operator()(const Kind &) const {
+    return std::nullopt;
+  }
+  template <NotAnswering<Existence::taken, Changes::rows> Kind>
+  Loss operator()(const Kind &) const {
+    return std::nullopt;
+  }
 
 private:
   static std::string rowsOf(const QualifiedName &table) {

@@ -92,7 +92,7 @@ struct Use {
     return (column.empty() && isNamed(catalog, op.table, relation)) || query(op.query);
   }
   bool operator()(const Select &op) const { return query(op.query); }
-  bool operator()(const auto &) const { return false; }
+  template <Answering<Planned::no> Kind> bool operator()(const Kind &) const { return false; }
 
 private:
   /// A bare column of a statement about the relation alone.

@@ -84,25 +84,13 @@ static bool isCopyOf(const Relation &copy, const Relation &table) {
   return has_key && static_cast<size_t>(shared) > key->columns.size();
 }
 
-static const QualifiedName *writtenTable(const Op &op) {
-  if (const auto *insert = std::get_if<Insert>(&op))
-    return &insert->table;
-  if (const auto *update = std::get_if<Update>(&op))
-    return &update->table;
-  if (const auto *deletion = std::get_if<Delete>(&op))
-    return &deletion->table;
-  if (const auto *merge = std::get_if<Merge>(&op))
-    return &merge->table;
-  return nullptr;
-}
-
 /// Whether the body writes a table that is a copy of `table`.
 static bool writesCopy(const Body &body, const Relation &table, const Catalog &catalog) {
   for (const EmbeddedStatement &embedded : body.statements) {
     if (!embedded.statement)
       continue;
     for (const Op &op : embedded.statement->ops) {
-      const QualifiedName *written = writtenTable(op);
+      const QualifiedName *written = plannedQueryOf(op) ? relationOf(op) : nullptr;
       const Relation *copy = written ? catalog.findRelation(*written) : nullptr;
       if (copy && isCopyOf(*copy, table))
         return true;

@@ -1,6 +1,6 @@
 #pragma once
 #include "catalog/model/catalog.hpp"
-#include "ops/object.hpp"
+#include "ops/function.hpp"
 
 #include <string>
 #include <vector>

@@ -289,30 +289,14 @@ void FileRunner::makeEmbedded(const Run &run, const StatementStep &step, Transac
   }
 }
 
-/// True for a statement that does nothing where its object is missing, or may not run at all.
-static bool mayPass(const Statement &statement) {
-  return std::any_of(statement.ops.begin(), statement.ops.end(), [](const Op &op) {
-    return std::visit(
-        [](const auto &each) {
-          using T = std::decay_t<decltype(each)>;
-          if constexpr (requires { each.target.if_exists; })
-            return each.target.if_exists;
-          else if constexpr (requires { each.if_exists; })
-            return each.if_exists;
-          else
-            return std::is_same_v<T, DoBlock> || std::is_same_v<T, Call>;
-        },
-        op);
-  });
-}
-
 /// Keeps in mind which relations are used that the history has not made.
 static void noteUses(const StatementStep &step, RunnerState &state) {
   const std::vector<Lock> &locks = step.effects.total().locks;
   bool any = std::any_of(locks.begin(), locks.end(), [](const Lock &lock) {
     return lock.relation.id == ObjectId::none && !lock.relation.name.empty();
   });
-  if (!any || mayPass(*step.statement))
+  const std::vector<Op> &ops = step.statement->ops;
+  if (!any || std::any_of(ops.begin(), ops.end(), passesIfMissing))
     return;
   for (const Lock &lock : locks)
     if (lock.relation.id == ObjectId::none && !state.first_uses.contains(lock.relation.name))

@@ -226,8 +226,8 @@ void ServerSession::rollBackTo(size_t savepoint) {
 
 void ServerSession::noteSessionState(const Statement &statement, const ApplyResult &result) {
   for (const Op &op : statement.ops)
-    has_settings_ = has_settings_ || std::holds_alternative<SetVariable>(op) ||
-                    std::holds_alternative<DoBlock>(op);
+    has_settings_ = has_settings_ || traitsOf(op).changes == Changes::session ||
+                    traitsOf(op).changes == Changes::anything;
   for (ObjectId id : result.created) {
     const Relation *relation = catalog_.relation(id);
     if (relation && relation->persistence == Persistence::temporary && !relation->isIndex())

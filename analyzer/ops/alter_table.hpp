@@ -1,6 +1,7 @@
 #pragma once
 #include "ops/object_kind.hpp"
 #include "ops/table.hpp"
+#include "ops/traits.hpp"
 
 namespace lockstep {
 
@@ -13,11 +14,21 @@ struct AlterTarget {
   bool only = false; ///< ALTER TABLE ONLY: descendants are left alone.
 };
 
+/// The traits of a subcommand: what it has in common with all others is answered here.
+consteval OpTraits alteration(Existence existence, Repeats repeats, Gives gives,
+                              Expressions expressions) {
+  return OpTraits(Changes::schema, existence, Subject::target, repeats, IfMissing::target_if_exists,
+                  Planned::no, gives, expressions, Strings::column_values);
+}
+
 struct AddColumn {
   AlterTarget target;
   ColumnDef column;
   bool if_not_exists = false;
   Range where;
+
+  static constexpr OpTraits traits =
+      alteration(Existence::made, Repeats::if_not_exists, Gives::columns, Expressions::checked);
 };
 
 struct DropColumn {
@@ -26,6 +37,9 @@ struct DropColumn {
   bool if_exists = false;
   bool cascade = false;
   Range where;
+
+  static constexpr OpTraits traits =
+      alteration(Existence::taken, Repeats::if_exists, Gives::nothing, Expressions::none);
 };
 
 struct AlterColumnType {
@@ -35,6 +49,9 @@ struct AlterColumnType {
   QualifiedName collation;
   SqlExpressionPointer using_expression;
   Range where;
+
+  static constexpr OpTraits traits =
+      alteration(Existence::taken, Repeats::in_doubt, Gives::type, Expressions::checked);
 };
 
 /// SET DEFAULT, and DROP DEFAULT where `value` is absent.
@@ -43,18 +60,27 @@ struct SetDefault {
   std::string column;
   SqlExpressionPointer value;
   Range where;
+
+  static constexpr OpTraits traits =
+      alteration(Existence::kept, Repeats::freely, Gives::nothing, Expressions::checked);
 };
 
 struct SetNotNull {
   AlterTarget target;
   std::string column;
   Range where;
+
+  static constexpr OpTraits traits =
+      alteration(Existence::kept, Repeats::freely, Gives::nothing, Expressions::none);
 };
 
 struct DropNotNull {
   AlterTarget target;
   std::string column;
   Range where;
+
+  static constexpr OpTraits traits =
+      alteration(Existence::taken, Repeats::freely, Gives::nothing, Expressions::none);
 };
 
 /// ALTER COLUMN … SET EXPRESSION (17).
@@ -63,6 +89,9 @@ struct SetGenerationExpression {
   std::string column;
   SqlExpression expression;
   Range where;
+
+  static constexpr OpTraits traits =
+      alteration(Existence::kept, Repeats::in_doubt, Gives::nothing, Expressions::checked);
 };
 
 /// ALTER COLUMN … DROP EXPRESSION.
@@ -71,6 +100,9 @@ struct DropGenerationExpression {
   std::string column;
   bool if_exists = false;
   Range where;
+
+  static constexpr OpTraits traits =
+      alteration(Existence::kept, Repeats::in_doubt, Gives::nothing, Expressions::none);
 };
 
 struct AddIdentity {
@@ -79,6 +111,9 @@ struct AddIdentity {
   Identity identity = Identity::always;
   std::vector<Option> options;
   Range where;
+
+  static constexpr OpTraits traits =
+      alteration(Existence::kept, Repeats::in_doubt, Gives::nothing, Expressions::none);
 };
 
 /// ALTER COLUMN … SET GENERATED, SET sequence_option, RESTART.
@@ -88,6 +123,9 @@ struct SetIdentity {
   Identity identity = Identity::none; ///< `none` where it is not changed.
   std::vector<Option> options;
   Range where;
+
+  static constexpr OpTraits traits =
+      alteration(Existence::kept, Repeats::in_doubt, Gives::nothing, Expressions::none);
 };
 
 struct DropIdentity {
@@ -95,18 +133,27 @@ struct DropIdentity {
   std::string column;
   bool if_exists = false;
   Range where;
+
+  static constexpr OpTraits traits =
+      alteration(Existence::taken, Repeats::in_doubt, Gives::nothing, Expressions::none);
 };
 
 struct AddConstraint {
   AlterTarget target;
   ConstraintDef constraint;
   Range where;
+
+  static constexpr OpTraits traits =
+      alteration(Existence::made, Repeats::in_doubt, Gives::constraint, Expressions::checked);
 };
 
 struct ValidateConstraint {
   AlterTarget target;
   std::string constraint;
   Range where;
+
+  static constexpr OpTraits traits =
+      alteration(Existence::kept, Repeats::freely, Gives::nothing, Expressions::none);
 };
 
 /// ALTER CONSTRAINT: deferrability, enforcement (18), inheritance (18).
@@ -118,6 +165,9 @@ struct AlterConstraint {
   std::optional<bool> enforced;
   std::optional<bool> no_inherit;
   Range where;
+
+  static constexpr OpTraits traits =
+      alteration(Existence::kept, Repeats::in_doubt, Gives::nothing, Expressions::none);
 };
 
 struct DropConstraint {
@@ -126,6 +176,9 @@ struct DropConstraint {
   bool if_exists = false;
   bool cascade = false;
   Range where;
+
+  static constexpr OpTraits traits =
+      alteration(Existence::taken, Repeats::if_exists, Gives::nothing, Expressions::none);
 };
 
 /// ATTACH PARTITION of a table, and ALTER INDEX … ATTACH PARTITION.
@@ -134,6 +187,9 @@ struct AttachPartition {
   QualifiedName partition;
   PartitionBound bound;
   Range where;
+
+  static constexpr OpTraits traits =
+      alteration(Existence::kept, Repeats::in_doubt, Gives::nothing, Expressions::checked);
 };
 
 struct DetachPartition {
@@ -142,6 +198,9 @@ struct DetachPartition {
   bool concurrently = false;
   bool finalize = false;
   Range where;
+
+  static constexpr OpTraits traits =
+      alteration(Existence::taken, Repeats::in_doubt, Gives::nothing, Expressions::none);
 };
 
 /// INHERIT parent and NO INHERIT parent.
@@ -150,6 +209,9 @@ struct SetInheritance {
   QualifiedName parent;
   bool inherit = true;
   Range where;
+
+  static constexpr OpTraits traits =
+      alteration(Existence::kept, Repeats::in_doubt, Gives::nothing, Expressions::none);
 };
 
 /// The subcommands that change a setting of the relation, of a column or of a trigger, and that
@@ -201,6 +263,9 @@ struct AlterTableSetting {
   std::string value;
   std::vector<Option> options;
   Range where;
+
+  static constexpr OpTraits traits =
+      alteration(Existence::kept, Repeats::freely, Gives::nothing, Expressions::none);
 };
 
 /// ALTER {TABLE|INDEX|MATERIALIZED VIEW} ALL IN TABLESPACE a … SET TABLESPACE b.
@@ -209,6 +274,10 @@ struct MoveAllInTablespace {
   std::string from;
   std::string to;
   Range where;
+
+  static constexpr OpTraits traits =
+      OpTraits(Changes::schema, Existence::kept, Subject::none, Repeats::in_doubt, IfMissing::fails,
+               Planned::no, Gives::nothing, Expressions::none, Strings::values);
 };
 
 } // namespace lockstep

@@ -1,6 +1,7 @@
 #pragma once
 #include "ops/expression.hpp"
 #include "ops/object_kind.hpp"
+#include "ops/traits.hpp"
 
 #include <cstdint>
 
@@ -49,6 +50,10 @@ struct Insert {
   std::optional<OnConflict> on_conflict;
   Query query; ///< All that is referenced besides the target; empty for plain VALUES.
   Range where;
+
+  static constexpr OpTraits traits =
+      OpTraits(Changes::rows, Existence::kept, Subject::table, Repeats::in_doubt, IfMissing::fails,
+               Planned::yes, Gives::nothing, Expressions::none, Strings::column_values);
 };
 
 struct Update {
@@ -60,6 +65,10 @@ struct Update {
   bool has_from = false;
   Query query; ///< All that is referenced besides the target.
   Range where;
+
+  static constexpr OpTraits traits =
+      OpTraits(Changes::rows, Existence::kept, Subject::table, Repeats::freely, IfMissing::fails,
+               Planned::yes, Gives::nothing, Expressions::none, Strings::column_values);
 };
 
 struct Delete {
@@ -70,6 +79,10 @@ struct Delete {
   bool has_using = false;
   Query query;
   Range where;
+
+  static constexpr OpTraits traits =
+      OpTraits(Changes::rows, Existence::kept, Subject::table, Repeats::freely, IfMissing::fails,
+               Planned::yes, Gives::nothing, Expressions::none, Strings::column_values);
 };
 
 struct Merge {
@@ -81,6 +94,10 @@ struct Merge {
   std::vector<std::string> updated;  ///< Columns that its UPDATEs set.
   Query query;
   Range where;
+
+  static constexpr OpTraits traits =
+      OpTraits(Changes::rows, Existence::kept, Subject::table, Repeats::in_doubt, IfMissing::fails,
+               Planned::yes, Gives::nothing, Expressions::none, Strings::column_values);
 };
 
 /// SELECT, VALUES, TABLE; also the query of EXPLAIN, DECLARE CURSOR and EXECUTE-less PREPARE.
@@ -88,6 +105,10 @@ struct Select {
   Query query;
   bool runs = true; ///< False where the query is only planned or stored (EXPLAIN, PREPARE).
   Range where;
+
+  static constexpr OpTraits traits =
+      OpTraits(Changes::nothing, Existence::kept, Subject::none, Repeats::freely, IfMissing::fails,
+               Planned::yes, Gives::nothing, Expressions::none, Strings::values);
 };
 
 struct Copy {
@@ -97,6 +118,10 @@ struct Copy {
   bool program = false;
   Query query;
   Range where;
+
+  static constexpr OpTraits traits =
+      OpTraits(Changes::rows, Existence::kept, Subject::table, Repeats::in_doubt, IfMissing::fails,
+               Planned::no, Gives::nothing, Expressions::none, Strings::column_values);
 };
 
 struct Truncate {
@@ -105,6 +130,10 @@ struct Truncate {
   bool cascade = false;
   bool restart_identity = false;
   Range where;
+
+  static constexpr OpTraits traits =
+      OpTraits(Changes::rows, Existence::kept, Subject::tables, Repeats::in_doubt, IfMissing::fails,
+               Planned::no, Gives::nothing, Expressions::none, Strings::values);
 };
 
 struct LockTable {
@@ -113,6 +142,10 @@ struct LockTable {
   LockMode mode = LockMode::access_exclusive;
   bool nowait = false;
   Range where;
+
+  static constexpr OpTraits traits =
+      OpTraits(Changes::nothing, Existence::kept, Subject::tables, Repeats::in_doubt,
+               IfMissing::fails, Planned::no, Gives::nothing, Expressions::none, Strings::values);
 };
 
 } // namespace lockstep

@@ -1,6 +1,7 @@
 #pragma once
 #include "ops/object_kind.hpp"
 #include "ops/table.hpp"
+#include "ops/traits.hpp"
 
 namespace lockstep {
 
@@ -20,6 +21,10 @@ struct CreateIndex {
   bool nulls_not_distinct = false;
   Range where;
   Range concurrently_at; ///< Where CONCURRENTLY may be inserted: just after the word INDEX.
+
+  static constexpr OpTraits traits = OpTraits(
+      Changes::schema, Existence::made, Subject::table, Repeats::if_not_exists, IfMissing::fails,
+      Planned::no, Gives::nothing, Expressions::checked, Strings::column_values);
 };
 
 enum class ReindexKind : uint8_t { index, table, schema, database, system };
@@ -30,6 +35,10 @@ struct Reindex {
   bool concurrently = false;
   std::string tablespace;
   Range where;
+
+  static constexpr OpTraits traits =
+      OpTraits(Changes::schema, Existence::kept, Subject::own, Repeats::freely, IfMissing::fails,
+               Planned::no, Gives::nothing, Expressions::none, Strings::values);
 };
 
 /// CLUSTER table [USING index]; without a table, every table clustered before.
@@ -37,6 +46,10 @@ struct Cluster {
   QualifiedName table;
   std::string index;
   Range where;
+
+  static constexpr OpTraits traits =
+      OpTraits(Changes::schema, Existence::kept, Subject::table, Repeats::in_doubt,
+               IfMissing::fails, Planned::no, Gives::nothing, Expressions::none, Strings::values);
 };
 
 /// VACUUM and ANALYZE.
@@ -52,6 +65,10 @@ struct Vacuum {
   bool analyze = false;
   std::vector<Option> options;
   Range where;
+
+  static constexpr OpTraits traits =
+      OpTraits(Changes::nothing, Existence::kept, Subject::own, Repeats::freely, IfMissing::fails,
+               Planned::no, Gives::nothing, Expressions::none, Strings::values);
 };
 
 } // namespace lockstep

@@ -1,15 +1,14 @@
 #pragma once
-#include "base/pg/builtin.hpp"
-#include "ops/data.hpp"
 #include "ops/object_kind.hpp"
 #include "ops/table.hpp"
-#include "ops/transaction.hpp"
+#include "ops/traits.hpp"
 
 #include <memory>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace lockstep {
-
-struct Statement;
 
 /// DROP of one object: DROP TABLE a, b is two ops.
 struct DropObject {
@@ -23,6 +22,10 @@ struct DropObject {
   bool concurrently = false; ///< DROP INDEX CONCURRENTLY.
   bool several = false;      ///< The statement names more than one object.
   Range where;               ///< The object's name.
+
+  static constexpr OpTraits traits = OpTraits(Changes::schema, Existence::taken, Subject::own,
+                                              Repeats::if_exists, IfMissing::if_exists, Planned::no,
+                                              Gives::nothing, Expressions::none, Strings::values);
 };
 
 /// ALTER … RENAME TO, RENAME COLUMN, RENAME CONSTRAINT, RENAME VALUE.
@@ -37,6 +40,10 @@ struct RenameObject {
   bool only = false;
   bool cascade = false;
   Range where;
+
+  static constexpr OpTraits traits = OpTraits(Changes::schema, Existence::taken, Subject::own,
+                                              Repeats::in_doubt, IfMissing::if_exists, Planned::no,
+                                              Gives::nothing, Expressions::none, Strings::values);
 };
 
 struct SetSchema {
@@ -46,6 +53,10 @@ struct SetSchema {
   std::vector<TypeName> arguments;
   bool if_exists = false;
   Range where;
+
+  static constexpr OpTraits traits = OpTraits(Changes::schema, Existence::taken, Subject::own,
+                                              Repeats::in_doubt, IfMissing::if_exists, Planned::no,
+                                              Gives::nothing, Expressions::none, Strings::values);
 };
 
 struct CreateView {
@@ -58,6 +69,10 @@ struct CreateView {
   Query query;
   char check_option = 'n'; ///< 'n' none, 'l' local, 'c' cascaded.
   Range where;
+
+  static constexpr OpTraits traits =
+      OpTraits(Changes::schema, Existence::made, Subject::own, Repeats::or_replace,
+               IfMissing::fails, Planned::no, Gives::nothing, Expressions::none, Strings::values);
 };
 
 struct RefreshMaterializedView {
@@ -65,6 +80,10 @@ struct RefreshMaterializedView {
   bool concurrently = false;
   bool with_data = true;
   Range where;
+
+  static constexpr OpTraits traits =
+      OpTraits(Changes::schema, Existence::kept, Subject::own, Repeats::freely, IfMissing::fails,
+               Planned::no, Gives::nothing, Expressions::none, Strings::values);
 };
 
 struct CreateSequence {
@@ -76,6 +95,10 @@ struct CreateSequence {
   QualifiedName owned_by_table;
   std::string owned_by_column;
   Range where;
+
+  static constexpr OpTraits traits =
+      OpTraits(Changes::schema, Existence::made, Subject::none, Repeats::if_not_exists,
+               IfMissing::fails, Planned::no, Gives::nothing, Expressions::none, Strings::values);
 };
 
 struct AlterSequence {
@@ -87,6 +110,10 @@ struct AlterSequence {
   QualifiedName owned_by_table;
   std::string owned_by_column;
   Range where;
+
+  static constexpr OpTraits traits = OpTraits(Changes::schema, Existence::kept, Subject::own,
+                                              Repeats::in_doubt, IfMissing::if_exists, Planned::no,
+                                              Gives::nothing, Expressions::none, Strings::values);
 };
 
 struct CreateSchema {
@@ -94,170 +121,10 @@ struct CreateSchema {
   std::string owner;
   bool if_not_exists = false;
   Range where; ///< Its elements follow as ops of the same statement, with the schema filled in.
-};
 
-struct CreateEnum {
-  QualifiedName type;
-  std::vector<std::string> labels;
-  Range where;
-};
-
-struct AddEnumValue {
-  QualifiedName type;
-  std::string value;
-  std::string neighbour; ///< BEFORE or AFTER this one; empty: at the end.
-  bool after = true;
-  bool if_not_exists = false;
-  Range where;
-};
-
-struct RenameEnumValue {
-  QualifiedName type;
-  std::string value;
-  std::string new_value;
-  Range where;
-};
-
-struct CreateDomain {
-  QualifiedName domain;
-  TypeName type;
-  QualifiedName collation;
-  SqlExpressionPointer default_value;
-  std::vector<ConstraintDef> constraints; ///< CHECK and NOT NULL.
-  Range where;
-};
-
-enum class DomainAction : uint8_t {
-  set_default,
-  drop_default,
-  set_not_null,
-  drop_not_null,
-  add_constraint,
-  drop_constraint,
-  validate_constraint,
-};
-
-struct AlterDomain {
-  DomainAction action = DomainAction::set_default;
-  QualifiedName domain;
-  SqlExpressionPointer default_value;
-  std::optional<ConstraintDef> constraint;
-  std::string constraint_name;
-  bool if_exists = false; ///< DROP CONSTRAINT IF EXISTS.
-  bool cascade = false;
-  Range where;
-};
-
-struct CreateCompositeType {
-  QualifiedName type;
-  std::vector<ColumnDef> attributes;
-  Range where;
-};
-
-enum class AttributeAction : uint8_t { add, drop, alter_type };
-
-struct AlterCompositeType {
-  QualifiedName type;
-  AttributeAction action = AttributeAction::add;
-  ColumnDef attribute; ///< For `drop`, only its name.
-  bool if_exists = false;
-  bool cascade = false;
-  Range where;
-};
-
-/// CREATE TYPE … AS RANGE, base and shell types.
-struct CreateBaseType {
-  QualifiedName type;
-  bool is_range = false;
-  bool is_shell = false;
-  std::vector<Option> options;
-  Range where;
-};
-
-/// A parameter of a function. Mode as pg_proc.proargmodes: 'i', 'o', 'b', 'v', 't'.
-struct FunctionParameter {
-  std::string name;
-  TypeName type;
-  char mode = 'i';
-  SqlExpressionPointer default_value;
-};
-
-/// A statement found inside a DO block or a function body, with what the control flow allows to
-/// say about it.
-struct EmbeddedStatement {
-  std::shared_ptr<const Statement> statement; ///< Ranges are those of the enclosing file.
-  bool conditional = false; ///< Inside IF, CASE or an exception handler: it may not run.
-  bool in_loop = false;
-  bool dynamic = false; ///< From EXECUTE of a constant text.
-};
-
-/// The code of a DO block, function or procedure.
-struct Body {
-  std::string text;      ///< Unquoted.
-  Range where;           ///< Of the unquoted text in the file.
-  bool verbatim = false; ///< True where `text` stands in the file byte for byte (dollar quotes).
-  bool parsed = false;   ///< The body was understood as SQL or PL/pgSQL.
-  bool opaque = false;   ///< It runs SQL that only the server can know (dynamic EXECUTE).
-  bool commits = false;  ///< It has COMMIT or ROLLBACK.
-  bool loops = false;
-  std::vector<EmbeddedStatement> statements; ///< In textual order.
-};
-
-struct CreateFunction {
-  QualifiedName function;
-  bool is_procedure = false;
-  bool or_replace = false;
-  std::vector<FunctionParameter> parameters;
-  TypeName returns;
-  std::string language; ///< Lower case; "sql" for a BEGIN ATOMIC body.
-  FunctionVolatility volatility = FunctionVolatility::volatile_;
-  bool security_definer = false;
-  bool strict = false;
-  bool leakproof = false;
-  bool is_window = false;
-  bool is_atomic = false; ///< RETURN or BEGIN ATOMIC body (14): the server tracks its references.
-  char parallel = 'u';
-  std::vector<SetVariable> settings; ///< SET … of the function.
-  std::vector<Option> options;       ///< cost, rows, support, transform.
-  std::string link_symbol;           ///< The second string of AS.
-  Body body;
-  Range where;
-};
-
-struct AlterFunction {
-  QualifiedName function;
-  ObjectKind kind = ObjectKind::function;
-  std::vector<TypeName> arguments;
-  bool has_arguments = false;
-  std::optional<FunctionVolatility> volatility;
-  std::optional<bool> security_definer;
-  std::vector<Option> options; ///< strict, leakproof, parallel, cost, rows, support.
-  std::vector<SetVariable> settings;
-  Range where;
-};
-
-struct CreateTrigger {
-  std::string name;
-  QualifiedName table;
-  bool or_replace = false;
-  bool is_constraint = false;
-  bool for_each_row = false;
-  char timing = 'a'; ///< 'b' BEFORE, 'a' AFTER, 'i' INSTEAD OF.
-  bool on_insert = false;
-  bool on_update = false;
-  bool on_delete = false;
-  bool on_truncate = false;
-  std::vector<std::string> columns; ///< UPDATE OF.
-  SqlExpressionPointer condition;
-  QualifiedName function;
-  std::vector<std::string> arguments; ///< Of the function: string constants.
-  std::string old_table;              ///< REFERENCING OLD TABLE AS.
-  std::string new_table;
-  QualifiedName referenced; ///< CONSTRAINT TRIGGER … FROM.
-  bool deferrable = false;
-  bool initially_deferred = false;
-  std::string text; ///< The statement's SQL.
-  Range where;
+  static constexpr OpTraits traits =
+      OpTraits(Changes::schema, Existence::made, Subject::none, Repeats::if_not_exists,
+               IfMissing::fails, Planned::no, Gives::nothing, Expressions::none, Strings::values);
 };
 
 struct CreatePolicy {
@@ -269,6 +136,10 @@ struct CreatePolicy {
   SqlExpressionPointer using_expression;
   SqlExpressionPointer check_expression;
   Range where;
+
+  static constexpr OpTraits traits = OpTraits(
+      Changes::schema, Existence::made, Subject::table, Repeats::in_doubt, IfMissing::fails,
+      Planned::no, Gives::nothing, Expressions::checked, Strings::values);
 };
 
 struct AlterPolicy {
@@ -278,6 +149,10 @@ struct AlterPolicy {
   SqlExpressionPointer using_expression;
   SqlExpressionPointer check_expression;
   Range where;
+
+  static constexpr OpTraits traits = OpTraits(
+      Changes::schema, Existence::kept, Subject::table, Repeats::in_doubt, IfMissing::fails,
+      Planned::no, Gives::nothing, Expressions::checked, Strings::values);
 };
 
 struct CreateRule {
@@ -289,6 +164,10 @@ struct CreateRule {
   Query query;       ///< All that its actions and condition refer to.
   std::string text;
   Range where;
+
+  static constexpr OpTraits traits = OpTraits(
+      Changes::schema, Existence::made, Subject::table, Repeats::in_doubt, IfMissing::fails,
+      Planned::no, Gives::nothing, Expressions::none, Strings::column_values);
 };
 
 struct CreateStatistics {
@@ -298,12 +177,10 @@ struct CreateStatistics {
   bool if_not_exists = false;
   std::string text;
   Range where;
-};
 
-struct DoBlock {
-  std::string language; ///< "plpgsql" where it is not given.
-  Body body;
-  Range where;
+  static constexpr OpTraits traits =
+      OpTraits(Changes::schema, Existence::made, Subject::table, Repeats::in_doubt,
+               IfMissing::fails, Planned::no, Gives::nothing, Expressions::none, Strings::values);
 };
 
 struct CreateExtension {
@@ -312,6 +189,10 @@ struct CreateExtension {
   bool if_not_exists = false;
   bool cascade = false;
   Range where;
+
+  static constexpr OpTraits traits =
+      OpTraits(Changes::schema, Existence::made, Subject::none, Repeats::if_not_exists,
+               IfMissing::fails, Planned::no, Gives::nothing, Expressions::none, Strings::values);
 };
 
 struct Comment {
@@ -322,6 +203,10 @@ struct Comment {
   bool has_arguments = false;
   std::optional<std::string> text; ///< Absent for IS NULL.
   Range where;
+
+  static constexpr OpTraits traits =
+      OpTraits(Changes::schema, Existence::kept, Subject::none, Repeats::freely, IfMissing::fails,
+               Planned::no, Gives::nothing, Expressions::none, Strings::text);
 };
 
 /// GRANT and REVOKE on objects.
@@ -337,6 +222,10 @@ struct Grant {
   bool grant_option = false;
   bool cascade = false;
   Range where;
+
+  static constexpr OpTraits traits =
+      OpTraits(Changes::schema, Existence::kept, Subject::none, Repeats::freely, IfMissing::fails,
+               Planned::no, Gives::nothing, Expressions::none, Strings::values);
 };
 
 struct ChangeOwner {
@@ -345,6 +234,10 @@ struct ChangeOwner {
   std::vector<TypeName> arguments;
   std::string owner;
   Range where;
+
+  static constexpr OpTraits traits =
+      OpTraits(Changes::schema, Existence::kept, Subject::none, Repeats::in_doubt, IfMissing::fails,
+               Planned::no, Gives::nothing, Expressions::none, Strings::values);
 };
 
 enum class DdlAction : uint8_t { create, alter, drop, other };
@@ -360,6 +253,10 @@ struct Publication {
   char change = 'a'; ///< 'a' add, 'd' drop, 's' set, of ALTER.
   std::string text;  ///< The statement's SQL.
   Range where;
+
+  static constexpr OpTraits traits =
+      OpTraits(Changes::schema, Existence::made, Subject::tables, Repeats::in_doubt,
+               IfMissing::fails, Planned::no, Gives::nothing, Expressions::none, Strings::values);
 };
 
 /// ALTER DEFAULT PRIVILEGES: what objects get that are made later.
@@ -381,22 +278,28 @@ struct ObjectDdl {
   std::shared_ptr<const DefaultGrant> default_grant; ///< Of `default_privileges`.
   std::string text;                                  ///< The statement's SQL.
   Range where;
-};
 
-/// CALL of a procedure: what it does is its body's affair.
-struct Call {
-  QualifiedName procedure;
-  Range where;
+  static constexpr OpTraits traits =
+      OpTraits(Changes::schema, Existence::made, Subject::none, Repeats::in_doubt, IfMissing::fails,
+               Planned::no, Gives::nothing, Expressions::none, Strings::values);
 };
 
 /// A statement that is parsed and known to change neither schema nor data nor locks, e.g. NOTIFY.
 struct NoEffect {
   Range where;
+
+  static constexpr OpTraits traits =
+      OpTraits(Changes::nothing, Existence::kept, Subject::none, Repeats::freely, IfMissing::fails,
+               Planned::no, Gives::nothing, Expressions::none, Strings::values);
 };
 
 /// A statement that parses but that lockstep does not model: reported by a notice, never silent.
 struct Unmodelled {
   Range where;
+
+  static constexpr OpTraits traits =
+      OpTraits(Changes::anything, Existence::kept, Subject::none, Repeats::in_doubt,
+               IfMissing::fails, Planned::no, Gives::nothing, Expressions::none, Strings::values);
 };
 
 } // namespace lockstep

@@ -2,6 +2,7 @@
 #include "base/rare.hpp"
 #include "ops/expression.hpp"
 #include "ops/name.hpp"
+#include "ops/traits.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -149,6 +150,10 @@ struct CreateTable {
   Rare<std::vector<Option>> options;
   char on_commit = 'p'; ///< 'p' preserve, 'd' delete rows, 'x' drop.
   Range where;
+
+  static constexpr OpTraits traits = OpTraits(
+      Changes::schema, Existence::made, Subject::none, Repeats::if_not_exists, IfMissing::fails,
+      Planned::no, Gives::columns, Expressions::checked, Strings::values);
 };
 
 /// CREATE TABLE AS, SELECT INTO and CREATE MATERIALIZED VIEW.
@@ -165,6 +170,10 @@ struct CreateTableAs {
   char on_commit = 'p'; ///< As of CreateTable.
   Query query;
   Range where;
+
+  static constexpr OpTraits traits =
+      OpTraits(Changes::schema, Existence::made, Subject::none, Repeats::in_doubt, IfMissing::fails,
+               Planned::no, Gives::nothing, Expressions::none, Strings::values);
 };
 
 } // namespace lockstep

@@ -1,5 +1,6 @@
 #pragma once
 #include "base/range.hpp"
+#include "ops/traits.hpp"
 
 #include <cstdint>
 #include <string>
@@ -24,6 +25,10 @@ struct TransactionControl {
   std::string name;   ///< Savepoint or prepared transaction.
   bool chain = false; ///< AND CHAIN.
   Range where;
+
+  static constexpr OpTraits traits =
+      OpTraits(Changes::transaction, Existence::kept, Subject::none, Repeats::freely,
+               IfMissing::fails, Planned::no, Gives::nothing, Expressions::none, Strings::values);
 };
 
 /// SET, SET LOCAL, RESET and SET … TO DEFAULT; SELECT set_config(…) with constants becomes one,
@@ -34,6 +39,10 @@ struct SetVariable {
   bool local = false;
   bool reset = false; ///< RESET or TO DEFAULT.
   Range where;
+
+  static constexpr OpTraits traits =
+      OpTraits(Changes::session, Existence::kept, Subject::none, Repeats::freely, IfMissing::fails,
+               Planned::no, Gives::nothing, Expressions::none, Strings::values);
 };
 
 } // namespace lockstep

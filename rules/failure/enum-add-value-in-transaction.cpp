@@ -17,23 +17,6 @@ static bool mentions(std::string_view text, std::string_view label) {
   return false;
 }
 
-/// The relation whose columns the op's literals become or are compared with.
-static const QualifiedName *tableOf(const Op &op) {
-  if (const AlterTarget *target = alterTargetOf(op))
-    return &target->relation;
-  return std::visit(
-      [](const auto &value) -> const QualifiedName * {
-        if constexpr (
-            requires { value.table.name; } && requires { value.query.relations; })
-          return &value.table;
-        else if constexpr (std::is_same_v<std::decay_t<decltype(value)>, CreateIndex>)
-          return &value.table;
-        else
-          return nullptr;
-      },
-      op);
-}
-
 static bool hasColumnOf(const Relation *table, const Type &type) {
   return table && std::any_of(table->columns.begin(), table->columns.end(),
                               [&](const Column &column) { return column.type_id == type.id; });
@@ -48,10 +31,7 @@ static bool isNameIn(std::string_view text, const Type &type) {
 /// True where a literal of the statement can be a value of an enum: it stands in a string. One that
 /// compares text is none.
 static bool mayUseValues(const Op &op, std::string_view text) {
-  return !std::holds_alternative<AddEnumValue>(op) &&
-         !std::holds_alternative<RenameEnumValue>(op) &&
-         !std::holds_alternative<CreateFunction>(op) && !std::holds_alternative<Comment>(op) &&
-         !std::holds_alternative<DoBlock>(op) && text.find_first_of("'$") != text.npos &&
+  return traitsOf(op).strings != Strings::text && text.find_first_of("'$") != text.npos &&
          text.find("::text") == text.npos;
 }
 
@@ -62,7 +42,9 @@ static bool usesType(const Op &op, const Type &type, std::string_view text, cons
     return true;
   if (const auto *add = std::get_if<AddColumn>(&op))
     return step.before().findType({add->column.type.schema, add->column.type.name, {}}) == &type;
-  const QualifiedName *table = tableOf(op);
+  if (traitsOf(op).strings != Strings::column_values)
+    return false;
+  const QualifiedName *table = relationOf(op);
   return table && hasColumnOf(step.before().findRelation(*table), type);
 }
 

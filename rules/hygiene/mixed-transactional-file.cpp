@@ -5,42 +5,23 @@
 
 namespace lockstep::rules {
 
-namespace {
-/// Tells what may be repeated without harm, so that half of it done is no trouble.
-struct Repeatable {
-  const std::vector<std::string> &dropped; ///< By DROP … IF EXISTS, before in the same unit.
-
-  [[nodiscard]] bool again(const std::string &name) const {
-    return std::find(dropped.begin(), dropped.end(), name) != dropped.end();
-  }
-
-  bool operator()(const DropObject &op) const { return op.if_exists; }
-  bool operator()(const DropColumn &op) const { return op.if_exists; }
-  bool operator()(const DropConstraint &op) const { return op.if_exists; }
-  bool operator()(const AddColumn &op) const { return op.if_not_exists; }
-  bool operator()(const AddConstraint &op) const { return again(op.constraint.name); }
-  bool operator()(const AddEnumValue &op) const { return op.if_not_exists; }
-  bool operator()(const CreateExtension &op) const { return op.if_not_exists; }
-  bool operator()(const CreateSchema &op) const { return op.if_not_exists; }
-  bool operator()(const CreateSequence &op) const { return op.if_not_exists; }
-  bool operator()(const CreateTable &op) const { return op.if_not_exists; }
-  bool operator()(const CreateIndex &op) const { return op.if_not_exists || again(op.name); }
-  bool operator()(const CreateView &op) const { return op.or_replace || again(op.view.name); }
-  bool operator()(const CreateFunction &op) const {
-    return op.or_replace || again(op.function.name);
-  }
-  bool operator()(const CreateTrigger &op) const { return op.or_replace || again(op.name); }
-  bool operator()(const CreatePolicy &op) const { return again(op.name); }
-  /// Those that leave what they find if it is as they want it.
-  template <class AnyOp> bool operator()(const AnyOp &) const {
-    return is_alternative<
-        AnyOp,
-        std::variant<SetVariable, Grant, Select, NoEffect, TransactionControl, ValidateConstraint,
-                     Update, Delete, Vacuum, Comment, Reindex, SetDefault, SetNotNull, DropNotNull,
-                     RefreshMaterializedView, AlterTableSetting>>;
-  }
-};
-} // namespace
+/// The name of what the op makes anew after a DROP … IF EXISTS, or empty. A table is not: its rows
+/// are gone then.
+static std::string_view remadeName(const Op &op) {
+  if (const auto *constraint = std::get_if<AddConstraint>(&op))
+    return constraint->constraint.name;
+  if (const auto *index = std::get_if<CreateIndex>(&op))
+    return index->name;
+  if (const auto *view = std::get_if<CreateView>(&op))
+    return view->view.name;
+  if (const auto *function = std::get_if<CreateFunction>(&op))
+    return function->function.name;
+  if (const auto *trigger = std::get_if<CreateTrigger>(&op))
+    return trigger->name;
+  if (const auto *policy = std::get_if<CreatePolicy>(&op))
+    return policy->name;
+  return {};
+}
 
 /// What the statement drops, where it may be missing.
 static void noteDrops(const Statement &statement, std::vector<std::string> &dropped) {
@@ -75,11 +56,13 @@ static bool isTemporary(const Op &op, const Catalog &catalog) {
   return target && concerns(target->relation);
 }
 
-static bool isRepeatable(const StatementStep &step, const std::vector<std::string> &dropped) {
+/// Tells what may be repeated without harm, so that half of it done is no trouble. `dropped` holds
+/// what DROP … IF EXISTS dropped before in the same unit.
+static bool canRunAgain(const StatementStep &step, const std::vector<std::string> &dropped) {
   const std::vector<Op> &ops = step.statement->ops;
   return std::all_of(ops.begin(), ops.end(), [&](const Op &op) {
-    return isTemporary(op, step.before) ||
-           std::visit(Repeatable{dropped}, static_cast<const OpVariant &>(op));
+    return isTemporary(op, step.before) || isRepeatable(op) ||
+           std::find(dropped.begin(), dropped.end(), remadeName(op)) != dropped.end();
   });
 }
 
@@ -96,7 +79,7 @@ static void check(const ChangeSet &change_set, Report &report) {
     }
     noteDrops(*step.statement, dropped);
     if (step.enclosing || step.unit->model != ExecutionModel::autocommit ||
-        step.in_transaction != Certainty::no || isRepeatable(step, dropped))
+        step.in_transaction != Certainty::no || canRunAgain(step, dropped))
       continue;
     if (first && reported != step.unit_number) {
       reported = step.unit_number;

@@ -25,7 +25,7 @@ extern constexpr Rule fk_to_partitioned_table{
     .category = Category::locking,
     .severity = Severity::info,
     .preset = Preset::strict,
-    .checks = onOps<&check, CreateTable, AddColumn, AddConstraint>,
+    .checks = onGiving<&check, Gives::columns, Gives::constraint>,
 };
 
 } // namespace lockstep::rules

@@ -20,8 +20,8 @@ static void addReferenced(const StatementStep &step, std::vector<std::string> &t
 }
 
 static bool addsForeignKey(const Op &op) {
-  return std::holds_alternative<CreateTable>(op) || std::holds_alternative<AddConstraint>(op) ||
-         std::holds_alternative<AddColumn>(op);
+  const Gives gives = traitsOf(op).gives;
+  return gives == Gives::columns || gives == Gives::constraint;
 }
 
 static void check(const ChangeSet &change_set, Report &report) {
@@ -56,7 +56,7 @@ extern constexpr Rule multiple_foreign_keys{
     .severity = Severity::warning,
     .aliases = aliases,
     .supersedes = weaker,
-    .checks = {onChangeSets<&check, CreateTable, AddColumn, AddConstraint>},
+    .checks = {onChangeSetsGiving<&check, Gives::columns, Gives::constraint>},
 };
 
 } // namespace lockstep::rules

@@ -45,7 +45,7 @@ extern constexpr Rule foreign_key_type_mismatch{
     .severity = Severity::error,
     .preset = Preset::all,
     .aliases = aliases,
-    .checks = {onChangeSets<&check, CreateTable, AddColumn, AddConstraint>},
+    .checks = {onChangeSetsGiving<&check, Gives::columns, Gives::constraint>},
 };
 
 } // namespace lockstep::rules

@@ -44,7 +44,7 @@ extern constexpr Rule foreign_key_without_index{
     .severity = Severity::warning,
     .preset = Preset::all,
     .aliases = aliases,
-    .checks = {onChangeSets<&check, CreateTable, AddColumn, AddConstraint>},
+    .checks = {onChangeSetsGiving<&check, Gives::columns, Gives::constraint>},
 };
 
 } // namespace lockstep::rules

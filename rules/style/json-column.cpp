@@ -26,7 +26,7 @@ extern constexpr Rule json_column{
     .severity = Severity::warning,
     .preset = Preset::all,
     .aliases = aliases,
-    .checks = onOps<&check, CreateTable, AddColumn, AlterColumnType>,
+    .checks = onGiving<&check, Gives::columns, Gives::type>,
 };
 
 } // namespace lockstep::rules

@@ -21,7 +21,7 @@ extern constexpr Rule money_column{
     .category = Category::style,
     .severity = Severity::warning,
     .preset = Preset::all,
-    .checks = onOps<&check, CreateTable, AddColumn, AlterColumnType>,
+    .checks = onGiving<&check, Gives::columns, Gives::type>,
 };
 
 } // namespace lockstep::rules

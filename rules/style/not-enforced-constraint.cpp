@@ -21,7 +21,7 @@ extern constexpr Rule not_enforced_constraint{
     .category = Category::style,
     .severity = Severity::warning,
     .preset = Preset::all,
-    .checks = onOps<&check, CreateTable, AddColumn, AddConstraint>,
+    .checks = onGiving<&check, Gives::columns, Gives::constraint>,
 };
 
 } // namespace lockstep::rules

@@ -20,7 +20,7 @@ extern constexpr Rule nullable_boolean{
     .category = Category::style,
     .severity = Severity::info,
     .preset = Preset::opt_in,
-    .checks = onOps<&check, CreateTable, AddColumn>,
+    .checks = onGiving<&check, Gives::columns>,
 };
 
 } // namespace lockstep::rules

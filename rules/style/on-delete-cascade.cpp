@@ -19,7 +19,7 @@ extern constexpr Rule on_delete_cascade{
     .category = Category::style,
     .severity = Severity::info,
     .preset = Preset::opt_in,
-    .checks = onOps<&check, CreateTable, AddColumn, AddConstraint>,
+    .checks = onGiving<&check, Gives::columns, Gives::constraint>,
 };
 
 } // namespace lockstep::rules

@@ -28,7 +28,7 @@ extern constexpr Rule serial_column{
     .severity = Severity::info,
     .preset = Preset::all,
     .aliases = aliases,
-    .checks = onOps<&check, CreateTable, AddColumn, AlterColumnType>,
+    .checks = onGiving<&check, Gives::columns, Gives::type>,
 };
 
 } // namespace lockstep::rules

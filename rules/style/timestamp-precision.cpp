@@ -22,7 +22,7 @@ extern constexpr Rule timestamp_precision{
     .category = Category::style,
     .severity = Severity::info,
     .preset = Preset::all,
-    .checks = onOps<&check, CreateTable, AddColumn, AlterColumnType>,
+    .checks = onGiving<&check, Gives::columns, Gives::type>,
 };
 
 } // namespace lockstep::rules

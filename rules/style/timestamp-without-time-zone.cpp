@@ -26,7 +26,7 @@ extern constexpr Rule timestamp_without_time_zone{
     .severity = Severity::warning,
     .preset = Preset::all,
     .aliases = aliases,
-    .checks = onOps<&check, CreateTable, AddColumn, AlterColumnType>,
+    .checks = onGiving<&check, Gives::columns, Gives::type>,
 };
 
 } // namespace lockstep::rules

@@ -20,7 +20,7 @@ extern constexpr Rule timetz_column{
     .category = Category::style,
     .severity = Severity::info,
     .preset = Preset::all,
-    .checks = onOps<&check, CreateTable, AddColumn, AlterColumnType>,
+    .checks = onGiving<&check, Gives::columns, Gives::type>,
 };
 
 } // namespace lockstep::rules

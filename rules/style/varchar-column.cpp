@@ -25,7 +25,7 @@ extern constexpr Rule varchar_column{
     .severity = Severity::info,
     .preset = Preset::opt_in,
     .aliases = aliases,
-    .checks = onOps<&check, CreateTable, AddColumn, AlterColumnType>,
+    .checks = onGiving<&check, Gives::columns, Gives::type>,
 };
 
 } // namespace lockstep::rules

@@ -44,7 +44,7 @@ extern constexpr Rule volatile_check_constraint{
     .category = Category::style,
     .severity = Severity::error,
     .preset = Preset::all,
-    .checks = onOps<&check, CreateTable, AddColumn, AddConstraint>,
+    .checks = onGiving<&check, Gives::columns, Gives::constraint>,
 };
 
 } // namespace lockstep::rules

@@ -42,30 +42,45 @@ static Pass passOf(const ConstraintDef &constraint) {
   return Pass::add_other_constraint;
 }
 
-static Pass passOf(const Op &op) {
-  if (std::holds_alternative<DropColumn>(op) || std::holds_alternative<DropConstraint>(op) ||
-      std::holds_alternative<DropNotNull>(op) || std::holds_alternative<DropIdentity>(op) ||
-      std::holds_alternative<DropGenerationExpression>(op))
-    return Pass::drop;
-  if (const auto *set = std::get_if<SetDefault>(&op))
-    return set->value ? Pass::add_other_constraint : Pass::drop;
-  if (std::holds_alternative<AlterColumnType>(op))
-    return Pass::alter_type;
-  if (std::holds_alternative<AddColumn>(op))
-    return Pass::add_column;
-  if (std::holds_alternative<SetGenerationExpression>(op))
-    return Pass::set_expression;
-  if (std::holds_alternative<SetNotNull>(op))
-    return Pass::column_attributes;
-  if (std::holds_alternative<AddIdentity>(op))
-    return Pass::add_other_constraint;
-  if (const auto *add = std::get_if<AddConstraint>(&op))
-    return passOf(add->constraint);
+static Pass passOf(const SetDefault &op) {
+  return op.value ? Pass::add_other_constraint : Pass::drop;
+}
+static Pass passOf(const AlterColumnType &) { return Pass::alter_type; }
+static Pass passOf(const AddColumn &) { return Pass::add_column; }
+static Pass passOf(const SetGenerationExpression &) { return Pass::set_expression; }
+static Pass passOf(const SetNotNull &) { return Pass::column_attributes; }
+static Pass passOf(const AddIdentity &) { return Pass::add_other_constraint; }
+static Pass passOf(const AddConstraint &op) { return passOf(op.constraint); }
+template <
+    OneOf<DropColumn, DropConstraint, DropNotNull, DropIdentity, DropGenerationExpression> Kind>
+static Pass passOf(const Kind &) {
+  return Pass::drop;
+}
+template <OneOf<SetIdentity, ValidateConstraint, AlterConstraint, AttachPartition, DetachPartition,
+                SetInheritance, AlterTableSetting>
+              Kind>
+static Pass passOf(const Kind &) {
+  return Pass::misc;
+}
+/// What is no subcommand runs in the order in which it is written.
+template <NotAnswering<Subject::target> Kind> static Pass passOf(const Kind &) {
   return Pass::misc;
 }
 
+static Pass passOf(const Op &op) {
+  return std::visit([](const auto &value) { return passOf(value); }, op);
+}
+
 static bool applyOne(Change &change, const Op &op) {
-  return std::visit([&](const auto &value) { return applyOp(change, value); }, op);
+  return std::visit(
+      [&](const auto &value) {
+        static_assert(
+            requires { applyOp(change, value); },
+            "catalog/apply/apply_op.hpp says of every op what it does to the catalog: add an "
+            "applyOp() for it");
+        return applyOp(change, value);
+      },
+      op);
 }
 
 /// CREATE SCHEMA with elements: they see the new schema first.
@@ -115,20 +130,12 @@ bool applyOps(Change &change, const std::vector<Op> &ops) {
   return true;
 }
 
-/// Ops that change nothing before they could be refused, so that nothing need be kept to take back.
-static bool isPlainData(const Op &op) {
-  return std::holds_alternative<Insert>(op) || std::holds_alternative<Update>(op) ||
-         std::holds_alternative<Delete>(op) || std::holds_alternative<Select>(op) ||
-         std::holds_alternative<Merge>(op) || std::holds_alternative<Copy>(op) ||
-         std::holds_alternative<NoEffect>(op) || std::holds_alternative<TransactionControl>(op) ||
-         std::holds_alternative<Unmodelled>(op) || std::holds_alternative<SetVariable>(op);
-}
-
 ApplyResult apply(Catalog &catalog, const Statement &statement, const Origin &origin,
                   int postgres) {
   ApplyResult result;
   Change change(catalog, origin, postgres, result);
-  if (statement.ops.size() == 1 && isPlainData(statement.ops.front())) {
+  // One that keeps the schema changes nothing before it could be refused: nothing to take back.
+  if (statement.ops.size() == 1 && keepsSchema(statement.ops.front())) {
     (void)applyOps(change, statement.ops);
     return result;
   }

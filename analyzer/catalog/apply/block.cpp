@@ -27,18 +27,16 @@ struct ConditionalOp {
   }
   void operator()(const RenameObject &op) const { makeUncertain(change, op.name); }
   void operator()(const SetSchema &op) const { makeUncertain(change, op.name); }
-  void operator()(const DropColumn &op) const { makeUncertain(change, op.target.relation); }
-  void operator()(const DropConstraint &op) const { makeUncertain(change, op.target.relation); }
-  void operator()(const DropNotNull &op) const { makeUncertain(change, op.target.relation); }
-  void operator()(const DropIdentity &op) const { makeUncertain(change, op.target.relation); }
-  void operator()(const DetachPartition &op) const { makeUncertain(change, op.target.relation); }
-  void operator()(const AlterColumnType &op) const { makeUncertain(change, op.target.relation); }
+  template <Answering<Existence::taken, Subject::target> Kind>
+  void operator()(const Kind &op) const {
+    makeUncertain(change, op.target.relation);
+  }
   /// A limit is set for what follows on its branch; other settings may change what names mean.
   void operator()(const SetVariable &op) const {
     if (op.name.ends_with("_timeout"))
       (void)applyOp(change, op);
   }
-  template <class AnyOp> void operator()(const AnyOp &op) const {
+  template <NotAnswering<Existence::taken> Kind> void operator()(const Kind &op) const {
     // What the server would refuse shows only that the condition does not hold.
     (void)applyOp(change, op);
   }
@@ -78,16 +76,6 @@ bool applyOp(Change &change, const DoBlock &op) { return applyBody(change, op.bo
 
 // --- Calls ---------------------------------------------------------------------------------------
 
-/// True for ops that only read or write rows, or do nothing.
-static bool isHarmless(const Op &op) {
-  return std::holds_alternative<Select>(op) || std::holds_alternative<Insert>(op) ||
-         std::holds_alternative<Update>(op) || std::holds_alternative<Delete>(op) ||
-         std::holds_alternative<Merge>(op) || std::holds_alternative<NoEffect>(op) ||
-         std::holds_alternative<LockTable>(op) || std::holds_alternative<SetVariable>(op) ||
-         std::holds_alternative<TransactionControl>(op) || std::holds_alternative<Copy>(op) ||
-         std::holds_alternative<Truncate>(op) || std::holds_alternative<Vacuum>(op);
-}
-
 static bool mayRunDdl(const Function &function) {
   if (!function.definition)
     return false; // An aggregate.
@@ -100,7 +88,7 @@ static bool mayRunDdl(const Function &function) {
   for (const EmbeddedStatement &embedded : body.statements)
     if (embedded.statement)
       for (const Op &op : embedded.statement->ops)
-        if (!isHarmless(op))
+        if (!keepsSchema(op))
           return true;
   return false;
 }

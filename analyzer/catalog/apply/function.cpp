@@ -27,18 +27,10 @@ static std::vector<Reference> referencesOfFunction(const Change &change, const C
   if (!op.is_atomic)
     return references;
   for (const EmbeddedStatement &embedded : op.body.statements)
-    for (const Op &inner : embedded.statement->ops) {
-      const auto addAll = [&](const Query &query) {
-        for (Reference &reference : lockstep::referencesOf(change.catalog(), query))
+    for (const Op &inner : embedded.statement->ops)
+      if (const Query *query = plannedQueryOf(inner))
+        for (Reference &reference : lockstep::referencesOf(change.catalog(), *query))
           references.push_back(std::move(reference));
-      };
-      std::visit(
-          [&](const auto &value) {
-            if constexpr (requires { value.query.relations; })
-              addAll(value.query);
-          },
-          inner);
-    }
   return references;
 }
 

@@ -4,6 +4,7 @@
 #include "catalog/model/object.hpp"
 #include "catalog/model/privileges.hpp"
 #include "ops/alter_table.hpp"
+#include "ops/function.hpp"
 #include "ops/object.hpp"
 
 #include <memory>

@@ -1,6 +1,7 @@
 #pragma once
 #include "catalog/model/object.hpp"
 #include "catalog/model/relation.hpp"
+#include "ops/function.hpp"
 
 #include <memory>
 #include <string>

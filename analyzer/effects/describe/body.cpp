@@ -18,9 +18,8 @@ static constexpr int most_bodies = 1000;
 /// Statements after it see another catalog.
 static bool changesCatalog(const Statement &statement) {
   return std::any_of(statement.ops.begin(), statement.ops.end(), [](const Op &op) {
-    return !std::holds_alternative<Select>(op) && !std::holds_alternative<Insert>(op) &&
-           !std::holds_alternative<Update>(op) && !std::holds_alternative<Delete>(op) &&
-           !std::holds_alternative<Merge>(op) && !std::holds_alternative<NoEffect>(op);
+    const Changes changes = traitsOf(op).changes;
+    return changes != Changes::nothing && changes != Changes::rows;
   });
 }
 
@@ -117,25 +116,14 @@ void describe(const CreateFunction &op, Collector &out) {
     if (!embedded.statement)
       continue;
     for (const Op &each : embedded.statement->ops) {
-      const auto bindTarget = [&](const QualifiedName &table) {
-        if (const std::optional<Place> place = out.find(table))
-          out.lock(*place, LockMode::row_exclusive, LockReason::dependent);
-      };
-      if (const auto *select = std::get_if<Select>(&each)) {
-        rewriteQuery(select->query, out);
-      } else if (const auto *insert = std::get_if<Insert>(&each)) {
-        bindTarget(insert->table);
-        rewriteQuery(insert->query, out);
-      } else if (const auto *update = std::get_if<Update>(&each)) {
-        bindTarget(update->table);
-        rewriteQuery(update->query, out);
-      } else if (const auto *erase = std::get_if<Delete>(&each)) {
-        bindTarget(erase->table);
-        rewriteQuery(erase->query, out);
-      } else if (const auto *merge = std::get_if<Merge>(&each)) {
-        bindTarget(merge->table);
-        rewriteQuery(merge->query, out);
-      }
+      const Query *query = plannedQueryOf(each);
+      if (!query)
+        continue;
+      const QualifiedName *table = relationOf(each);
+      const std::optional<Place> place = table ? out.find(*table) : std::nullopt;
+      if (place)
+        out.lock(*place, LockMode::row_exclusive, LockReason::dependent);
+      rewriteQuery(*query, out);
     }
   }
 }

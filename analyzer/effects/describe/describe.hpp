@@ -87,4 +87,18 @@ void describe(const Comment &op, Collector &out);
 void describe(const Grant &op, Collector &out);
 void describe(const Publication &op, Collector &out);
 
+// These take no lock on a relation: they define types, functions, schemas and the like. An enum
+// gets a new value without a lock, in a transaction, too (since 12).
+inline void describe(const Unmodelled &, Collector &) {}
+inline void describe(const NoEffect &, Collector &) {}
+inline void describe(const CreateSchema &, Collector &) {}
+inline void describe(const CreateEnum &, Collector &) {}
+inline void describe(const AddEnumValue &, Collector &) {}
+inline void describe(const RenameEnumValue &, Collector &) {}
+inline void describe(const CreateDomain &, Collector &) {}
+inline void describe(const CreateCompositeType &, Collector &) {}
+inline void describe(const CreateBaseType &, Collector &) {}
+inline void describe(const AlterFunction &, Collector &) {}
+inline void describe(const CreateExtension &, Collector &) {}
+
 } // namespace lockstep

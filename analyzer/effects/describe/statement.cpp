@@ -42,31 +42,23 @@ static void describe(const ObjectDdl &op, const Statement &, Collector &out) {
       out.lock(*place, LockMode::access_exclusive);
 }
 
-/// What these do takes no lock on a relation: they define types, functions, schemas and the like.
-/// An enum gets a new value without a lock, in a transaction, too (since 12).
-template <class Operation>
-concept TouchesNoRelation = std::is_same_v<Operation, Unmodelled> ||
-    std::is_same_v<Operation, NoEffect> || std::is_same_v<Operation, CreateSchema> ||
-    std::is_same_v<Operation, CreateEnum> || std::is_same_v<Operation, AddEnumValue> ||
-    std::is_same_v<Operation, RenameEnumValue> || std::is_same_v<Operation, CreateDomain> ||
-    std::is_same_v<Operation, CreateCompositeType> || std::is_same_v<Operation, CreateBaseType> ||
-    std::is_same_v<Operation, AlterFunction> || std::is_same_v<Operation, CreateExtension>;
-
 /// Describes one op by the overload that fits: with its statement, with the whole ALTER TABLE, or
 /// alone.
 static void describeOp(const Op &op, const Statement &statement, const Alteration &alter,
                        Collector &out) {
   std::visit(
       [&](const auto &value) {
-        using Operation = std::decay_t<decltype(value)>;
-        if constexpr (TouchesNoRelation<Operation>)
-          return;
-        else if constexpr (requires { describe(value, statement, out); })
+        if constexpr (requires { describe(value, statement, out); }) {
           describe(value, statement, out);
-        else if constexpr (requires { describe(value, alter, out); })
+        } else if constexpr (requires { describe(value, alter, out); }) {
           describe(value, alter, out);
-        else
+        } else {
+          static_assert(
+              requires { describe(value, out); },
+              "effects/describe/describe.hpp says of every op what it locks, rewrites and scans: "
+              "add a describe() for it");
           describe(value, out);
+        }
       },
       op);
 }

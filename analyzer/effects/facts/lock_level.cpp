@@ -89,12 +89,18 @@ static LockMode levelOf(const DetachPartition &op) {
 
 static LockMode levelOf(const ValidateConstraint &) { return LockMode::share_update_exclusive; }
 static LockMode levelOf(const AttachPartition &) { return LockMode::share_update_exclusive; }
-template <class AnyOp> static LockMode levelOf(const AnyOp &) { return LockMode::access_exclusive; }
+template <OneOf<AddColumn, DropColumn, AlterColumnType, SetDefault, SetNotNull, DropNotNull,
+                SetGenerationExpression, DropGenerationExpression, AddIdentity, SetIdentity,
+                DropIdentity, AlterConstraint, DropConstraint, SetInheritance>
+              Kind>
+static LockMode levelOf(const Kind &) {
+  return LockMode::access_exclusive;
+}
 
 LockMode lockLevel(const Op &op) {
   return std::visit(
-      [](const auto &value) {
-        if constexpr (requires { value.target.relation; })
+      []<class Kind>(const Kind &value) {
+        if constexpr (Kind::traits.subject == Subject::target)
           return levelOf(value);
         else
           return LockMode::none;

@@ -199,7 +199,17 @@ struct RefusedExpression {
             "42701", format("column \"{}\" specified more than once", *it), op.where, {}};
     return std::nullopt;
   }
-  std::optional<Refusal> operator()(const auto &) const { return std::nullopt; }
+  /// The expressions of these are not looked at.
+  template <OneOf<AlterColumnType, AttachPartition, CreateDomain, AlterDomain, CreateFunction,
+                  CreateTrigger, CreatePolicy, AlterPolicy>
+                Kind>
+  std::optional<Refusal> operator()(const Kind &) const {
+    return std::nullopt;
+  }
+  template <Answering<Expressions::none> Kind>
+  std::optional<Refusal> operator()(const Kind &) const {
+    return std::nullopt;
+  }
 };
 } // namespace
 

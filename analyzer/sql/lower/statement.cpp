@@ -40,7 +40,7 @@ static void fillSchema(Op &op, const std::string &schema) {
           fill(value.view, schema);
         else if constexpr (std::is_same_v<T, CreateSequence>)
           fill(value.sequence, schema);
-        else if constexpr (requires { value.table.schema; })
+        else if constexpr (OneOf<T, CreateTable, CreateIndex, CreateTrigger>)
           fill(value.table, schema);
       },
       op);
