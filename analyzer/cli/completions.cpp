@@ -1,3 +1,4 @@
+#include "base/pg/version.hpp"
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "config/config.hpp"
@@ -57,8 +58,14 @@ static Values valuesOf(const CommandDescription &command, const OptionDescriptio
     std::vector<std::string_view> names = frameworkNames();
     return {false, wordsOf(names)};
   }
-  if (value == "N[..M]")
-    return {false, {"14", "15", "16", "17", "18", "14..18"}};
+  if (value == "N[..M]") {
+    Values versions;
+    for (int version = oldest_postgres; version <= newest_postgres; ++version)
+      versions.words.push_back(std::to_string(version));
+    versions.words.push_back(
+        format("{}..{}", std::to_string(oldest_postgres), std::to_string(newest_postgres)));
+    return versions;
+  }
   if (value == "FILE" || value == "PATH" || value == "[FORMAT=]FILE")
     return {true, {}};
   if (value.find('|') != std::string::npos || value == "json") {

@@ -1,4 +1,5 @@
 #include "base/path.hpp"
+#include "base/pg/version.hpp"
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "config/find.hpp"
@@ -52,9 +53,10 @@ static Result<std::string> configText(const std::string &folder) {
   Result<Discovery> discovery = discover({folder}, DiscoveryOptions(), readFile);
   if (!discovery)
     return discovery.error();
-  std::string text =
-      "# What lockstep checks here. `lockstep config` tells what holds and where it came from.\n\n"
-      "# The servers that the migrations must run on: 14 to 18.\npostgres: 15\n\n";
+  std::string text = "# What lockstep checks here. `lockstep config` tells what holds and where it "
+                     "came from.\n\n" +
+                     format("# The servers that the migrations must run on: {}.\npostgres: {}\n\n",
+                            knownPostgres(), std::to_string(default_postgres));
   std::string histories;
   for (const FoundHistory &found : discovery->histories)
     histories += historyText(found.history, folder);

@@ -1,5 +1,6 @@
 #include "cli/input_options.hpp"
 
+#include "base/pg/version.hpp"
 #include "base/text.hpp"
 
 #include <llvm/Support/CommandLine.h>
@@ -22,8 +23,10 @@ struct InputOptions::Registered {
   cl::opt<std::string> execution{
       "execution", cl::value_desc("MODEL"), cl::cat(group),
       cl::desc("tx-all, tx-file, implicit, pipeline, autocommit or unknown")};
+  std::string versions = lockstep::format("the servers that it must run on, {}; {}",
+                                          knownPostgres(), std::to_string(default_postgres));
   cl::opt<std::string> postgres{"postgres", cl::value_desc("N[..M]"), cl::cat(group),
-                                cl::desc("the servers that it must run on, 14 to 18; 15")};
+                                cl::desc(versions)};
   cl::list<std::string> exclude{"exclude", cl::value_desc("GLOB"), cl::cat(group),
                                 cl::CommaSeparated, cl::desc("leave out what matches")};
   cl::opt<bool> force_exclude{"force-exclude", cl::cat(group),
@@ -86,9 +89,8 @@ InputArguments InputOptions::read(CommandLine &line, std::string_view color) con
     input.postgres = postgresVersionsNamed(given.postgres.getValue());
     if (!input.postgres)
       line.refuse(
-          lockstep::format("--postgres takes a version from 14 to 18, or a range such as 14..17, "
-                           "not '{}'",
-                           given.postgres.getValue()));
+          lockstep::format("--postgres takes a version from {}, or a range such as {}, not '{}'",
+                           knownPostgres(), examplePostgresRange(), given.postgres.getValue()));
   }
   enum class Way { up, down, both };
   static constexpr std::array<Named<Way>, 3> ways{

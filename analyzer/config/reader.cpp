@@ -204,15 +204,16 @@ template <class Target> void ConfigReader::readExecution(const YamlNode &node, T
 }
 
 template <class Target> void ConfigReader::readPostgres(const YamlNode &node, Target &target) {
-  const std::string *text = scalar(node, "a version such as 15, or 14..17");
+  const std::string *text =
+      scalar(node, format("a version such as {}, or {}", std::to_string(default_postgres),
+                          examplePostgresRange()));
   if (!text)
     return;
   if (auto versions = postgresVersionsNamed(*text))
     target.postgres = *versions;
   else
-    problem(node.where, format("'{}' is no version that lockstep knows: 14 to 18, or a range such "
-                               "as 14..17",
-                               *text));
+    problem(node.where, format("'{}' is no version that lockstep knows: {}, or a range such as {}",
+                               *text, knownPostgres(), examplePostgresRange()));
 }
 
 void ConfigReader::readExclude(const YamlNode &node, Settings &settings) {

@@ -1,5 +1,5 @@
 #pragma once
-#include "base/pg/builtin.hpp"
+#include "base/pg/version.hpp"
 #include "diag/finding.hpp"
 #include "engine/declared_suppression.hpp"
 #include "engine/rule_options.hpp"
@@ -17,8 +17,8 @@ namespace lockstep {
 
 /// The major versions of PostgreSQL that migrations must run on, both ends included.
 struct PostgresVersions {
-  int first = 15;
-  int last = 15;
+  int first = default_postgres;
+  int last = default_postgres;
 
   [[nodiscard]] size_t count() const { return static_cast<size_t>(last - first + 1); }
 };

@@ -1,5 +1,6 @@
 #include "ddl/column.hpp"
 
+#include "base/pg/feature.hpp"
 #include "catalog/change/not_null.hpp"
 #include "catalog/model/generated_names.hpp"
 #include "catalog/model/state.hpp"
@@ -56,7 +57,8 @@ static std::string notNullText(const Catalog &catalog, const Relation &table, co
                                int postgres) {
   if (!column.not_null || !column.not_null_valid)
     return {};
-  const Constraint *constraint = postgres >= 18 ? findNotNull(table, column.name) : nullptr;
+  const Constraint *constraint =
+      supports(postgres, Feature::not_null_constraints) ? findNotNull(table, column.name) : nullptr;
   if (!constraint)
     return " NOT NULL";
   const uint32_t *count =

@@ -1,4 +1,5 @@
 #pragma once
+#include "base/pg/feature.hpp"
 #include "base/text.hpp"
 #include "engine/rule.hpp"
 #include "engine/rule_options.hpp"

@@ -55,9 +55,9 @@ static void check(const Step &step, Report &report) {
   if (!mayUseValues(step.op, text))
     return;
   for (const Type *type : step.before().types()) {
-    // From 17 on, the values of a type that the same transaction made are safe to use.
     bool is_new = type->origin.transaction == step.at.origin.transaction && !type->origin.isBase();
-    if (type->kind != TypeKind::enumeration || (is_new && report.postgres() >= 17))
+    if (type->kind != TypeKind::enumeration ||
+        (is_new && supports(report.postgres(), Feature::uncommitted_enum_values)))
       continue;
     for (size_t i = 0; i < type->labels.size(); ++i) {
       if (i >= type->label_transactions.size() || type->label_transactions[i] == 0 ||

@@ -17,13 +17,14 @@ static void reportScan(const QualifiedName &table, const ConstraintDef &constrai
                  "writes to it and to '{}' {}",
                  shown(table), shown(constraint.referenced), heldUntil(step.at));
   finding.object(fullName(step, table)).object(fullName(step, constraint.referenced));
-  if (partitioned && report.postgres() < 18)
+  if (partitioned && !supports(report.postgres(), Feature::not_valid_partitioned_foreign_key))
     finding.help(
         "add it NOT VALID on each partition and validate it there first: before PostgreSQL "
         "18 a partitioned table takes no NOT VALID foreign key");
   else
     finding.help("add it NOT VALID, then VALIDATE CONSTRAINT in a later transaction");
-  if (!constraint.is_inline && !step.at.embedded && (!partitioned || report.postgres() >= 18))
+  if (!constraint.is_inline && !step.at.embedded &&
+      (!partitioned || supports(report.postgres(), Feature::not_valid_partitioned_foreign_key)))
     finding.fix("add it NOT VALID", FixSafety::unsafe,
                 {{constraint.where.end, constraint.where.end}, " NOT VALID"});
 }

@@ -13,7 +13,7 @@ static void reportRewrite(const QualifiedName &table, std::string_view column, R
            lockPhrase(step.at, LockMode::access_exclusive))
       .object(fullName(step, table, column))
       .help("add a plain column, fill it by a trigger for new rows and backfill in batches{}",
-            report.postgres() >= 18 ? ", or make it VIRTUAL" : "");
+            supports(report.postgres(), Feature::virtual_columns) ? ", or make it VIRTUAL" : "");
 }
 
 static void checkAdd(const AddColumn &op, const Step &step, Report &report) {

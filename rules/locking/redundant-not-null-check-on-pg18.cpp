@@ -4,8 +4,9 @@
 namespace lockstep::rules {
 
 static void check(const AddConstraint &op, const Step &step, Report &report) {
-  if (report.postgres() < 18 || op.constraint.kind != ConstraintKind::check ||
-      !op.constraint.not_valid || !op.constraint.expression ||
+  if (!supports(report.postgres(), Feature::not_valid_not_null) ||
+      op.constraint.kind != ConstraintKind::check || !op.constraint.not_valid ||
+      !op.constraint.expression ||
       op.constraint.expression->root.kind != ExpressionKind::is_not_null)
     return;
   std::vector<std::string> columns = columnsOf(op.constraint.expression->root);

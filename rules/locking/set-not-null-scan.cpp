@@ -10,7 +10,7 @@ static void reportScan(const AlterTarget &target, std::string_view column, Range
     return;
   std::string table = shown(target.relation);
   std::string help =
-      report.postgres() >= 18
+      supports(report.postgres(), Feature::not_valid_not_null)
           ? format("ALTER TABLE {} ADD CONSTRAINT {}_{}_not_null NOT NULL {} NOT VALID, then "
                    "VALIDATE CONSTRAINT in a later transaction",
                    table, target.relation.name, column, quoteIdentifier(column))

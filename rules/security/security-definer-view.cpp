@@ -11,7 +11,7 @@ static bool isInvoker(const CreateView &view) {
 }
 
 static void check(const CreateView &op, const Step &step, Report &report) {
-  if (report.postgres() < 15 || isInvoker(op))
+  if (!supports(report.postgres(), Feature::security_invoker_views) || isInvoker(op))
     return;
   for (const RelationUse &use : op.query.relations) {
     const Relation *table = step.at.change_set->after.findRelation(use.name);

@@ -1,4 +1,5 @@
 #pragma once
+#include "base/pg/version.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -10,9 +11,6 @@
 /// Names are catalog names (`int4`, `_int4` for its array, `bpchar`), as the grammar produces them.
 /// Returned views point into the tables and stay valid. `postgres` is a major version.
 namespace lockstep {
-
-inline constexpr int oldest_postgres = 14;
-inline constexpr int newest_postgres = 18;
 
 /// pg_proc.provolatile, in the order of what it forbids.
 enum class FunctionVolatility : uint8_t { immutable, stable, volatile_ };

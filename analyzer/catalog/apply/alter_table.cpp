@@ -1,3 +1,4 @@
+#include "base/pg/feature.hpp"
 #include "catalog/apply/apply_op.hpp"
 #include "catalog/change/named.hpp"
 #include "catalog/change/target.hpp"
@@ -97,8 +98,8 @@ bool applyOp(Change &change, const AlterTableSetting &op) {
     break;
   case TableSetting::logged:
   case TableSetting::unlogged:
-    if (change.postgres() >= 18 && relation->kind == RelationKind::partitioned_table &&
-        change.catalog().isCertain(*relation))
+    if (supports(change.postgres(), Feature::refuses_partitioned_persistence) &&
+        relation->kind == RelationKind::partitioned_table && change.catalog().isCertain(*relation))
       return change.refuse(
           "42809",
           format("ALTER action {} cannot be performed on relation \"{}\"",

@@ -1,5 +1,6 @@
 #include "catalog/apply/column.hpp"
 
+#include "base/pg/feature.hpp"
 #include "catalog/apply/apply_op.hpp"
 #include "catalog/change/column.hpp"
 #include "catalog/change/constraint.hpp"
@@ -261,7 +262,8 @@ static bool mayChangeType(Change &change, const Relation &relation, const Column
     case PartKind::default_value:
       break;
     }
-    const bool is_syntax = dependent.address.kind == PartKind::column && change.postgres() < 15;
+    const bool is_syntax = dependent.address.kind == PartKind::column &&
+                           !supports(change.postgres(), Feature::refuses_type_as_unsupported);
     if (!message.empty())
       return change.refuse(is_syntax ? "42601" : "0A000", std::string(message), where, object);
   }
@@ -316,8 +318,8 @@ bool applyOp(Change &change, const SetNotNull &op) {
 }
 
 bool applyOp(Change &change, const DropNotNull &op) {
-  // From 18 on, what is dropped is the constraint.
-  if (change.postgres() >= 18) {
+  // What is dropped is the constraint, where there are any.
+  if (supports(change.postgres(), Feature::not_null_constraints)) {
     const Relation *table = change.catalog().findRelation(op.target.relation);
     const Column *column = table ? table->findColumn(op.column) : nullptr;
     if (const Constraint *constraint =

@@ -1,3 +1,4 @@
+#include "base/pg/feature.hpp"
 #include "catalog/apply/apply_op.hpp"
 #include "catalog/change/build_index.hpp"
 #include "catalog/change/drop.hpp"
@@ -15,7 +16,7 @@ bool applyOp(Change &change, const CreateIndex &op) {
   const bool certain = change.catalog().isCertain(table);
   if (certain && !table.holdsRows())
     return change.refuse("42809",
-                         change.postgres() >= 15
+                         supports(change.postgres(), Feature::names_refused_action)
                              ? format("cannot create index on relation \"{}\"", table.name)
                              : format("\"{}\" is not a table or materialized view", table.name),
                          op.table.where, table.qualifiedName());

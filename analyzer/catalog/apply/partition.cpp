@@ -1,5 +1,6 @@
 #include "catalog/change/partition.hpp"
 
+#include "base/pg/feature.hpp"
 #include "base/text.hpp"
 #include "catalog/apply/apply_op.hpp"
 #include "catalog/change/build_index.hpp"
@@ -57,7 +58,7 @@ static bool mergeInto(Change &change, const Relation &parent, ObjectId child_id,
         !hasInheritableNotNull(*child, *own))
       return change.refuse(
           "42804",
-          change.postgres() >= 18
+          supports(change.postgres(), Feature::not_null_constraints)
               ? format("column \"{}\" in child table \"{}\" must be marked NOT "
                        "NULL",
                        column.name, child->name)

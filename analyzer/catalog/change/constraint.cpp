@@ -1,5 +1,6 @@
 #include "catalog/change/constraint.hpp"
 
+#include "base/pg/feature.hpp"
 #include "catalog/change/column.hpp"
 #include "catalog/change/foreign_key.hpp"
 #include "catalog/change/key_constraint.hpp"
@@ -257,7 +258,7 @@ bool validateConstraint(Change &change, const ValidateConstraint &op) {
                                 constraint->kind == ConstraintKind::not_null;
     if (!can_be_invalid)
       return change.refuse("42809",
-                           change.postgres() >= 18
+                           supports(change.postgres(), Feature::not_valid_not_null)
                                ? format("cannot validate constraint \"{}\" of relation \"{}\"",
                                         op.constraint, relation.name)
                                : format("constraint \"{}\" of relation \"{}\" is not a foreign key "

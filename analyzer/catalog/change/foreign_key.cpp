@@ -1,6 +1,7 @@
 #include "catalog/change/foreign_key.hpp"
 
 #include "base/pg/builtin.hpp"
+#include "base/pg/feature.hpp"
 #include "base/pg/functions.hpp"
 #include "catalog/change/constraint.hpp"
 #include "catalog/change/target.hpp"
@@ -165,7 +166,8 @@ bool addForeignKey(Change &change, ObjectId table_id, const ConstraintDef &defin
                                   "referencing relation \"{}\"",
                                   table.name, other.name),
                            definition.where, table.qualifiedName());
-    if (definition.not_valid && change.postgres() < 18)
+    if (definition.not_valid &&
+        !supports(change.postgres(), Feature::not_valid_partitioned_foreign_key))
       return change.refuse("42809",
                            format("cannot add NOT VALID foreign key on partitioned table \"{}\" "
                                   "referencing relation \"{}\"",

@@ -1,5 +1,6 @@
 #include "catalog/change/inherit.hpp"
 
+#include "base/pg/feature.hpp"
 #include "catalog/change/build_index.hpp"
 #include "catalog/change/column.hpp"
 #include "catalog/change/constraint.hpp"
@@ -45,8 +46,8 @@ static Column inheritedColumn(const Change &change, const Column &column, bool i
   copy.inherited = 1;
   copy.is_serial = false;
   copy.sequence = ObjectId::none;
-  // Identity is handed down to partitions from 17 on, and to no other children.
-  if (is_partition && change.postgres() >= 17)
+  // Identity is handed down to partitions, and to no other children.
+  if (is_partition && supports(change.postgres(), Feature::partition_identity))
     copy.sequence = column.sequence;
   else
     copy.identity = Identity::none;

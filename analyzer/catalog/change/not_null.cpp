@@ -1,5 +1,6 @@
 #include "catalog/change/not_null.hpp"
 
+#include "base/pg/feature.hpp"
 #include "catalog/change/constraint.hpp"
 #include "catalog/change/target.hpp"
 #include "catalog/model/generated_names.hpp"
@@ -96,7 +97,7 @@ static bool setBelow(Change &change, ObjectId table, const std::string &column, 
   const std::vector<ObjectId> children = change.catalog().relation(table)->children;
   const Relation &relation = *change.catalog().relation(table);
   if (mode.only && !mode.for_key && !children.empty() && change.catalog().isCertain(relation)) {
-    bool lacking = change.postgres() >= 18;
+    bool lacking = supports(change.postgres(), Feature::not_null_constraints);
     for (ObjectId child : children) {
       const Column *below = change.catalog().relation(child)->findColumn(column);
       lacking = lacking ||
@@ -106,7 +107,7 @@ static bool setBelow(Change &change, ObjectId table, const std::string &column, 
       return change.refuse("42P16", "constraint must be added to child tables too", where,
                            relation.qualifiedName());
   }
-  if (change.postgres() < 18) {
+  if (!supports(change.postgres(), Feature::not_null_constraints)) {
     markTree(change, relation, column, mode);
     return true;
   }
@@ -144,7 +145,7 @@ static void addOwn(const Change &change, Relation &table, const std::string &nam
   if (!column)
     return;
   column->not_null = true;
-  if (change.postgres() < 18)
+  if (!supports(change.postgres(), Feature::not_null_constraints))
     return;
   const Constraint *existing = findNotNull(table, name);
   if (!existing) {

@@ -1,5 +1,6 @@
 #include "catalog/model/privileges.hpp"
 
+#include "base/pg/feature.hpp"
 #include "catalog/model/state.hpp"
 
 #include <algorithm>
@@ -11,7 +12,7 @@ std::vector<std::string> allPrivileges(ObjectKind kind, int postgres) {
   case ObjectKind::table: {
     std::vector<std::string> all{"insert",   "select",     "update", "delete",
                                  "truncate", "references", "trigger"};
-    if (postgres >= 17)
+    if (supports(postgres, Feature::maintain_privilege))
       all.emplace_back("maintain");
     return all;
   }
@@ -75,7 +76,7 @@ Privileges builtinPrivileges(ObjectKind kind, int postgres) {
 PrivilegesPointer publicSchemaPrivileges(int postgres) {
   Privileges privileges = builtinPrivileges(ObjectKind::schema, postgres);
   privileges.of["public"]["usage"] = false;
-  if (postgres < 15)
+  if (!supports(postgres, Feature::public_schema_without_create))
     privileges.of["public"]["create"] = false;
   return std::make_shared<const Privileges>(std::move(privileges));
 }

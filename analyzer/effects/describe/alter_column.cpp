@@ -1,3 +1,4 @@
+#include "base/pg/feature.hpp"
 #include "effects/describe/describe.hpp"
 #include "effects/steps/constraint.hpp"
 #include "effects/steps/dropped.hpp"
@@ -52,7 +53,8 @@ void describe(const SetNotNull &op, const Alteration &alter, Collector &out) {
   // (ATPrepSetNotNull, tablecmds.c).
   const bool is_partitioned =
       table->relation && table->relation->kind == RelationKind::partitioned_table;
-  const bool descends = !is_set || (out.postgres() < 18 && !is_partitioned);
+  const bool descends =
+      !is_set || (!supports(out.postgres(), Feature::not_null_constraints) && !is_partitioned);
   const std::vector<Place> places = out.withDescendants(*table, !op.target.only && descends);
   out.lockTree(places, LockMode::access_exclusive);
   setNotNull(std::vector<std::string>{op.column}, places, alter, out);
@@ -63,7 +65,8 @@ void describe(const DropNotNull &op, const Alteration &, Collector &out) {
   if (!table)
     return;
   const Column *column = columnOf(*table, op.column);
-  const bool is_noop = out.postgres() >= 18 && column && !column->not_null;
+  const bool is_noop =
+      supports(out.postgres(), Feature::not_null_constraints) && column && !column->not_null;
   lockTarget(op.target, out, !is_noop);
 }
 
@@ -90,7 +93,8 @@ static std::vector<Place> lockIdentity(const AlterTarget &target, Collector &out
     return {};
   const bool is_partitioned =
       table->relation && table->relation->kind == RelationKind::partitioned_table;
-  return lockTarget(target, out, is_partitioned && out.postgres() >= 17);
+  return lockTarget(target, out,
+                    is_partitioned && supports(out.postgres(), Feature::partition_identity));
 }
 
 static void lockSequenceOf(const std::vector<Place> &places, std::string_view column, LockMode mode,

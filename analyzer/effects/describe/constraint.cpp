@@ -1,5 +1,6 @@
 #include "effects/steps/constraint.hpp"
 
+#include "base/pg/feature.hpp"
 #include "base/text.hpp"
 #include "effects/describe/describe.hpp"
 #include "effects/facts/lock_level.hpp"
@@ -59,9 +60,9 @@ void describe(const AddConstraint &op, const Alteration &alter, Collector &out) 
   const bool is_check =
       constraint.kind == ConstraintKind::check || constraint.kind == ConstraintKind::not_null;
   // From 18 on every ADD CONSTRAINT locks all descendants (ATPrepCmd, tablecmds.c).
-  const bool descends =
-      !op.target.only && (out.postgres() >= 18 || (is_check && !constraint.no_inherit) ||
-                          (is_key && isPartitioned(*table)));
+  const bool descends = !op.target.only &&
+                        (supports(out.postgres(), Feature::add_constraint_locks_descendants) ||
+                         (is_check && !constraint.no_inherit) || (is_key && isPartitioned(*table)));
   const std::vector<Place> places = out.withDescendants(*table, descends);
   out.lockTree(places, lockLevel(Op(op)));
   const std::vector<Place> affected = constraint.no_inherit ? std::vector<Place>{*table} : places;

@@ -1,3 +1,4 @@
+#include "base/pg/feature.hpp"
 #include "effects/describe/describe.hpp"
 #include "effects/steps/foreign_key.hpp"
 #include "effects/steps/index_tree.hpp"
@@ -74,7 +75,9 @@ static void describePartition(const CreateTable &op, const Place &table, bool ha
     if (key.kind == ConstraintKind::foreign_key)
       lockReferencedOf(key, LockMode::share_row_exclusive, out);
   lockReferencing(*parent->relation,
-                  out.postgres() >= 15 ? LockMode::share_row_exclusive : LockMode::access_share,
+                  supports(out.postgres(), Feature::locks_tables_referencing_parent)
+                      ? LockMode::share_row_exclusive
+                      : LockMode::access_share,
                   out);
   if (op.bound)
     describeDefaultPartition(*parent->relation, *op.bound, out);

@@ -1,3 +1,4 @@
+#include "base/pg/feature.hpp"
 #include "effects/describe/describe.hpp"
 #include "effects/describe/query_use.hpp"
 #include "effects/steps/foreign_key.hpp"
@@ -58,7 +59,9 @@ void describe(const Cluster &op, Collector &out) {
 static std::vector<Place> vacuumed(const Place &table, bool only, const Collector &out) {
   const bool is_partitioned =
       table.relation && table.relation->kind == RelationKind::partitioned_table;
-  return out.withDescendants(table, !only && (is_partitioned || out.postgres() >= 18));
+  return out.withDescendants(
+      table,
+      !only && (is_partitioned || supports(out.postgres(), Feature::vacuums_inheritance_children)));
 }
 
 static void analyzeTable(const Place &table, bool only, Collector &out) {

@@ -1,3 +1,4 @@
+#include "base/pg/feature.hpp"
 #include "effects/describe/describe.hpp"
 #include "effects/describe/query_use.hpp"
 #include "effects/describe/statement.hpp"
@@ -189,7 +190,7 @@ void describe(const Comment &op, Collector &out) {
 /// From 18 on GRANT and REVOKE keep what they name from being dropped meanwhile
 /// (objectNamesToOids, aclchk.c).
 void describe(const Grant &op, Collector &out) {
-  if (out.postgres() < 18 || op.all_in_schema ||
+  if (!supports(out.postgres(), Feature::grant_locks_objects) || op.all_in_schema ||
       (op.kind != ObjectKind::table && op.kind != ObjectKind::sequence))
     return;
   for (const QualifiedName &name : op.names)

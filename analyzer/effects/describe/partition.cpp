@@ -1,3 +1,4 @@
+#include "base/pg/feature.hpp"
 #include "base/text.hpp"
 #include "effects/describe/describe.hpp"
 #include "effects/facts/partition_bound.hpp"
@@ -28,7 +29,7 @@ static const Constraint *matchingKey(const Relation &table, const Constraint &wa
         own.columns == wanted.columns && own.referenced_columns == wanted.referenced_columns &&
         own.on_delete == wanted.on_delete && own.on_update == wanted.on_update &&
         own.match == wanted.match && own.deferrable == wanted.deferrable && own.inherited == 0 &&
-        (own.valid || postgres >= 18))
+        (own.valid || supports(postgres, Feature::not_valid_partitioned_foreign_key)))
       return &own;
   return nullptr;
 }
@@ -88,8 +89,11 @@ void describe(const AttachPartition &op, const Alteration &, Collector &out) {
   buildMissingIndexes(table, *partition, /*is_new=*/false, out);
   attachForeignKeys(table, *partition, out);
   // Up to 14 the referencing tables are only looked at (CloneFkReferenced, tablecmds.c).
-  lockReferencing(
-      table, out.postgres() >= 15 ? LockMode::share_row_exclusive : LockMode::access_share, out);
+  lockReferencing(table,
+                  supports(out.postgres(), Feature::locks_tables_referencing_parent)
+                      ? LockMode::share_row_exclusive
+                      : LockMode::access_share,
+                  out);
   describeDefaultPartition(table, op.bound, out);
 }
 

@@ -1,5 +1,6 @@
 #include "effects/describe/query_use.hpp"
 
+#include "base/pg/feature.hpp"
 #include "catalog/model/references.hpp"
 #include "effects/describe/body.hpp"
 #include "effects/facts/partition_bound.hpp"
@@ -76,10 +77,9 @@ static void planAt(const Place &place, const PlannedUse &use, int depth, Collect
     addLive(places, *use.condition, out);
   for (const Place &each : places) {
     out.lock(each, mode, &each == &places.front() ? reason : LockReason::partition);
-    // From 16 on the planner looks at the indexes of partitioned tables, too.
     const bool is_partitioned =
         each.relation && each.relation->kind == RelationKind::partitioned_table;
-    if (!is_partitioned || out.postgres() >= 16)
+    if (!is_partitioned || supports(out.postgres(), Feature::plans_partitioned_indexes))
       out.lockIndexes(each, mode);
     if (use.reads_all && each.hasRows())
       out.scan(each, ScanReason::query);

@@ -1,3 +1,4 @@
+#include "base/pg/feature.hpp"
 #include "effects/describe/describe.hpp"
 #include "effects/steps/owned.hpp"
 
@@ -43,8 +44,8 @@ static void renameTrigger(const RenameObject &op, Collector &out) {
   if (!table)
     return;
   const Trigger *trigger = table->relation ? table->relation->findTrigger(op.part) : nullptr;
-  const bool has_clones = out.postgres() >= 15 && isPartitioned(*table) &&
-                          (!trigger || trigger->definition.for_each_row);
+  const bool has_clones = supports(out.postgres(), Feature::renames_trigger_clones) &&
+                          isPartitioned(*table) && (!trigger || trigger->definition.for_each_row);
   out.lockTree(out.withDescendants(*table, has_clones), LockMode::access_exclusive);
 }
 

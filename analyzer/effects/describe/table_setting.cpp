@@ -1,3 +1,4 @@
+#include "base/pg/feature.hpp"
 #include "effects/describe/describe.hpp"
 #include "effects/facts/lock_level.hpp"
 #include "effects/steps/owned.hpp"
@@ -29,10 +30,8 @@ static void changePersistence(const Place &table, Persistence wanted, Collector 
     return;
   if (table.hasRows())
     out.rewriteTable(table, RewriteReason::persistence);
-  // Sequences follow their table from 15 on.
-  if (out.postgres() >= 15)
-    if (table.relation)
-      lockOwnedSequences(*table.relation, out);
+  if (table.relation && supports(out.postgres(), Feature::unlogged_sequences))
+    lockOwnedSequences(*table.relation, out);
 }
 
 /// The files are copied block by block: no row is read, no index built.

@@ -1,4 +1,5 @@
 #pragma once
+#include "base/pg/version.hpp"
 #include "catalog/model/catalog.hpp"
 #include "ops/data.hpp"
 
@@ -121,7 +122,7 @@ struct StatementEffects {
 };
 
 struct EffectOptions {
-  int postgres = 15;
+  int postgres = default_postgres;
   /// Value of the session's TimeZone where the history does not set it; empty: unknown, then the
   /// worse case is assumed and named.
   std::string time_zone{};

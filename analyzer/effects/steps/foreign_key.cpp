@@ -1,5 +1,6 @@
 #include "effects/steps/foreign_key.hpp"
 
+#include "base/pg/feature.hpp"
 #include "base/text.hpp"
 #include "effects/steps/constraint.hpp"
 
@@ -29,7 +30,7 @@ void lockReferencedOf(const Constraint &constraint, LockMode mode, Collector &ou
 static void lockIndexesForPlan(const Place &place, Collector &out) {
   const bool is_partitioned =
       place.relation && place.relation->kind == RelationKind::partitioned_table;
-  if (!is_partitioned || out.postgres() >= 16)
+  if (!is_partitioned || supports(out.postgres(), Feature::plans_partitioned_indexes))
     out.lockIndexes(place, LockMode::access_share);
 }
 
@@ -63,7 +64,8 @@ static const Constraint *adoptedKey(const Relation &partition, const ConstraintD
                own.referenced == referenced.id && own.columns == added.columns &&
                own.referenced_columns == columns && own.match == added.match &&
                own.on_delete == added.on_delete && own.on_update == added.on_update &&
-               own.deferrable == added.deferrable && (own.valid || postgres >= 18);
+               own.deferrable == added.deferrable &&
+               (own.valid || supports(postgres, Feature::not_valid_partitioned_foreign_key));
       });
   return found == partition.constraints.end() ? nullptr : &*found;
 }

@@ -52,7 +52,8 @@ static bool isAggregate(const ::Node *node) {
   if (!IsA(node, FuncCall) || as<FuncCall>(node)->over)
     return false;
   const auto *call = as<FuncCall>(node);
-  const auto function = findFunction(lastName(call->funcname), cells(call->args).size(), 18);
+  const auto function =
+      findFunction(lastName(call->funcname), cells(call->args).size(), newest_postgres);
   return call->agg_star || (function && function->aggregate && function->extension.empty());
 }
 
