@@ -35,7 +35,9 @@ public:
     return value_ ? *value_ : nothing;
   }
   [[nodiscard]] const T *operator->() const { return &**this; }
-  /// For changing it: makes a T() where it is empty.
+  /// What is kept, for changing it; null where nothing is.
+  [[nodiscard]] T *stored() { return value_.get(); }
+  /// For filling it: makes a T() where it is empty.
   [[nodiscard]] T &edit() {
     if (!value_)
       value_ = std::make_unique<T>();
@@ -45,7 +47,16 @@ public:
   operator const T &() const { return **this; }
   operator std::string_view() const requires std::same_as<T, std::string> { return **this; }
 
-  // Of a vector.
+  // Of a vector. Its items can be changed in place: they are shared with nothing.
+  [[nodiscard]] auto begin() requires std::ranges::range<T> {
+    return value_ ? value_->data() : nullptr;
+  }
+  [[nodiscard]] auto end() requires std::ranges::range<T> {
+    return value_ ? value_->data() + value_->size() : nullptr;
+  }
+  [[nodiscard]] auto &operator[](size_t place) requires std::ranges::range<T> {
+    return (*value_)[place];
+  }
   [[nodiscard]] auto begin() const requires std::ranges::range<T> { return (**this).begin(); }
   [[nodiscard]] auto end() const requires std::ranges::range<T> { return (**this).end(); }
   [[nodiscard]] size_t size() const { return (**this).size(); }

@@ -11,55 +11,48 @@
 namespace lockstep {
 
 /// A vector of large items that its copies share, item by item: a copy costs one pointer, a change
-/// of one item that item and a pointer for each of the others. All access but through the members
-/// that say so is for reading.
+/// of one item that item and a pointer for each of the others.
+///
+/// It reads as a vector of constants. What changes items names the ones that it changes: to look at
+/// the others copies nothing.
 template <class T> class SharedVector {
   using Items = std::vector<std::shared_ptr<T>>;
 
-  template <class Item, Item &(*get)(std::shared_ptr<T> &)> class Iterator {
+public:
+  class const_iterator {
   public:
     using iterator_category = std::random_access_iterator_tag;
     using value_type = T;
     using difference_type = std::ptrdiff_t;
-    using pointer = Item *;
-    using reference = Item &;
+    using pointer = const T *;
+    using reference = const T &;
 
-    Iterator() = default;
-    explicit Iterator(std::shared_ptr<T> *at) : at_(at) {}
-    reference operator*() const { return get(*at_); }
-    pointer operator->() const { return &get(*at_); }
-    reference operator[](difference_type by) const { return get(at_[by]); }
-    Iterator &operator+=(difference_type by) {
+    const_iterator() = default;
+    explicit const_iterator(const std::shared_ptr<T> *at) : at_(at) {}
+    reference operator*() const { return **at_; }
+    pointer operator->() const { return at_->get(); }
+    reference operator[](difference_type by) const { return *at_[by]; }
+    const_iterator &operator+=(difference_type by) {
       at_ += by;
       return *this;
     }
-    Iterator &operator-=(difference_type by) { return *this += -by; }
-    Iterator &operator++() { return *this += 1; }
-    Iterator &operator--() { return *this -= 1; }
-    Iterator operator++(int) { return Iterator(at_++); }
-    Iterator operator--(int) { return Iterator(at_--); }
-    friend Iterator operator+(Iterator it, difference_type by) { return it += by; }
-    friend Iterator operator+(difference_type by, Iterator it) { return it += by; }
-    friend Iterator operator-(Iterator it, difference_type by) { return it -= by; }
-    friend difference_type operator-(Iterator a, Iterator b) { return a.at_ - b.at_; }
-    friend bool operator==(Iterator, Iterator) = default;
-    friend auto operator<=>(Iterator, Iterator) = default;
+    const_iterator &operator-=(difference_type by) { return *this += -by; }
+    const_iterator &operator++() { return *this += 1; }
+    const_iterator &operator--() { return *this -= 1; }
+    const_iterator operator++(int) { return const_iterator(at_++); }
+    const_iterator operator--(int) { return const_iterator(at_--); }
+    friend const_iterator operator+(const_iterator it, difference_type by) { return it += by; }
+    friend const_iterator operator+(difference_type by, const_iterator it) { return it += by; }
+    friend const_iterator operator-(const_iterator it, difference_type by) { return it -= by; }
+    friend difference_type operator-(const_iterator a, const_iterator b) { return a.at_ - b.at_; }
+    friend bool operator==(const_iterator, const_iterator) = default;
+    friend auto operator<=>(const_iterator, const_iterator) = default;
 
   private:
-    std::shared_ptr<T> *at_ = nullptr;
+    const std::shared_ptr<T> *at_ = nullptr;
   };
-
-  static const T &read(std::shared_ptr<T> &item) { return *item; }
-  static T &own(std::shared_ptr<T> &item) {
-    if (item.use_count() != 1)
-      item = std::make_shared<T>(*item);
-    return *item;
-  }
-
-public:
+  using iterator = const_iterator;
   using value_type = T;
-  using const_iterator = Iterator<const T, read>;
-  using iterator = Iterator<T, own>; ///< An item is copied when it is looked at, if it is shared.
 
   SharedVector() = default;
   SharedVector(std::vector<T> items) {
@@ -80,40 +73,47 @@ public:
   [[nodiscard]] const T &back() const { return *items_->back(); }
 
   /// An item for changing it.
-  [[nodiscard]] T &edit(size_t place) { return own(editItems()[place]); }
+  [[nodiscard]] T &edit(size_t place) {
+    std::shared_ptr<T> &item = ownItems()[place];
+    if (item.use_count() != 1)
+      item = std::make_shared<T>(*item);
+    return *item;
+  }
   /// The first item that is `wanted`, for changing it; null where there is none.
   template <class Wanted> [[nodiscard]] T *editFirst(Wanted &&wanted) {
     const auto found = std::find_if(begin(), end(), wanted);
     return found == end() ? nullptr : &edit(static_cast<size_t>(found - begin()));
   }
-  struct Edited {
-    iterator first;
-    iterator last;
-    [[nodiscard]] iterator begin() const { return first; }
-    [[nodiscard]] iterator end() const { return last; }
-  };
-  /// All items for changing them, until one is added or removed.
-  [[nodiscard]] Edited edit() {
-    if (empty())
-      return {};
-    Items &items = editItems();
-    return {iterator(items.data()), iterator(items.data() + items.size())};
+  /// Calls `change` with each item that is `wanted`.
+  template <class Wanted, class Change> void editIf(Wanted &&wanted, Change &&change) {
+    for (size_t place = 0; place < size(); ++place)
+      if (wanted((*this)[place]))
+        change(edit(place));
+  }
+  /// Gives `member` of each item the value that `update(item)` returns, where that is another one.
+  template <class Member, class Update> void assignEach(Member T::*member, Update &&update) {
+    for (size_t place = 0; place < size(); ++place) {
+      const T &item = (*this)[place];
+      Member value = update(item);
+      if (!(value == item.*member))
+        edit(place).*member = std::move(value);
+    }
   }
   T &push_back(const T &item) { return push_back(T(item)); }
   T &push_back(T &&item) {
-    return *editItems(size() + 1).emplace_back(std::make_shared<T>(std::move(item)));
+    return *ownItems(size() + 1).emplace_back(std::make_shared<T>(std::move(item)));
   }
   /// Removes the items for which `gone` holds.
   template <class Gone> void eraseIf(Gone &&gone) {
     if (std::any_of(begin(), end(), gone))
-      std::erase_if(editItems(), [&](const std::shared_ptr<T> &item) { return gone(*item); });
+      std::erase_if(ownItems(), [&](const std::shared_ptr<T> &item) { return gone(*item); });
   }
   /// Room for so many items, which are about to be added.
-  void reserve(size_t count) { editItems().reserve(count); }
+  void reserve(size_t count) { ownItems().reserve(count); }
 
 private:
-  /// The items, not shared, with room for so many.
-  Items &editItems(size_t count = 0) {
+  /// The list of items, not shared, with room for so many. The items may still be shared.
+  Items &ownItems(size_t count = 0) {
     if (items_ && items_.use_count() == 1)
       return *items_;
     auto own = std::make_shared<Items>();

@@ -11,7 +11,7 @@ namespace lockstep {
 static bool enableTriggers(Change &change, Relation &relation, const AlterTableSetting &op,
                            char state, bool all) {
   bool found = all;
-  for (Trigger &trigger : relation.triggers.edit())
+  for (Trigger &trigger : relation.triggers)
     if (all || trigger.name == op.name) {
       trigger.enabled = state;
       found = true;
@@ -24,16 +24,15 @@ static bool enableTriggers(Change &change, Relation &relation, const AlterTableS
 }
 
 static void enableRule(Relation &relation, const AlterTableSetting &op, char state) {
-  for (RewriteRule &rule : relation.rules.edit())
+  for (RewriteRule &rule : relation.rules)
     if (rule.name == op.name)
       rule.enabled = state;
 }
 
-static void setOptions(std::vector<Option> &options, const std::vector<Option> &changes,
+static void setOptions(Rare<std::vector<Option>> &options, const std::vector<Option> &changes,
                        bool reset) {
   for (const Option &change : changes) {
-    const auto same = [&](const Option &option) { return option.name == change.name; };
-    std::erase_if(options, same);
+    options.eraseIf([&](const Option &option) { return option.name == change.name; });
     if (!reset)
       options.push_back(change);
   }
@@ -67,7 +66,7 @@ static bool setColumn(Change &change, Relation &relation, const AlterTableSettin
     column.statistics = op.value == "-1" ? std::string() : op.value;
     break;
   default:
-    setOptions(column.options.edit(), op.options, op.setting == TableSetting::column_options_reset);
+    setOptions(column.options, op.options, op.setting == TableSetting::column_options_reset);
     break;
   }
   return true;
@@ -119,10 +118,10 @@ bool applyOp(Change &change, const AlterTableSetting &op) {
     break;
   case TableSetting::options:
   case TableSetting::foreign_options:
-    setOptions(relation->options.edit(), op.options, false);
+    setOptions(relation->options, op.options, false);
     break;
   case TableSetting::options_reset:
-    setOptions(relation->options.edit(), op.options, true);
+    setOptions(relation->options, op.options, true);
     break;
   case TableSetting::enable_trigger:
     return enableTriggers(change, *relation, op, 'O', false);

@@ -5,9 +5,17 @@
 
 namespace lockstep {
 
-template <class Parts>
-static void commentPart(Parts &&parts, const std::string &name, const std::string &text) {
-  for (auto &part : parts)
+template <class Part>
+static void commentPart(SharedVector<Part> &parts, const std::string &name,
+                        const std::string &text) {
+  parts.editIf([&](const Part &part) { return part.name == name; },
+               [&](Part &part) { part.comment = text; });
+}
+
+template <class Part>
+static void commentPart(Rare<std::vector<Part>> &parts, const std::string &name,
+                        const std::string &text) {
+  for (Part &part : parts)
     if (part.name == name)
       part.comment = text;
 }
@@ -20,15 +28,15 @@ static void commentInRelation(Change &change, const Comment &op, const std::stri
   switch (op.kind) {
   case ObjectKind::column:
   case ObjectKind::type_attribute:
-    return commentPart(edited->columns.edit(), op.part, text);
+    return commentPart(edited->columns, op.part, text);
   case ObjectKind::constraint:
-    return commentPart(edited->constraints.edit(), op.part, text);
+    return commentPart(edited->constraints, op.part, text);
   case ObjectKind::trigger:
-    return commentPart(edited->triggers.edit(), op.part, text);
+    return commentPart(edited->triggers, op.part, text);
   case ObjectKind::policy:
-    return commentPart(edited->policies.edit(), op.part, text);
+    return commentPart(edited->policies, op.part, text);
   case ObjectKind::rule:
-    return commentPart(edited->rules.edit(), op.part, text);
+    return commentPart(edited->rules, op.part, text);
   default:
     edited->comment = text;
   }
@@ -58,7 +66,7 @@ bool applyOp(Change &change, const Comment &op) {
     return true;
   case ObjectKind::domain_constraint:
     if (const Type *type = change.catalog().findType(op.name))
-      commentPart(change.editType(type->id)->constraints.edit(), op.part, text);
+      commentPart(change.editType(type->id)->constraints, op.part, text);
     return true;
   case ObjectKind::function:
   case ObjectKind::procedure:

@@ -208,7 +208,7 @@ bool applyOp(Change &change, const AlterPolicy &op) {
         op.where, table.qualifiedName());
   }
   ObjectEdit<Relation> edited = change.edit(target.id);
-  for (Policy &policy : edited->policies.edit()) {
+  for (Policy &policy : edited->policies) {
     if (policy.name != op.name)
       continue;
     if (!op.roles.empty())

@@ -64,9 +64,8 @@ static void grantColumns(Change &change, Relation &relation, const Grant &grant)
   }
   // REVOKE on the table takes the privilege from its columns, too.
   if (!grant.is_grant)
-    for (Column &column : relation.columns.edit())
-      if (column.privileges)
-        changeColumn(column, wholeNames(grant));
+    relation.columns.editIf([](const Column &column) { return column.privileges != nullptr; },
+                            [&](Column &column) { changeColumn(column, wholeNames(grant)); });
 }
 
 static void grantOnRelation(Change &change, ObjectId id, const Grant &grant) {

@@ -73,12 +73,11 @@ static bool mergeInto(Change &change, const Relation &parent, ObjectId child_id,
       continue;
     if (constraint.no_inherit)
       continue;
-    Constraint *own = nullptr;
-    for (Constraint &candidate : child->constraints.edit())
-      if (constraint.kind == ConstraintKind::not_null
-              ? candidate.kind == constraint.kind && candidate.columns == constraint.columns
-              : candidate.name == constraint.name)
-        own = &candidate;
+    Constraint *own = child->constraints.editFirst([&](const Constraint &candidate) {
+      return constraint.kind == ConstraintKind::not_null
+                 ? candidate.kind == constraint.kind && candidate.columns == constraint.columns
+                 : candidate.name == constraint.name;
+    });
     if (!own && constraint.kind == ConstraintKind::check && certain &&
         change.catalog().isCertain(*child))
       return change.refuse("42804",
@@ -142,22 +141,21 @@ bool applyOp(Change &change, const AttachPartition &op) {
 /// tablecmds.c).
 static void makeLocal(Relation &child, const Relation &parent) {
   const auto loseParent = [](auto &part) {
-    if (part.inherited > 0 && --part.inherited == 0)
-      part.is_local = true;
+    part.is_local = --part.inherited == 0 || part.is_local;
   };
-  for (Column &column : child.columns.edit())
-    if (parent.findColumn(column.name))
-      loseParent(column);
-  for (Constraint &constraint : child.constraints.edit()) {
-    const bool is_inheritable =
-        constraint.kind == ConstraintKind::check || constraint.kind == ConstraintKind::not_null;
-    const bool of_parent =
-        constraint.kind == ConstraintKind::not_null
-            ? constraint.columns.size() == 1 && findNotNull(parent, constraint.columns.front())
-            : parent.findConstraint(constraint.name) != nullptr;
-    if (of_parent || !is_inheritable)
-      loseParent(constraint);
-  }
+  const auto ofParent = [&](const Constraint &constraint) {
+    if (constraint.kind == ConstraintKind::not_null)
+      return constraint.columns.size() == 1 && findNotNull(parent, constraint.columns.front());
+    return constraint.kind != ConstraintKind::check || parent.findConstraint(constraint.name);
+  };
+  child.columns.editIf(
+      [&](const Column &column) { return column.inherited > 0 && parent.findColumn(column.name); },
+      loseParent);
+  child.constraints.editIf(
+      [&](const Constraint &constraint) {
+        return constraint.inherited > 0 && ofParent(constraint);
+      },
+      loseParent);
 }
 
 /// Ends what binds a child to a parent: columns, constraints and indexes become its own.

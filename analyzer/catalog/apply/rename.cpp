@@ -68,7 +68,7 @@ static void renameConstraint(Change &change, ObjectId id, const std::string &fro
       constraint->name_generated = false;
       index = constraint->index;
     }
-    for (Reference &reference : relation->references.edit())
+    for (Reference &reference : relation->references)
       if (reference.part_kind == PartKind::constraint && reference.part == from)
         reference.part = to;
   }
@@ -153,20 +153,20 @@ static bool renamePartOp(Change &change, const RenameObject &op) {
     ids.push_back(each->id);
   for (ObjectId id : ids) {
     ObjectEdit<Relation> relation = change.edit(id);
-    for (Trigger &trigger : relation->triggers.edit())
+    for (Trigger &trigger : relation->triggers)
       if (kind == PartKind::trigger && trigger.name == op.part) {
         renameFirst(trigger.definition, op.part, op.new_name);
         trigger.name = trigger.definition.name = op.new_name;
       }
-    for (Policy &policy : relation->policies.edit())
+    for (Policy &policy : relation->policies)
       if (kind == PartKind::policy && policy.name == op.part)
         policy.name = policy.definition.name = op.new_name;
-    for (RewriteRule &rule : relation->rules.edit())
+    for (RewriteRule &rule : relation->rules)
       if (kind == PartKind::rule && rule.name == op.part) {
         renameFirst(rule.definition, op.part, op.new_name);
         rule.name = rule.definition.name = op.new_name;
       }
-    for (Reference &reference : relation->references.edit())
+    for (Reference &reference : relation->references)
       if (reference.part_kind == kind && reference.part == op.part)
         reference.part = op.new_name;
   }
@@ -288,9 +288,8 @@ static bool renameDomainConstraint(Change &change, const RenameObject &op) {
   if (!type)
     return true;
   ObjectEdit<Type> domain = change.editType(type->id);
-  for (Constraint &constraint : domain->constraints.edit())
-    if (constraint.name == op.part)
-      constraint.name = op.new_name;
+  domain->constraints.editIf([&](const Constraint &each) { return each.name == op.part; },
+                             [&](Constraint &constraint) { constraint.name = op.new_name; });
   return true;
 }
 

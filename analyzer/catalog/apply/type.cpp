@@ -270,11 +270,10 @@ bool applyOp(Change &change, const AlterDomain &op) {
     edited->constraints.eraseIf(named);
     break;
   case DomainAction::validate_constraint:
-    for (Constraint &constraint : edited->constraints.edit())
-      if (named(constraint)) {
-        constraint.valid = true;
-        constraint.validated = change.origin();
-      }
+    edited->constraints.editIf(named, [&](Constraint &constraint) {
+      constraint.valid = true;
+      constraint.validated = change.origin();
+    });
     break;
   }
   return true;

@@ -25,9 +25,8 @@ static void unlink(Change &change, const Relation &relation) {
     edit(child, [&](Relation &below) { std::erase(below.parents, id); });
   if (relation.sequence && change.catalog().relation(relation.sequence->owner))
     edit(relation.sequence->owner, [&](Relation &table) {
-      for (Column &column : table.columns.edit())
-        if (column.sequence == id)
-          column.sequence = ObjectId::none;
+      table.columns.editIf([&](const Column &column) { return column.sequence == id; },
+                           [](Column &column) { column.sequence = ObjectId::none; });
     });
 }
 

@@ -13,20 +13,36 @@ static void replace(std::vector<std::string> &names, const std::string &from,
   std::replace(names.begin(), names.end(), from, to);
 }
 
+static bool contains(const std::vector<std::string> &names, const std::string &name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+/// Renames a column of `target` in the foreign keys of `table`.
+static void replaceReferenced(Relation &table, ObjectId target, const std::string &from,
+                              const std::string &to) {
+  table.constraints.editIf(
+      [&](const Constraint &constraint) {
+        return constraint.referenced == target && contains(constraint.referenced_columns, from);
+      },
+      [&](Constraint &constraint) { replace(constraint.referenced_columns, from, to); });
+}
+
 /// Applies `rename` to every expression that a table holds about itself.
 template <class Rename> static void rewriteExpressions(Relation &table, Rename &&rename) {
-  for (Column &column : table.columns.edit())
-    column.generation = rename(column.generation);
-  for (Constraint &constraint : table.constraints.edit())
-    constraint.expression = rename(constraint.expression);
-  for (Trigger &trigger : table.triggers.edit())
+  table.columns.assignEach(&Column::generation,
+                           [&](const Column &column) { return rename(column.generation); });
+  table.constraints.assignEach(&Constraint::expression, [&](const Constraint &constraint) {
+    return rename(constraint.expression);
+  });
+  for (Trigger &trigger : table.triggers)
     trigger.definition.condition = rename(trigger.definition.condition);
-  for (Policy &policy : table.policies.edit()) {
+  for (Policy &policy : table.policies) {
     policy.definition.using_expression = rename(policy.definition.using_expression);
     policy.definition.check_expression = rename(policy.definition.check_expression);
   }
-  for (IndexElement &key : table.partition_by.edit().keys)
-    key.expression = rename(key.expression);
+  if (PartitionBy *by = table.partition_by.stored())
+    for (IndexElement &key : by->keys)
+      key.expression = rename(key.expression);
 }
 
 template <class Rename>
@@ -44,20 +60,19 @@ static void rewriteIndexes(Change &change, const Relation &table, Rename &&renam
 // --- Columns -------------------------------------------------------------------------------------
 
 static void renameInTable(Relation &table, const std::string &from, const std::string &to) {
-  for (Column &column : table.columns.edit())
-    if (column.name == from)
-      column.name = to;
-  for (Constraint &constraint : table.constraints.edit()) {
-    replace(constraint.columns, from, to);
-    if (constraint.referenced == table.id)
-      replace(constraint.referenced_columns, from, to);
-  }
-  for (Trigger &trigger : table.triggers.edit())
+  table.columns.editIf([&](const Column &column) { return column.name == from; },
+                       [&](Column &column) { column.name = to; });
+  table.constraints.editIf(
+      [&](const Constraint &constraint) { return contains(constraint.columns, from); },
+      [&](Constraint &constraint) { replace(constraint.columns, from, to); });
+  replaceReferenced(table, table.id, from, to);
+  for (Trigger &trigger : table.triggers)
     replace(trigger.definition.columns, from, to);
-  for (IndexElement &key : table.partition_by.edit().keys)
-    if (key.column == from)
-      key.column = to;
-  for (Reference &reference : table.references.edit()) {
+  if (PartitionBy *by = table.partition_by.stored())
+    for (IndexElement &key : by->keys)
+      if (key.column == from)
+        key.column = to;
+  for (Reference &reference : table.references) {
     const bool of_column =
         reference.part_kind == PartKind::column || reference.part_kind == PartKind::default_value;
     if (of_column && reference.part == from)
@@ -93,16 +108,14 @@ static void renameInDependent(Change &change, ObjectId id, ObjectId target, cons
   if (edited->query && std::find(meant.begin(), meant.end(), true) != meant.end())
     edited->query = renameColumnIn(*edited->query, meant, to);
   for (size_t i = 0; i < edited->rules.size(); ++i) {
-    CreateRule &rule = edited->rules.edit()[i].definition;
+    CreateRule &rule = edited->rules[i].definition;
     rule.query = *renameColumnIn(rule.query, meant_in_rules[i], to);
     rule.text = rule.query.text;
   }
-  for (Reference &reference : edited->references.edit())
+  for (Reference &reference : edited->references)
     if (reference.target == target && reference.column == from)
       reference.column = to;
-  for (Constraint &constraint : edited->constraints.edit())
-    if (constraint.referenced == target)
-      replace(constraint.referenced_columns, from, to);
+  replaceReferenced(*edited, target, from, to);
   if (edited->sequence && edited->sequence->owner == target &&
       edited->sequence->owner_column == from) {
     SequenceInfo info = *edited->sequence;
@@ -189,24 +202,26 @@ static void renameRelationInDependent(Change &change, ObjectId id, ObjectId targ
   ObjectEdit<Relation> edited = change.edit(id);
   if (edited->query && std::find(meant.begin(), meant.end(), true) != meant.end())
     edited->query = renameRelationIn(*edited->query, meant, to);
-  for (Constraint &constraint : edited->constraints.edit())
-    if (constraint.referenced == target)
-      constraint.referenced_name =
-          QualifiedName{to.schema, to.name, constraint.referenced_name->where};
-  for (Column &column : edited->columns.edit()) {
-    const bool refers = std::any_of(
-        edited->references.begin(), edited->references.end(), [&](const Reference &reference) {
-          return reference.target == target && reference.part == column.name;
-        });
-    if (!refers)
-      continue;
+  edited->constraints.editIf(
+      [&](const Constraint &constraint) { return constraint.referenced == target; },
+      [&](Constraint &constraint) {
+        constraint.referenced_name =
+            QualifiedName{to.schema, to.name, constraint.referenced_name->where};
+      });
+  const Rare<std::vector<Reference>> &references = edited->references;
+  const auto refers = [&](const Column &column) {
+    return std::any_of(references.begin(), references.end(), [&](const Reference &reference) {
+      return reference.target == target && reference.part == column.name;
+    });
+  };
+  edited->columns.editIf(refers, [&](Column &column) {
     column.default_value = renameSequenceIn(column.default_value, from, to);
     if (column.type_id == ObjectId::none && column.type.name == from.name &&
         column.type.schema == from.schema) {
       column.type.schema = to.schema;
       column.type.name = to.name;
     }
-  }
+  });
 }
 
 void moveRelation(Change &change, ObjectId id, const std::string &schema, const std::string &name) {
@@ -244,12 +259,12 @@ void moveRelation(Change &change, ObjectId id, const std::string &schema, const 
   }
   {
     ObjectEdit<Relation> edited = change.edit(id);
-    for (Trigger &trigger : edited->triggers.edit())
+    for (Trigger &trigger : edited->triggers)
       renameTableIn(trigger.definition.text, trigger.definition.where, trigger.definition.table,
                     to);
-    for (Policy &policy : edited->policies.edit())
+    for (Policy &policy : edited->policies)
       policy.definition.table = to;
-    for (RewriteRule &rule : edited->rules.edit())
+    for (RewriteRule &rule : edited->rules)
       renameTableIn(rule.definition.text, rule.definition.where, rule.definition.table, to);
   }
   for (ObjectId each : along)
@@ -271,9 +286,8 @@ void moveType(Change &change, ObjectId id, const std::string &schema, const std:
         retype(domain->base);
     } else if (change.catalog().relation(dependent)) {
       ObjectEdit<Relation> relation = change.edit(dependent);
-      for (Column &column : relation->columns.edit())
-        if (column.type_id == id)
-          retype(column.type);
+      relation->columns.editIf([&](const Column &column) { return column.type_id == id; },
+                               [&](Column &column) { retype(column.type); });
     }
   }
   const Type &type = *change.catalog().type(id);
@@ -367,8 +381,9 @@ void renameLabel(Change &change, ObjectId id, const std::string &label,
       return changed;
     });
     ObjectEdit<Relation> edited = change.edit(dependent);
-    for (Column &column : edited->columns.edit())
-      column.default_value = rename(column.default_value, column.type_id == id);
+    edited->columns.assignEach(&Column::default_value, [&](const Column &column) {
+      return rename(column.default_value, column.type_id == id);
+    });
     rewriteExpressions(*edited, rename);
     for (ObjectId reader : dependentIds(change.catalog(), dependent)) {
       const Relation *view = change.catalog().relation(reader);

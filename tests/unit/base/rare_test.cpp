@@ -45,6 +45,19 @@ TEST_CASE("a rare vector grows and shrinks") {
   CHECK((items.empty() && items == Rare<std::vector<int>>()));
 }
 
+TEST_CASE("to look at a rare member keeps nothing") {
+  Rare<std::vector<int>> items;
+  for (int &item : items)
+    item = 1;
+  items.eraseIf([](int) { return true; });
+  CHECK(items.stored() == nullptr);
+  items.push_back(1);
+  for (int &item : items)
+    ++item;
+  items[0] *= 2;
+  CHECK(items == std::vector{4});
+}
+
 TEST_CASE("a rare text compares with every kind of text") {
   const Rare<std::string> text(std::string("full"));
   CHECK(text == "full");

@@ -2,6 +2,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <algorithm>
 #include <string>
 
 using namespace lockstep;
@@ -19,14 +20,53 @@ TEST_CASE("copies share their items until one is edited") {
   CHECK(&copy[1] == &words[1]);
 }
 
-TEST_CASE("items are changed all together or the first that is wanted") {
+namespace {
+/// Counts its copies.
+struct Counted {
+  int *copies;
+  int value;
+
+  Counted(int &counter, int given) : copies(&counter), value(given) {}
+  Counted(Counted &&) = default;
+  Counted(const Counted &other) : copies(other.copies), value(other.value) { ++*copies; }
+  Counted &operator=(Counted &&) = default;
+};
+} // namespace
+
+TEST_CASE("only items that are changed are copied") {
+  int copies = 0;
+  SharedVector<Counted> items;
+  for (int value : {1, 2, 3})
+    items.push_back(Counted(copies, value));
+  const SharedVector<Counted> copy = items;
+  CHECK(copies == 0);
+
+  // To look is free: the list itself stays shared.
+  for (const Counted &item : items)
+    CHECK(item.value > 0);
+  items.editIf([](const Counted &item) { return item.value > 3; },
+               [](Counted &item) { item.value = 0; });
+  items.assignEach(&Counted::value, [](const Counted &item) { return item.value; });
+  items.eraseIf([](const Counted &item) { return item.value > 3; });
+  CHECK(items.editFirst([](const Counted &item) { return item.value > 3; }) == nullptr);
+  CHECK(copies == 0);
+  CHECK(copy.begin() == items.begin());
+
+  items.editIf([](const Counted &item) { return item.value == 2; },
+               [](Counted &item) { item.value = 20; });
+  CHECK(copies == 1);
+  items.assignEach(&Counted::value, [](const Counted &item) { return std::min(item.value, 2); });
+  CHECK(copies == 2);
+  CHECK((items[0].value == 1 && items[1].value == 2 && items[2].value == 2));
+  CHECK((copy[0].value == 1 && copy[1].value == 2 && copy[2].value == 3));
+  CHECK(&copy[0] == &items[0]);
+}
+
+TEST_CASE("the first item that is wanted is changed") {
   Words words{"a", "b", "b"};
   const Words copy = words;
-  for (std::string &word : words.edit())
-    word += "!";
-  CHECK(items(words) == std::vector<std::string>{"a!", "b!", "b!"});
-  *words.editFirst([](const std::string &word) { return word == "b!"; }) = "c";
-  CHECK(items(words) == std::vector<std::string>{"a!", "c", "b!"});
+  *words.editFirst([](const std::string &word) { return word == "b"; }) = "c";
+  CHECK(items(words) == std::vector<std::string>{"a", "c", "b"});
   CHECK(words.editFirst([](const std::string &word) { return word == "x"; }) == nullptr);
   CHECK(items(copy) == std::vector<std::string>{"a", "b", "b"});
 }
