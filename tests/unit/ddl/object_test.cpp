@@ -8,17 +8,11 @@
 #include "ddl/type.hpp"
 #include "ddl/view.hpp"
 #include "support/replay.hpp"
+#include "unit/ddl/texts.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
 using namespace lockstep;
-
-static std::string texts(const ddl::SqlStatements &statements) {
-  std::string text;
-  for (const ddl::SqlStatement &statement : statements)
-    text += (text.empty() ? "" : "; ") + statement.text;
-  return text;
-}
 
 static std::string functionText(std::string_view sql, std::string_view name) {
   const Replay replay(sql);

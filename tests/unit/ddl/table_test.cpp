@@ -3,17 +3,11 @@
 #include "ddl/index.hpp"
 #include "ddl/table.hpp"
 #include "support/replay.hpp"
+#include "unit/ddl/texts.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
 using namespace lockstep;
-
-static std::string texts(const ddl::SqlStatements &statements) {
-  std::string text;
-  for (const ddl::SqlStatement &statement : statements)
-    text += (text.empty() ? "" : "; ") + statement.text;
-  return text;
-}
 
 static std::string tableText(std::string_view sql, std::string_view name, int postgres = 17) {
   const Replay replay(sql, postgres);
