@@ -58,8 +58,8 @@ static Result<std::string> configText(const std::string &folder) {
                      format("# The servers that the migrations must run on: {}.\npostgres: {}\n\n",
                             knownPostgres(), std::to_string(default_postgres));
   std::string histories;
-  for (const FoundHistory &found : discovery->histories)
-    histories += historyText(found.history, folder);
+  for (const auto &[history, wanted] : discovery->histories)
+    histories += historyText(history, folder);
   if (histories.empty())
     text += "# No migrations were found; say where they are:\n# histories:\n"
             "#   - path: db/migrations\n#     framework: goose\n";

@@ -137,14 +137,25 @@ void FileRunner::include(Run &run, const std::string &path) {
   runStatements(inner);
 }
 
+static bool isReportedAt(uint32_t offset, const FileLayout &layout, const Reporting &reporting) {
+  const size_t unit = layout.unitAt(offset);
+  return unit < layout.units.size() && reporting.wants(layout.units[unit].direction);
+}
+
+std::vector<ScriptProblem> reportedProblems(const Script &script, const FileLayout &layout,
+                                            const Reporting &reporting) {
+  std::vector<ScriptProblem> problems;
+  for (const ScriptProblem &problem : script.problems)
+    if (isReportedAt(problem.statement.empty() ? problem.where.begin : problem.statement.begin,
+                     layout, reporting))
+      problems.push_back(problem);
+  return problems;
+}
+
 void FileRunner::announce(const Run &run, const Script &script) {
   if (!sink_.file)
     return;
   const ParsedFile &parsed = run.parsed;
-  const std::vector<Unit> &units = parsed.layout->units;
-  auto isReportedUnit = [&](size_t unit) {
-    return unit < units.size() && reporting_.wants(units[unit].direction);
-  };
   FileReading reading;
   reading.history = &history_;
   reading.migration = &history_.migrations[run.part.migration];
@@ -154,13 +165,10 @@ void FileRunner::announce(const Run &run, const Script &script) {
   reading.source = parsed.source;
   reading.layout = parsed.layout;
   reading.comments = script.comments;
-  for (const ScriptProblem &problem : script.problems)
-    if (isReportedUnit(parsed.layout->unitAt(problem.statement.empty() ? problem.where.begin
-                                                                       : problem.statement.begin)))
-      reading.problems.push_back(problem);
+  reading.problems = reportedProblems(script, *parsed.layout, reporting_);
   reading.statements = run.streamed;
   for (const auto &statement : script.statements)
-    reading.statements += isReportedUnit(parsed.layout->unitAt(statement->range.begin)) ? 1 : 0;
+    reading.statements += isReportedAt(statement->range.begin, *parsed.layout, reporting_) ? 1 : 0;
   sink_.file(reading);
 }
 

@@ -56,6 +56,10 @@ struct FileReading {
   uint32_t statements = 0;             ///< Of the units that are reported on.
 };
 
+/// The problems of a script that lie in units that are reported on.
+[[nodiscard]] std::vector<ScriptProblem>
+reportedProblems(const Script &script, const FileLayout &layout, const Reporting &reporting);
+
 /// Receives the simulation in the order of the history. Files, statements and change sets come here
 /// only of migrations that are wanted.
 struct SimulationSink {

@@ -17,6 +17,10 @@ std::shared_ptr<ChangeScope> ChangeScope::since(GitRevision revision) {
 
 std::shared_ptr<ChangeScope> ChangeScope::staged() { return std::make_shared<ChangeScope>(); }
 
+std::shared_ptr<ChangeScope> ChangeScope::again() const {
+  return revision_ ? since(*revision_) : staged();
+}
+
 std::string ChangeScope::description() const {
   return revision_ ? format("since '{}'", revision_->name) : "staged";
 }

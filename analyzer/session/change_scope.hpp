@@ -11,14 +11,16 @@
 namespace lockstep {
 
 /// The change set that a run is about, over all repositories that its histories lie in: what is new
-/// since a revision, or what the index holds. Asks git anew for each object, so that an editor
-/// makes one whenever the repository may have moved on.
+/// since a revision, or what the index holds. Each object asks git once: see again().
 class ChangeScope {
 public:
   /// From the merge base of the revision and HEAD to the working tree.
   [[nodiscard]] static std::shared_ptr<ChangeScope> since(GitRevision revision);
   /// The index's blobs.
   [[nodiscard]] static std::shared_ptr<ChangeScope> staged();
+
+  /// The same question, for a repository that may have moved on.
+  [[nodiscard]] std::shared_ptr<ChangeScope> again() const;
 
   /// Takes in the repository that the folder lies in; true where it was not known and shows other
   /// files than the disk does, so that discovery has to look again.

@@ -55,6 +55,13 @@ void Project::fileChanged(const std::string &changed) {
                 !readerOf(state_->scope)(path);
 }
 
+void Project::repositoryChanged() {
+  if (!state_->scope.changes)
+    return;
+  state_->scope.changes = state_->scope.changes->again();
+  look_again_ = true;
+}
+
 void Project::setUnsaved(std::vector<std::string> files) {
   look_again_ = look_again_ || files != state_->scope.unsaved;
   state_->scope.unsaved = std::move(files);

@@ -55,6 +55,8 @@ public:
 
   /// A file as shown to the user has another text, came or went.
   void fileChanged(const std::string &path);
+  /// The disk or the repository's index is another one: what belongs to a change set may be, too.
+  void repositoryChanged();
   /// Files that exist besides those on the disk; see Scope::unsaved.
   void setUnsaved(std::vector<std::string> files);
 

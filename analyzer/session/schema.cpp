@@ -3,6 +3,7 @@
 #include "session/side_by_side.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace lockstep {
 
@@ -48,33 +49,82 @@ static FoundHistory upTo(const FoundHistory &whole, const std::string &version) 
   return cut;
 }
 
-/// What a history leaves behind.
+static void noteProblems(const std::vector<ScriptProblem> &problems, const std::string &path,
+                         std::vector<Notice> &notices) {
+  for (const ScriptProblem &problem : problems)
+    if (!problem.statement.empty())
+      notices.push_back({"unanalyzed", "not analysed: " + problem.message, path, problem.where});
+}
+
+static void noteUnreadable(const std::string &path, const Error &error,
+                           std::vector<Notice> &notices) {
+  notices.push_back({"unanalyzed", "not read: " + error.message, path, {}});
+}
+
+/// What a history leaves behind, and what could not be analysed.
 static Catalog catalogOf(const Settings &settings, const Scope &scope, const FoundHistory &found,
-                         const SimulationSink &sink) {
+                         std::vector<Notice> &notices) {
   const auto &[history, wanted] = found;
+  SimulationSink sink;
+  sink.file = [&](const FileReading &reading) {
+    noteProblems(reading.problems, reading.file->path, notices);
+  };
+  sink.unreadable = [&](const std::string &path, const Error &error) {
+    noteUnreadable(path, error, notices);
+  };
   const SimulationOptions options =
       simulationOf(settings, scope, history, versionsOf(settings, history).first);
   return simulate(history, options, reportingOf(scope, history, wanted), readerOf(scope), sink);
 }
 
+/// The same from the timeline of a history that lives, which begins as `found` does; nothing where
+/// its files do not tell by themselves what could not be analysed.
+static std::optional<Catalog> keptCatalogOf(const Scope &scope, const FoundHistory &found,
+                                            HistoryCheck &living, std::vector<Notice> &notices) {
+  const std::vector<Migration> &migrations = found.history.migrations;
+  const Reporting reporting = reportingOf(scope, found.history, found.wanted);
+  if (!reporting.up || reporting.down || !found.history.base_schema.empty())
+    return std::nullopt;
+  std::vector<Notice> own;
+  for (uint32_t i = 0; i < migrations.size(); ++i)
+    for (uint32_t j = 0; j < migrations[i].files.size(); ++j) {
+      const MigrationFile &file = migrations[i].files[j];
+      if (file.direction == Direction::down)
+        continue;
+      Result<std::shared_ptr<const ParsedFile>> parsed = living.scripts().load(i, j);
+      if (file.included || (parsed && (*parsed)->too_large))
+        return std::nullopt;
+      if (!parsed)
+        noteUnreadable(file.path, parsed.error(), own);
+      else if (reporting.wants(i))
+        noteProblems(reportedProblems((*parsed)->script, *(*parsed)->layout, reporting), file.path,
+                     own);
+    }
+  append(notices, own);
+  return living.timeline().catalogAfter(migrations.size());
+}
+
 static SchemaOutcome schemaOfOne(const Settings &settings, const Scope &scope,
-                                 const FoundHistory &whole, const SchemaRequest &request) {
+                                 const FoundHistory &whole, HistoryCheck *living,
+                                 const SchemaRequest &request) {
   SchemaOutcome outcome;
   std::vector<Notice> &notices = outcome.result.notices;
-  SimulationSink sink;
-  sink.file = [&](const FileReading &reading) {
-    for (const ScriptProblem &problem : reading.problems)
-      if (!problem.statement.empty())
-        notices.push_back({"unanalyzed", "not analysed: " + problem.message, reading.file->path,
-                           problem.where});
-  };
-  sink.unreadable = [&](const std::string &path, const Error &error) {
-    notices.push_back({"unanalyzed", "not read: " + error.message, path, {}});
+  const auto schemaAt = [&](const FoundHistory &cut, std::vector<Notice> &about) {
+    const std::vector<Migration> &migrations = cut.history.migrations;
+    const bool is_start =
+        living && std::equal(migrations.begin(), migrations.end(),
+                             living->history().migrations.begin(),
+                             living->history().migrations.begin() +
+                                 static_cast<std::ptrdiff_t>(migrations.size()));
+    if (std::optional<Catalog> kept;
+        is_start && (kept = keptCatalogOf(scope, cut, *living, about)))
+      return *kept;
+    return catalogOf(settings, scope, cut, about);
   };
   const FoundHistory cut = request.at.empty() ? whole : upTo(whole, request.at);
   HistorySchema schema;
   schema.history = infoOf(cut.history);
-  schema.catalog = catalogOf(settings, scope, cut, sink);
+  schema.catalog = schemaAt(cut, notices);
   if (const Origin *origin = schema.catalog.incompleteSince())
     noteIncomplete(cut.history, *origin, notices);
   if (request.diff) {
@@ -88,7 +138,8 @@ static SchemaOutcome schemaOfOne(const Settings &settings, const Scope &scope,
     } else {
       earlier = upTo(whole, request.from);
     }
-    schema.before = catalogOf(settings, scope, earlier, {});
+    std::vector<Notice> said_already;
+    schema.before = schemaAt(earlier, said_already);
   }
   outcome.result.histories.push_back(std::move(schema));
   return outcome;
@@ -113,7 +164,8 @@ Result<SchemaOutcome> Project::schema(const SchemaRequest &request) {
     sizes.push_back(found.history.migrations.size());
   std::vector<SchemaOutcome> by_history(histories.size());
   sideBySide(scope().pool, sizes, [&](size_t place) {
-    by_history[place] = schemaOfOne(settings(), all, histories[place], request);
+    by_history[place] = schemaOfOne(settings(), all, histories[place],
+                                    livingOne(histories[place].history), request);
   });
   for (SchemaOutcome &one : by_history)
     merge(outcome, std::move(one));

@@ -264,6 +264,10 @@ void Session::dropText(const std::string &path) {
   note(displayPath(path));
 }
 
-void Session::fileChanged(const std::string &path) { note(displayPath(path)); }
+void Session::fileChanged(const std::string &path) {
+  note(displayPath(path));
+  for (Project &project : projects_)
+    project.repositoryChanged();
+}
 
 } // namespace lockstep

@@ -33,6 +33,26 @@ TEST_CASE("the JSON report is valid by its schema") {
   CHECK(document["findings"][0]["file"] == "1.sql");
 }
 
+TEST_CASE("threads do not change what is reported") {
+  // More files than are worth threads, in several histories.
+  for (const char *command : {"check", "effects", "schema"})
+    for (const char *versions : {"15", "14..18"}) {
+      std::string first;
+      for (const char *jobs : {"1", "2", "3"}) {
+        const Outcome outcome = runLockstep(
+            {command, "fixtures/projects", "fixtures/formats", "--postgres", versions, "--jobs",
+             jobs, "--format", "json"},
+            ".");
+        INFO(command << " on " << versions << " with " << jobs);
+        CHECK(outcome.status == (command == std::string("check") ? 1 : 0));
+        if (first.empty())
+          first = outcome.out;
+        else
+          CHECK(outcome.out == first);
+      }
+    }
+}
+
 TEST_CASE("that nothing tells how files are run is said once") {
   TemporaryDirectory directory;
   for (const char *file : {"a.sql", "b.sql", "c.sql"})

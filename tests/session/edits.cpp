@@ -3,6 +3,8 @@
 #include "history/disk.hpp"
 #include "report/formats/effects_json.hpp"
 #include "report/formats/format.hpp"
+#include "report/formats/schema_json.hpp"
+#include "report/formats/schema_sql.hpp"
 #include "rules/registry.hpp"
 #include "session/session.hpp"
 #include "support/process.hpp"
@@ -222,4 +224,25 @@ TEST_CASE("effects of a living session are those of a fresh one") {
   const std::string effects = effectsOf(session);
   CHECK(effects == effectsOf(fresh));
   CHECK(effects.find("entity_13") != std::string::npos);
+}
+
+TEST_CASE("the schema of a living session is that of a fresh one") {
+  Files files(60);
+  files.write(20, "CREATE TABEL x;\n");
+  const Request request = requestOf(files);
+  Session session(request, allRules(), readFile, Life::many_questions);
+  (void)findingsOf(session);
+  session.setText(files.path(3), editedText(3, 4));
+  files.write(3, editedText(3, 4));
+  (void)findingsOf(session);
+  Session fresh(request, allRules(), readFile);
+  REQUIRE(fresh.open());
+  const auto schemaOf = [](Session &asked, const SchemaRequest &at) {
+    Result<SchemaOutcome> outcome = asked.projects().front().schema(at);
+    REQUIRE(outcome);
+    return renderSchemaJson(outcome->result) + renderSchemaSql(outcome->result);
+  };
+  CHECK(schemaOf(session, {}) == schemaOf(fresh, {}));
+  const SchemaRequest between{.at = "000040", .diff = true, .from = "000030"};
+  CHECK(schemaOf(session, between) == schemaOf(fresh, between));
 }
