@@ -4,8 +4,8 @@
 #include "cli/commands.hpp"
 #include "config/find.hpp"
 #include "history/discovery.hpp"
-#include "history/disk.hpp"
-#include "history/git.hpp"
+#include "history/files/disk.hpp"
+#include "history/files/git.hpp"
 
 #include <cerrno>
 #include <cstdio>

@@ -5,7 +5,7 @@
 #include "cli/commands.hpp"
 #include "config/find.hpp"
 #include "history/discovery.hpp"
-#include "history/disk.hpp"
+#include "history/files/disk.hpp"
 #include "report/escape.hpp"
 #include "report/formats/text.hpp"
 #include "rules/pages.hpp"

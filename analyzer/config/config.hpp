@@ -3,8 +3,8 @@
 #include "config/settings.hpp"
 #include "config/yaml.hpp"
 #include "engine/rule.hpp"
-#include "history/disk.hpp"
-#include "history/history.hpp"
+#include "history/files/disk.hpp"
+#include "history/files/history.hpp"
 
 #include <span>
 #include <string>

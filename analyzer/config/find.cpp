@@ -1,7 +1,7 @@
 #include "config/find.hpp"
 
 #include "base/path.hpp"
-#include "history/git.hpp"
+#include "history/files/git.hpp"
 
 #include <dirent.h>
 #include <sys/stat.h>

@@ -4,8 +4,8 @@
 #include "engine/declared_suppression.hpp"
 #include "engine/rule_options.hpp"
 #include "engine/selection.hpp"
-#include "history/git.hpp"
-#include "history/history.hpp"
+#include "history/files/git.hpp"
+#include "history/files/history.hpp"
 
 #include <map>
 #include <optional>

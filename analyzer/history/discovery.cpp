@@ -3,11 +3,11 @@
 #include "base/glob.hpp"
 #include "base/path.hpp"
 #include "base/text.hpp"
+#include "history/files/git.hpp"
 #include "history/formats/all.hpp"
-#include "history/formats/names.hpp"
 #include "history/formats/plain.hpp"
-#include "history/formats/psql_input.hpp"
-#include "history/git.hpp"
+#include "history/includers.hpp"
+#include "history/reading/names.hpp"
 
 #include <algorithm>
 #include <map>

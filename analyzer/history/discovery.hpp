@@ -1,6 +1,6 @@
 #pragma once
 #include "diag/finding.hpp"
-#include "history/history.hpp"
+#include "history/files/history.hpp"
 
 #include <functional>
 #include <optional>

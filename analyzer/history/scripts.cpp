@@ -1,5 +1,7 @@
 #include "history/scripts.hpp"
 
+#include "history/formats/format.hpp"
+
 #include <map>
 #include <utility>
 
@@ -47,10 +49,9 @@ std::shared_ptr<const ParsedFile> Scripts::parse(const Slot &slot, std::string t
   if (parsed->too_large)
     return parsed;
   const auto [up, down] = options_.directions;
-  parsed->script =
-      needsMask(*parsed->layout, up, down)
-          ? parseScript(maskedText(parsed->source->text, *parsed->layout, up, down))
-          : parseScript(parsed->source->text);
+  parsed->script = needsMask(*parsed->layout, up, down)
+                       ? parseScript(maskedText(parsed->source->text, *parsed->layout, up, down))
+                       : parseScript(parsed->source->text);
   parsed->in_units = countStatements(*parsed->layout, parsed->script);
   return parsed;
 }
@@ -67,8 +68,8 @@ void Scripts::loadAhead(size_t first) {
   };
   size_t bytes = 0;
   std::vector<std::pair<Slot *, std::string>> texts;
-  for (size_t i = first;
-       i < slots_.size() && bytes < most_bytes && texts.size() < most_files; ++i) {
+  for (size_t i = first; i < slots_.size() && bytes < most_bytes && texts.size() < most_files;
+       ++i) {
     if (i != first && slots_[i].parsed)
       break;
     if (i != first && !isWaiting(slots_[i]))

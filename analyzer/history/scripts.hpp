@@ -1,7 +1,7 @@
 #pragma once
 #include "base/source_file.hpp"
 #include "base/worker_pool.hpp"
-#include "history/history.hpp"
+#include "history/files/history.hpp"
 #include "sql/script.hpp"
 
 #include <functional>

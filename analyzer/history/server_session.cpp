@@ -2,8 +2,6 @@
 
 #include "catalog/apply/apply.hpp"
 
-#include <algorithm>
-
 namespace lockstep {
 
 std::shared_ptr<Transaction> ServerSession::newTransaction(TransactionOwner owner,

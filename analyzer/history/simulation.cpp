@@ -1,9 +1,8 @@
-#include "sql/text/psql_mask.hpp"
 #include "history/simulation.hpp"
 
 #include "history/file_runner.hpp"
+#include "sql/text/psql_mask.hpp"
 
-#include <algorithm>
 #include <utility>
 
 namespace lockstep {
@@ -14,8 +13,9 @@ public:
   Run(const History &history, const SimulationOptions &options, const Reporting &reporting,
       Scripts &scripts, const FileReader &read, const SimulationSink &sink)
       : history_(history), options_(options), reporting_(reporting), read_(read), sink_(sink),
-        runner_(history, options, reporting, scripts, sink),
-        at_{ServerSession(options.effects.postgres), {}} {}
+        runner_(history, options, reporting, scripts, sink), at_{ServerSession(
+                                                                     options.effects.postgres),
+                                                                 {}} {}
 
   /// All that comes before the first migration.
   void begin();

@@ -1,8 +1,8 @@
 #pragma once
-#include "catalog/model/apply_result.hpp"
 #include "base/source_file.hpp"
+#include "catalog/model/apply_result.hpp"
 #include "effects/effects.hpp"
-#include "history/history.hpp"
+#include "history/files/history.hpp"
 #include "sql/script.hpp"
 
 #include <deque>
@@ -177,7 +177,7 @@ struct ChangeSet {
   [[nodiscard]] const StatementStep *next(const StatementStep &step) const;
 
 private:
-  uint32_t migration_ = 0;                           ///< Its place, where it is alone.
+  uint32_t migration_ = 0;                          ///< Its place, where it is alone.
   std::shared_ptr<const ChangeSetMembers> members_; ///< Null: one migration alone.
 };
 

@@ -1,6 +1,6 @@
 #pragma once
 #include "history/discovery.hpp"
-#include "history/git.hpp"
+#include "history/files/git.hpp"
 
 #include <memory>
 #include <optional>

@@ -1,5 +1,5 @@
 #pragma once
-#include "history/history.hpp"
+#include "history/files/history.hpp"
 
 #include <map>
 #include <memory>

@@ -2,7 +2,7 @@
 
 #include "base/path.hpp"
 #include "base/text.hpp"
-#include "history/disk.hpp"
+#include "history/files/disk.hpp"
 #include "session/side_by_side.hpp"
 
 #include <algorithm>
@@ -40,19 +40,17 @@ Result<Discovery> Project::look(std::set<std::string> *looked_at) const {
 void Project::fileChanged(const std::string &changed) {
   const std::string path = displayPath(changed);
   changed_.insert(path);
-  const bool is_ours =
-      std::any_of(histories_.begin(), histories_.end(), [&](const auto &history) {
-        const History &known = history->history();
-        return known.base_schema == path ||
-               std::any_of(known.migrations.begin(), known.migrations.end(),
-                           [&](const Migration &migration) {
-                             return std::any_of(
-                                 migration.files.begin(), migration.files.end(),
-                                 [&](const MigrationFile &file) { return file.path == path; });
-                           });
-      });
-  look_again_ = look_again_ || !is_ours || looked_at_.contains(path) ||
-                !readerOf(state_->scope)(path);
+  const bool is_ours = std::any_of(histories_.begin(), histories_.end(), [&](const auto &history) {
+    const History &known = history->history();
+    return known.base_schema == path ||
+           std::any_of(
+               known.migrations.begin(), known.migrations.end(), [&](const Migration &migration) {
+                 return std::any_of(migration.files.begin(), migration.files.end(),
+                                    [&](const MigrationFile &file) { return file.path == path; });
+               });
+  });
+  look_again_ =
+      look_again_ || !is_ours || looked_at_.contains(path) || !readerOf(state_->scope)(path);
 }
 
 void Project::repositoryChanged() {
@@ -82,9 +80,9 @@ void Project::takeHistories(std::vector<FoundHistory> found) {
       histories_.push_back(std::move(*known));
       continue;
     }
-    histories_.push_back(std::make_unique<HistoryCheck>(
-        state_->settings, state_->scope, *state_->selections, std::move(one), life_,
-        alone ? state_->scope.pool : PoolSource()));
+    histories_.push_back(std::make_unique<HistoryCheck>(state_->settings, state_->scope,
+                                                        *state_->selections, std::move(one), life_,
+                                                        alone ? state_->scope.pool : PoolSource()));
   }
 }
 

@@ -2,7 +2,7 @@
 
 #include "base/path.hpp"
 #include "base/text.hpp"
-#include "history/disk.hpp"
+#include "history/files/disk.hpp"
 #include "session/change_scope.hpp"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #include "bench/edits.hpp"
 
-#include "history/disk.hpp"
+#include "history/files/disk.hpp"
 #include "rules/registry.hpp"
 #include "session/session.hpp"
 

@@ -1,6 +1,6 @@
 // A session that is told of edits answers as one that was just opened.
 #include "base/text.hpp"
-#include "history/disk.hpp"
+#include "history/files/disk.hpp"
 #include "report/formats/effects_json.hpp"
 #include "report/formats/format.hpp"
 #include "report/formats/schema_json.hpp"

@@ -1,6 +1,6 @@
 #include "base/path.hpp"
 #include "history/formats/all.hpp"
-#include "history/formats/names.hpp"
+#include "history/reading/names.hpp"
 
 #include <algorithm>
 

@@ -1,5 +1,7 @@
 #include "history/formats/all.hpp"
-#include "history/formats/names.hpp"
+#include "history/reading/names.hpp"
+
+#include <algorithm>
 
 namespace lockstep {
 

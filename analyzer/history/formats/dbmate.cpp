@@ -1,5 +1,5 @@
 #include "history/formats/all.hpp"
-#include "history/formats/names.hpp"
+#include "history/reading/names.hpp"
 
 namespace lockstep {
 

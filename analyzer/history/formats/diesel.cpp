@@ -1,6 +1,6 @@
 #include "history/formats/all.hpp"
-#include "history/formats/scan.hpp"
-#include "history/formats/versioned_folders.hpp"
+#include "history/reading/scan.hpp"
+#include "history/reading/versioned_folders.hpp"
 
 namespace lockstep {
 

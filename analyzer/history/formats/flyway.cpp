@@ -1,7 +1,7 @@
 #include "base/path.hpp"
 #include "history/formats/all.hpp"
 #include "history/formats/flyway_config.hpp"
-#include "history/formats/names.hpp"
+#include "history/reading/names.hpp"
 
 #include <algorithm>
 

@@ -1,8 +1,8 @@
 #include "history/formats/flyway_config.hpp"
 
-#include "history/formats/placeholders.hpp"
-#include "history/formats/psql_input.hpp"
-#include "history/formats/scan.hpp"
+#include "history/reading/placeholders.hpp"
+#include "history/reading/psql_input.hpp"
+#include "history/reading/scan.hpp"
 #include "sql/text/lexer.hpp"
 
 #include <algorithm>

@@ -1,6 +1,7 @@
 #pragma once
-#include "history/folder.hpp"
-#include "history/history.hpp"
+#include "history/files/folder.hpp"
+#include "history/files/history.hpp"
+#include "history/reading/evidence.hpp"
 
 #include <optional>
 #include <span>
@@ -8,13 +9,6 @@
 #include <string_view>
 
 namespace lockstep {
-
-/// What a format finds when it recognises a folder.
-struct Evidence {
-  std::string found; ///< What it was: "V1__init.sql", "atlas.sum", "-- +goose Up in 001_a.sql".
-  /// A marker file or a directive counts for more than names that several frameworks share.
-  enum Strength : uint8_t { names, names_and_project, content, marker } strength;
-};
 
 /// How a framework takes a file that it does not apply.
 enum class Claim : uint8_t {
@@ -75,5 +69,9 @@ struct Format {
 /// The unit of a file that has no sections.
 [[nodiscard]] Unit wholeFile(const History &history, const MigrationFile &file,
                              std::string_view text);
+
+/// Units, masks and problems of a file, given its text as the reader has it now.
+[[nodiscard]] FileLayout layoutOf(const History &history, const MigrationFile &file,
+                                  std::string_view text);
 
 } // namespace lockstep

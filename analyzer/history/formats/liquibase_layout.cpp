@@ -1,7 +1,7 @@
 #include "history/formats/liquibase_layout.hpp"
 
-#include "history/formats/placeholders.hpp"
-#include "history/formats/scan.hpp"
+#include "history/reading/placeholders.hpp"
+#include "history/reading/scan.hpp"
 #include "sql/text/lexer.hpp"
 
 #include <algorithm>

@@ -1,6 +1,8 @@
 #include "base/text.hpp"
 #include "history/formats/all.hpp"
-#include "history/formats/names.hpp"
+#include "history/reading/names.hpp"
+
+#include <algorithm>
 
 namespace lockstep {
 

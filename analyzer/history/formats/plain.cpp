@@ -2,8 +2,8 @@
 
 #include "base/text.hpp"
 #include "history/formats/all.hpp"
-#include "history/formats/names.hpp"
-#include "history/formats/psql_input.hpp"
+#include "history/reading/names.hpp"
+#include "history/reading/psql_input.hpp"
 
 #include <algorithm>
 #include <array>

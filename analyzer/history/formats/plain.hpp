@@ -1,6 +1,6 @@
 #pragma once
-#include "history/folder.hpp"
-#include "history/history.hpp"
+#include "history/files/folder.hpp"
+#include "history/files/history.hpp"
 
 #include <string>
 #include <string_view>

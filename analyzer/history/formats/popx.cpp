@@ -1,9 +1,10 @@
 #include "base/path.hpp"
 #include "history/formats/all.hpp"
-#include "history/formats/names.hpp"
+#include "history/reading/names.hpp"
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 namespace lockstep {
 

@@ -1,7 +1,7 @@
 #include "history/formats/all.hpp"
-#include "history/formats/package_json.hpp"
-#include "history/formats/scan.hpp"
-#include "history/formats/versioned_folders.hpp"
+#include "history/reading/package_json.hpp"
+#include "history/reading/scan.hpp"
+#include "history/reading/versioned_folders.hpp"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "history/formats/all.hpp"
-#include "history/formats/names.hpp"
-#include "history/formats/psql_input.hpp"
+#include "history/reading/names.hpp"
+#include "history/reading/psql_input.hpp"
 
 namespace lockstep {
 

@@ -1,8 +1,6 @@
 #include "base/text.hpp"
 #include "history/formats/all.hpp"
-#include "history/formats/names.hpp"
-
-#include <algorithm>
+#include "history/reading/names.hpp"
 
 namespace lockstep {
 

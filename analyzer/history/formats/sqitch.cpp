@@ -1,7 +1,7 @@
 #include "base/path.hpp"
 #include "history/formats/all.hpp"
-#include "history/formats/psql_input.hpp"
-#include "history/formats/scan.hpp"
+#include "history/reading/psql_input.hpp"
+#include "history/reading/scan.hpp"
 
 namespace lockstep {
 

@@ -1,6 +1,6 @@
 #include "base/text.hpp"
 #include "history/formats/all.hpp"
-#include "history/formats/names.hpp"
+#include "history/reading/names.hpp"
 
 namespace lockstep {
 

@@ -1,7 +1,7 @@
 #include "base/text.hpp"
 #include "history/formats/all.hpp"
-#include "history/formats/names.hpp"
-#include "history/formats/package_json.hpp"
+#include "history/reading/names.hpp"
+#include "history/reading/package_json.hpp"
 #include "sql/text/lexer.hpp"
 
 #include <algorithm>

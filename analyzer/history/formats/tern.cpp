@@ -1,6 +1,6 @@
 #include "history/formats/all.hpp"
-#include "history/formats/names.hpp"
-#include "history/formats/placeholders.hpp"
+#include "history/reading/names.hpp"
+#include "history/reading/placeholders.hpp"
 
 namespace lockstep {
 

@@ -2,7 +2,7 @@
 // in this repository.
 #include "history/discovery.hpp"
 
-#include "history/disk.hpp"
+#include "history/files/disk.hpp"
 #include "support/process.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -120,7 +120,8 @@ TEST_CASE("the nearest folder that a format recognises wins, up to the repositor
   Discovery found = project.discover({"sql/later/V2__b.sql"});
   REQUIRE(found.histories.size() == 1);
   CHECK(found.histories[0].history.framework == "flyway");
-  CHECK(project.filesOf(found.histories[0].history) == Files{"sql/V1__a.sql", "sql/later/V2__b.sql"});
+  CHECK(project.filesOf(found.histories[0].history) ==
+        Files{"sql/V1__a.sql", "sql/later/V2__b.sql"});
 
   // A repository inside knows nothing of what is around it.
   project.write("sql/later/.git/HEAD", "ref: refs/heads/main\n");
@@ -182,7 +183,8 @@ TEST_CASE("links are not followed in circles") {
   fs::create_symlink("nowhere.sql", project.path("db/3_gone.sql"));
   Discovery found = project.discover({""});
   REQUIRE(found.histories.size() == 1);
-  CHECK(project.filesOf(found.histories[0].history) == Files{"db/1_a.sql", "db/2_b.sql", "db/3_gone.sql"});
+  CHECK(project.filesOf(found.histories[0].history) ==
+        Files{"db/1_a.sql", "db/2_b.sql", "db/3_gone.sql"});
   CHECK(found.unreadable.empty());
 
   // A folder that is named is looked at, even if it is a link.
@@ -241,7 +243,8 @@ TEST_CASE("standard input with a name stands among the files of its folder") {
   options.extra_files = {options.stdin_filename};
   Discovery found = project.discover({"-"}, options);
   REQUIRE(found.histories.size() == 1);
-  CHECK(project.filesOf(found.histories[0].history) == Files{"db/1_a.sql", "db/2_b.sql", "db/3_c.sql"});
+  CHECK(project.filesOf(found.histories[0].history) ==
+        Files{"db/1_a.sql", "db/2_b.sql", "db/3_c.sql"});
   CHECK(found.histories[0].wanted.hasAnyOf(2));
 }
 
@@ -347,9 +350,9 @@ TEST_CASE("psql's inclusions stay in the project") {
                               .settings = {}});
   Discovery found = project.discover({"repo/db/1_a.sql", "repo/db/3_c.sql"}, options);
   REQUIRE(found.histories.size() == 1);
-  CHECK(project.filesOf(found.histories[0].history) == Files{"repo/db/1_a.sql", "repo/shared/base.sql",
-                                                     "repo/shared/more.sql", "repo/db/2_b.sql",
-                                                     "repo/db/3_c.sql", "repo/db/link.sql"});
+  CHECK(project.filesOf(found.histories[0].history) ==
+        Files{"repo/db/1_a.sql", "repo/shared/base.sql", "repo/shared/more.sql", "repo/db/2_b.sql",
+              "repo/db/3_c.sql", "repo/db/link.sql"});
 }
 
 TEST_CASE("a file that another one includes is checked there") {
@@ -365,7 +368,8 @@ TEST_CASE("a file that another one includes is checked there") {
   CHECK(project.filesOf(found.histories[0].history) ==
         Files{"db/init.sql", "db/tables.sql", "db/tables/users.sql", "db/tables/orders.sql"});
   CHECK(project.filesOf(found.histories[1].history) == Files{"db/other.sql"});
-  CHECK(project.filesOf(found.histories[2].history) == Files{"db/z_again.sql", "db/tables/users.sql"});
+  CHECK(project.filesOf(found.histories[2].history) ==
+        Files{"db/z_again.sql", "db/tables/users.sql"});
   for (size_t file = 0; file < found.histories[0].history.migrations[0].files.size(); ++file)
     CHECK(found.histories[0].wanted.contains(0, file));
   CHECK_FALSE(found.histories[2].wanted.contains(0, 1));

@@ -1,5 +1,5 @@
 // Reading files of the disk, alone and one after the other.
-#include "history/disk.hpp"
+#include "history/files/disk.hpp"
 
 #include "support/process.hpp"
 

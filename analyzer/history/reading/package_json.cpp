@@ -1,4 +1,4 @@
-#include "history/formats/package_json.hpp"
+#include "history/reading/package_json.hpp"
 
 #include "base/text.hpp"
 

@@ -1,5 +1,5 @@
 #pragma once
-#include "history/folder.hpp"
+#include "history/files/folder.hpp"
 
 #include <string_view>
 

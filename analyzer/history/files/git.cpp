@@ -1,11 +1,10 @@
-#include "history/git.hpp"
+#include "history/files/git.hpp"
 
 #include "base/path.hpp"
 #include "base/process.hpp"
 #include "base/text.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstdlib>
 
 namespace lockstep {

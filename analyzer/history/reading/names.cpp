@@ -1,18 +1,10 @@
-#include "history/formats/names.hpp"
+#include "history/reading/names.hpp"
 
 #include "base/text.hpp"
 
 #include <algorithm>
 
 namespace lockstep {
-
-std::optional<Evidence> markedEvidence(const Folder &folder,
-                                       std::string_view (*mark)(std::string_view)) {
-  for (const Folder::Sample &sample : folder.samples())
-    if (std::string_view line = mark(headOf(sample.text)); !line.empty())
-      return Evidence{format("{} in {}", line, sample.file), Evidence::content};
-  return std::nullopt;
-}
 
 std::optional<std::string_view> sqlStem(std::string_view file) {
   if (file.size() <= 4 || !equalsIgnoringCase(file.substr(file.size() - 4), ".sql"))

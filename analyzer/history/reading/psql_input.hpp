@@ -1,6 +1,6 @@
 #pragma once
-#include "history/folder.hpp"
-#include "history/history.hpp"
+#include "history/files/folder.hpp"
+#include "history/files/history.hpp"
 
 #include <string_view>
 #include <vector>
@@ -20,10 +20,5 @@ void maskPsqlInput(const MigrationFile &file, std::string_view text, PsqlVariabl
 /// they lie in the repository, or below the folder where that is in none. A migration that another
 /// one includes is none of its own.
 void addIncludedFiles(const Folder &folder, History &history);
-
-/// Drops the histories that plain files have alone where another history includes the file: it runs
-/// there, and is reported on there, in the first that includes it. Those of a circle of inclusions
-/// are left to the first of them. A history that the configuration declares stays.
-void leaveToIncluders(std::vector<FoundHistory> &histories);
 
 } // namespace lockstep

@@ -1,4 +1,4 @@
-#include "history/disk.hpp"
+#include "history/files/disk.hpp"
 
 #include "base/path.hpp"
 #include "base/text.hpp"

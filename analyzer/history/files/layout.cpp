@@ -1,4 +1,4 @@
-#include "history/layout.hpp"
+#include "history/files/layout.hpp"
 
 #include <algorithm>
 #include <array>

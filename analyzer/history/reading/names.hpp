@@ -1,6 +1,7 @@
 #pragma once
-#include "history/formats/format.hpp"
-#include "history/formats/scan.hpp"
+#include "history/files/folder.hpp"
+#include "history/files/history.hpp"
+#include "history/reading/scan.hpp"
 
 #include <optional>
 #include <string>
@@ -87,10 +88,6 @@ template <class Matches> std::string_view findComment(std::string_view text, Mat
 [[nodiscard]] inline std::string_view headOf(std::string_view text) {
   return text.substr(0, 16384);
 }
-
-/// Evidence that `mark` finds a line in one of the folder's sampled texts.
-[[nodiscard]] std::optional<Evidence> markedEvidence(const Folder &folder,
-                                                     std::string_view (*mark)(std::string_view));
 
 /// Makes migrations of the files: ordered by version, up and down files of a version together. Two
 /// up files of one version are two migrations.

@@ -2,7 +2,7 @@
 #include "base/result.hpp"
 #include "catalog/model/object.hpp"
 #include "diag/finding.hpp"
-#include "history/layout.hpp"
+#include "history/files/layout.hpp"
 
 #include <functional>
 #include <optional>
@@ -93,10 +93,6 @@ struct FoundHistory {
   History history;
   FileSet wanted; ///< Never empty.
 };
-
-/// Units, masks and problems of a file, given its text as the reader has it now.
-[[nodiscard]] FileLayout layoutOf(const History &history, const MigrationFile &file,
-                                  std::string_view text);
 
 /// Reads a file's bytes by the path shown to the user; an editor puts its buffers before the disk.
 /// Must be safe to call from several threads.

@@ -1,6 +1,6 @@
 #pragma once
 #include "base/result.hpp"
-#include "history/history.hpp"
+#include "history/files/history.hpp"
 
 #include <map>
 #include <memory>

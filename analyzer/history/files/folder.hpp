@@ -1,5 +1,5 @@
 #pragma once
-#include "history/file_tree.hpp"
+#include "history/files/file_tree.hpp"
 
 #include <optional>
 #include <string>

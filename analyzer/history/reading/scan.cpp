@@ -1,4 +1,4 @@
-#include "history/formats/scan.hpp"
+#include "history/reading/scan.hpp"
 
 #include "sql/text/lexer.hpp"
 

@@ -1,7 +1,6 @@
-#include "history/formats/placeholders.hpp"
+#include "history/reading/placeholders.hpp"
 
-#include "base/text.hpp"
-#include "history/formats/scan.hpp"
+#include "history/reading/scan.hpp"
 #include "sql/text/lexer.hpp"
 
 #include <algorithm>

@@ -1,5 +1,6 @@
+#include "history/formats/format.hpp"
+
 #include "history/formats/all.hpp"
-#include "history/formats/names.hpp"
 
 #include <algorithm>
 #include <array>
@@ -55,6 +56,18 @@ Unit wholeFile(const History &history, const MigrationFile &file, std::string_vi
   unit.model_reason = file.model_reason;
   unit.section = {0, static_cast<uint32_t>(text.size())};
   return unit;
+}
+
+FileLayout layoutOf(const History &history, const MigrationFile &file, std::string_view text) {
+  FileLayout layout;
+  if (history.format && history.format->layout)
+    layout = history.format->layout(history, file, text);
+  else
+    layout.units.push_back(wholeFile(history, file, text));
+  // psql and most clients skip a byte order mark; the parser would take it for an identifier.
+  if (text.starts_with("\xEF\xBB\xBF"))
+    layout.masks.push_back({{0, 3}, ""});
+  return layout;
 }
 
 } // namespace lockstep

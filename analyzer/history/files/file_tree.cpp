@@ -1,4 +1,4 @@
-#include "history/file_tree.hpp"
+#include "history/files/file_tree.hpp"
 
 #include "base/path.hpp"
 

@@ -2,7 +2,7 @@
 #include "base/line_index.hpp"
 #include "base/range.hpp"
 #include "base/text.hpp"
-#include "history/layout.hpp"
+#include "history/files/layout.hpp"
 
 #include <optional>
 #include <string>

@@ -1,5 +1,5 @@
 #pragma once
-#include "history/layout.hpp"
+#include "history/files/layout.hpp"
 
 #include <string_view>
 #include <vector>

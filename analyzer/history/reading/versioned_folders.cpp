@@ -1,4 +1,4 @@
-#include "history/formats/versioned_folders.hpp"
+#include "history/reading/versioned_folders.hpp"
 
 namespace lockstep {
 

@@ -1,4 +1,4 @@
-#include "history/folder.hpp"
+#include "history/files/folder.hpp"
 
 #include "base/path.hpp"
 

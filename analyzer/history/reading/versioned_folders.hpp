@@ -1,5 +1,7 @@
 #pragma once
-#include "history/formats/format.hpp"
+
+#include "history/files/folder.hpp"
+#include "history/files/history.hpp"
 
 #include <string>
 #include <string_view>
