@@ -38,7 +38,7 @@ file(WRITE "${OUTPUT}.new" "// Generated from fixtures/rules/*/README.md.
 #include <algorithm>
 #include <array>
 
-namespace lockstep {
+namespace lockstep::rules {
 
 struct Page {
   std::string_view id;
@@ -55,6 +55,6 @@ std::string_view rulePage(std::string_view id) {
   return found != pages_by_id.end() && found->id == id ? found->text : std::string_view{};
 }
 
-} // namespace lockstep
+} // namespace lockstep::rules
 ")
 file(RENAME "${OUTPUT}.new" "${OUTPUT}")

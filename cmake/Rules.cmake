@@ -21,7 +21,7 @@ set(rule_pointers "")
 foreach(id IN LISTS rule_ids)
   string(REPLACE "-" "_" identifier "${id}")
   string(APPEND rule_declarations "extern const Rule ${identifier};\n")
-  string(APPEND rule_pointers "    &rules::${identifier},\n")
+  string(APPEND rule_pointers "    &${identifier},\n")
 endforeach()
 configure_file("${CMAKE_CURRENT_LIST_DIR}/rule_registry.cpp.in" "${rules_dir}/rule_registry.cpp"
                @ONLY)

@@ -4,7 +4,7 @@
 
 #include <span>
 
-namespace lockstep {
+namespace lockstep::rules {
 
 /// Every rule, sorted by id. The list is generated from the file names of rules/: the file
 /// rules/<category>/drop-column.cpp defines
@@ -14,4 +14,4 @@ namespace lockstep {
 ///     }
 std::span<const Rule *const> allRules();
 
-} // namespace lockstep
+} // namespace lockstep::rules

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::base {
 
 /// Matches a "[…]" at the start of `pattern` against `c`; sets `length` to its size, 0 where it is
 /// not closed.
@@ -87,4 +87,4 @@ bool matchesGlob(std::string_view pattern, std::string_view path) {
   return false;
 }
 
-} // namespace lockstep
+} // namespace lockstep::base

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-namespace lockstep {
+namespace lockstep::base {
 
 /// FNV-1a, 64 bits: the same on every machine and in every version, so that it may be stored.
 [[nodiscard]] constexpr uint64_t stableHash(std::string_view text,
@@ -16,4 +16,4 @@ namespace lockstep {
 /// 16 lower-case hexadecimal digits.
 [[nodiscard]] std::string hexDigits(uint64_t value);
 
-} // namespace lockstep
+} // namespace lockstep::base

@@ -6,7 +6,7 @@
 #include <cassert>
 #include <iterator>
 
-namespace lockstep {
+namespace lockstep::base {
 
 size_t endOfLine(std::string_view text, size_t at) {
   size_t end = std::min(text.find('\n', at), text.size());
@@ -123,4 +123,4 @@ uint32_t LineIndex::offset(Position position, ColumnUnit unit) const {
   return std::min(at, line.end);
 }
 
-} // namespace lockstep
+} // namespace lockstep::base

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::base {
 
 /// Where the line that goes on at byte `at` ends, before its "\n", "\r\n" or lone "\r"; the text's
 /// size for the last one.
@@ -56,4 +56,4 @@ private:
   std::vector<Mark> marks_;
 };
 
-} // namespace lockstep
+} // namespace lockstep::base

@@ -5,7 +5,7 @@
 #include <system_error>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::base {
 
 namespace fs = std::filesystem;
 
@@ -101,4 +101,4 @@ std::string_view relativeTo(std::string_view path, std::string_view folder) {
   return path.substr(folder.size() + (folder.ends_with('/') ? 0 : 1));
 }
 
-} // namespace lockstep
+} // namespace lockstep::base

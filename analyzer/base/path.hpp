@@ -2,7 +2,7 @@
 #include <string>
 #include <string_view>
 
-namespace lockstep {
+namespace lockstep::base {
 
 // Paths are '/'-separated UTF-8 or bytes as the system gives them; "." is the working directory.
 
@@ -26,4 +26,4 @@ namespace lockstep {
 /// `path` as seen from `folder`; `path` itself where it is not below it.
 [[nodiscard]] std::string_view relativeTo(std::string_view path, std::string_view folder);
 
-} // namespace lockstep
+} // namespace lockstep::base

@@ -8,7 +8,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace lockstep {
+namespace lockstep::base {
 
 /// An immutable-by-sharing hash map: copying it costs one pointer, and an update shares all but the
 /// path to the changed entry, so a snapshot of the catalog at every statement is affordable. A path
@@ -308,4 +308,4 @@ private:
   size_t size_ = 0;
 };
 
-} // namespace lockstep
+} // namespace lockstep::base

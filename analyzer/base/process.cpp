@@ -14,7 +14,7 @@
 
 extern char **environ; // NOLINT: POSIX leaves its declaration to the program.
 
-namespace lockstep {
+namespace lockstep::base {
 
 namespace {
 /// A pipe of which the child gets the writing end.
@@ -125,4 +125,4 @@ Result<ProcessOutput> runProcess(const std::vector<std::string> &arguments,
   return output;
 }
 
-} // namespace lockstep
+} // namespace lockstep::base

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::base {
 
 /// What a program that ran to its end left.
 struct ProcessOutput {
@@ -20,4 +20,4 @@ struct ProcessOutput {
 [[nodiscard]] Result<ProcessOutput> runProcess(const std::vector<std::string> &arguments,
                                                const std::vector<std::string> &environment = {});
 
-} // namespace lockstep
+} // namespace lockstep::base

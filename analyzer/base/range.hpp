@@ -2,7 +2,7 @@
 #include <compare>
 #include <cstdint>
 
-namespace lockstep {
+namespace lockstep::base {
 
 /// A half-open range of bytes in one source text: [begin, end). Everything that lockstep says about
 /// a place is such a range in the file's original bytes; lines and columns are derived at the edge.
@@ -19,4 +19,4 @@ struct Range {
   friend auto operator<=>(const Range &, const Range &) = default;
 };
 
-} // namespace lockstep
+} // namespace lockstep::base

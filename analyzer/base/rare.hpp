@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::base {
 
 /// A member that is empty in most values of its type: it takes one pointer, which is null where it
 /// is empty. Reads as a `const T`; what changes it goes through edit(). A copy has a T of its own.
@@ -86,4 +86,4 @@ private:
   std::unique_ptr<T> value_;
 };
 
-} // namespace lockstep
+} // namespace lockstep::base

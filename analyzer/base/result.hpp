@@ -4,7 +4,7 @@
 #include <utility>
 #include <variant>
 
-namespace lockstep {
+namespace lockstep::base {
 
 /// Something in the environment that went wrong (a file, a config, the git command), ready to be
 /// shown: it names the file, the line where there is one, the cause and the next step.
@@ -47,4 +47,4 @@ private:
 struct Done {};
 using Status = Result<Done>;
 
-} // namespace lockstep
+} // namespace lockstep::base

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::base {
 
 /// A vector of large items that its copies share, item by item: a copy costs one pointer, a change
 /// of one item that item and a pointer for each of the others.
@@ -127,4 +127,4 @@ private:
   std::shared_ptr<Items> items_; ///< Null: none.
 };
 
-} // namespace lockstep
+} // namespace lockstep::base

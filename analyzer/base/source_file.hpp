@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace lockstep {
+namespace lockstep::base {
 
 /// One file as it was read: its bytes are never changed, so that every Range stays true.
 struct SourceFile {
@@ -19,4 +19,4 @@ struct SourceFile {
   }
 };
 
-} // namespace lockstep
+} // namespace lockstep::base

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cassert>
 
-namespace lockstep {
+namespace lockstep::base {
 
 CodePoint decodeUtf8(std::string_view text, size_t at) {
   assert(at < text.size());
@@ -133,4 +133,4 @@ std::string_view nearest(std::string_view word, std::span<const std::string_view
   return best;
 }
 
-} // namespace lockstep
+} // namespace lockstep::base

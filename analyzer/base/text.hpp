@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::base {
 
 /// One code point of a UTF-8 text. An invalid byte decodes as U+FFFD of one byte, `valid` false.
 struct CodePoint {
@@ -41,4 +41,4 @@ template <class... Args>
 [[nodiscard]] std::string_view nearest(std::string_view word,
                                        std::span<const std::string_view> candidates);
 
-} // namespace lockstep
+} // namespace lockstep::base

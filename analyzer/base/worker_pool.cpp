@@ -2,7 +2,7 @@
 
 #include <cassert>
 
-namespace lockstep {
+namespace lockstep::base {
 
 WorkerPool::WorkerPool(unsigned threads) {
   constexpr size_t stack_size = size_t{8} << 20;
@@ -67,4 +67,4 @@ void WorkerPool::forEach(size_t count, const std::function<void(size_t)> &work) 
   work_done_.wait(lock, [this] { return running_ == 0; });
 }
 
-} // namespace lockstep
+} // namespace lockstep::base

@@ -7,7 +7,7 @@
 #include <mutex>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::base {
 
 /// A fixed number of threads that share out work. Whoever reads SQL in parallel keeps one for the
 /// life of the process: libpg_query takes one of the process's about 1,000 thread keys for each
@@ -40,4 +40,4 @@ private:
   std::vector<pthread_t> threads_;
 };
 
-} // namespace lockstep
+} // namespace lockstep::base

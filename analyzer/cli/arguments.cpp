@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <array>
 
-namespace lockstep {
+namespace lockstep::cli {
 
 namespace cl = llvm::cl;
 
@@ -143,7 +143,7 @@ void CheckOptions::readSeverities(CommandLine &line, SelectionRequest &selection
   for (const std::string &entry : severity) {
     size_t equals = entry.find('=');
     if (equals == std::string::npos) {
-      line.refuse(lockstep::format("--severity takes RULE=LEVEL, not '{}'", entry));
+      line.refuse(base::format("--severity takes RULE=LEVEL, not '{}'", entry));
       return;
     }
     if (auto level = valueNamed(line, "severity", entry.substr(equals + 1), levels))
@@ -252,7 +252,7 @@ Parsed<SchemaArguments> parseSchema(Words words) {
     const std::string &range = options.diff.getValue();
     const size_t dots = range.find("..");
     if (dots == std::string::npos || range == "..")
-      line.refuse(lockstep::format("--diff takes VERSION..VERSION, not '{}'", range));
+      line.refuse(base::format("--diff takes VERSION..VERSION, not '{}'", range));
     else if (!options.at.empty())
       line.refuse("--at and --diff exclude each other");
     else if (schema.format == SchemaFormat::json)
@@ -280,4 +280,4 @@ CommandDescription describeSchema() {
   return lineOf(options).describe();
 }
 
-} // namespace lockstep
+} // namespace lockstep::cli

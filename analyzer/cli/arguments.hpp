@@ -1,4 +1,5 @@
 #pragma once
+#include "cli/layer.hpp"
 #include "cli/terminal.hpp"
 #include "report/formats/format.hpp"
 #include "session/project.hpp"
@@ -10,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::cli {
 
 /// The words after the program's name and the command's.
 using Words = std::span<const char *const>;
@@ -122,4 +123,4 @@ struct CommandDescription {
 /// Every command's, in the order of the overview.
 [[nodiscard]] std::vector<CommandDescription> describeCommands();
 
-} // namespace lockstep
+} // namespace lockstep::cli

@@ -11,7 +11,7 @@
 #include <filesystem>
 #include <map>
 
-namespace lockstep {
+namespace lockstep::cli {
 
 namespace {
 /// A baseline and the groups of paths that it is for.
@@ -117,4 +117,4 @@ int baselineCommand(const Tool &, Words words) {
   return writeOut(report) && !broken ? 0 : 2;
 }
 
-} // namespace lockstep
+} // namespace lockstep::cli

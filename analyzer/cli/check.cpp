@@ -16,7 +16,7 @@
 #include <memory>
 #include <optional>
 
-namespace lockstep {
+namespace lockstep::cli {
 
 static void append(std::vector<std::string> &into, const std::vector<std::string> &more) {
   into.insert(into.end(), more.begin(), more.end());
@@ -201,4 +201,4 @@ int checkCommand(const Tool &tool, Words words) {
   return broken ? 2 : checked->fails ? 1 : 0;
 }
 
-} // namespace lockstep
+} // namespace lockstep::cli

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::cli {
 
 namespace cl = llvm::cl;
 
@@ -62,4 +62,4 @@ CommandDescription CommandLine::describe() const {
   return description;
 }
 
-} // namespace lockstep
+} // namespace lockstep::cli

@@ -1,5 +1,6 @@
 #pragma once
 #include "cli/arguments.hpp"
+#include "cli/layer.hpp"
 #include "config/config.hpp"
 
 #include <array>
@@ -8,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::cli {
 
 /// Drops the options that LLVM's own library brings along, and those of a command before; a member
 /// of each command's options, before them.
@@ -63,4 +64,4 @@ std::optional<Enum> valueNamed(CommandLine &line, std::string_view kind, std::st
   return std::nullopt;
 }
 
-} // namespace lockstep
+} // namespace lockstep::cli

@@ -1,9 +1,10 @@
 #pragma once
 #include "cli/arguments.hpp"
+#include "cli/layer.hpp"
 
 #include <string_view>
 
-namespace lockstep {
+namespace lockstep::cli {
 
 /// The program itself, as main knows it.
 struct Tool {
@@ -29,4 +30,4 @@ int completionsCommand(const Tool &tool, Words words);
 int manualCommand(const Tool &tool, Words words);
 int versionCommand(const Tool &tool, Words words);
 
-} // namespace lockstep
+} // namespace lockstep::cli

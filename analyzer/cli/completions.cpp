@@ -9,7 +9,7 @@
 #include <array>
 #include <optional>
 
-namespace lockstep {
+namespace lockstep::cli {
 
 namespace {
 /// What may follow an option.
@@ -233,4 +233,4 @@ int completionsCommand(const Tool &, Words words) {
   return writeOut(text) ? 0 : 2;
 }
 
-} // namespace lockstep
+} // namespace lockstep::cli

@@ -9,7 +9,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::cli {
 
 using Json = nlohmann::ordered_json;
 
@@ -70,4 +70,4 @@ int configCommand(const Tool &, Words words) {
   return writeOut(text) ? 0 : 2;
 }
 
-} // namespace lockstep
+} // namespace lockstep::cli

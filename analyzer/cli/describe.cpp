@@ -1,6 +1,6 @@
 #include "cli/arguments.hpp"
 
-namespace lockstep {
+namespace lockstep::cli {
 
 std::vector<CommandDescription> describeCommands() {
   return {describeCheck(),         describeEffects(),       describeSchema(),
@@ -9,4 +9,4 @@ std::vector<CommandDescription> describeCommands() {
           describeWords("manual"), describePage("version")};
 }
 
-} // namespace lockstep
+} // namespace lockstep::cli

@@ -3,7 +3,7 @@
 #include "report/formats/effects_json.hpp"
 #include "report/formats/effects_text.hpp"
 
-namespace lockstep {
+namespace lockstep::cli {
 
 int effectsCommand(const Tool &tool, Words words) {
   Parsed<EffectsArguments> parsed = parseEffects(words);
@@ -31,4 +31,4 @@ int effectsCommand(const Tool &tool, Words words) {
   return complainAbout(outcome.reach, arguments.input) || !written ? 2 : 0;
 }
 
-} // namespace lockstep
+} // namespace lockstep::cli

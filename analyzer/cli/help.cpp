@@ -1,7 +1,7 @@
 #include "base/text.hpp"
 #include "cli/arguments.hpp"
 
-namespace lockstep {
+namespace lockstep::cli {
 
 static constexpr size_t widest = 90;
 static constexpr size_t help_column = 34;
@@ -44,4 +44,4 @@ std::string helpText(const CommandDescription &command) {
   return text;
 }
 
-} // namespace lockstep
+} // namespace lockstep::cli

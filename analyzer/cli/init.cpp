@@ -12,7 +12,7 @@
 #include <cstring>
 #include <filesystem>
 
-namespace lockstep {
+namespace lockstep::cli {
 
 /// A YAML scalar for a path.
 static std::string quoted(std::string_view text) {
@@ -122,4 +122,4 @@ int initCommand(const Tool &, Words words) {
   return writeOut("wrote " + path + "\n") ? 0 : 2;
 }
 
-} // namespace lockstep
+} // namespace lockstep::cli

@@ -17,7 +17,7 @@
 #include <ctime>
 #include <memory>
 
-namespace lockstep {
+namespace lockstep::cli {
 
 static std::string today() {
   std::time_t now = std::time(nullptr);
@@ -91,4 +91,4 @@ ReportContext reportContext(const Tool &tool) {
   return context;
 }
 
-} // namespace lockstep
+} // namespace lockstep::cli

@@ -1,11 +1,12 @@
 #pragma once
 #include "cli/arguments.hpp"
+#include "cli/layer.hpp"
 #include "report/context.hpp"
 #include "session/session.hpp"
 
 #include <optional>
 
-namespace lockstep {
+namespace lockstep::cli {
 
 struct Tool;
 
@@ -19,4 +20,4 @@ struct Tool;
 /// What reports need to know about the program and the place it runs in.
 [[nodiscard]] ReportContext reportContext(const Tool &tool);
 
-} // namespace lockstep
+} // namespace lockstep::cli

@@ -9,7 +9,7 @@
 #include <array>
 #include <charconv>
 
-namespace lockstep {
+namespace lockstep::cli {
 
 namespace cl = llvm::cl;
 
@@ -23,7 +23,7 @@ struct InputOptions::Registered {
   cl::opt<std::string> execution{
       "execution", cl::value_desc("MODEL"), cl::cat(group),
       cl::desc("tx-all, tx-file, implicit, pipeline, autocommit or unknown")};
-  std::string versions = lockstep::format("the servers that it must run on, {}; {}",
+  std::string versions = base::format("the servers that it must run on, {}; {}",
                                           knownPostgres(), std::to_string(default_postgres));
   cl::opt<std::string> postgres{"postgres", cl::value_desc("N[..M]"), cl::cat(group),
                                 cl::desc(versions)};
@@ -72,7 +72,7 @@ InputArguments InputOptions::read(CommandLine &line, std::string_view color) con
     unsigned count = 0;
     auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), count);
     if (fault != std::errc() || end != text.data() + text.size() || count == 0 || count > 1000)
-      line.refuse(lockstep::format("--jobs takes a number from 1 to 1000, not '{}'", text));
+      line.refuse(base::format("--jobs takes a number from 1 to 1000, not '{}'", text));
     input.jobs = count;
   }
   if (!given.framework.empty()) {
@@ -89,7 +89,7 @@ InputArguments InputOptions::read(CommandLine &line, std::string_view color) con
     input.postgres = postgresVersionsNamed(given.postgres.getValue());
     if (!input.postgres)
       line.refuse(
-          lockstep::format("--postgres takes a version from {}, or a range such as {}, not '{}'",
+          base::format("--postgres takes a version from {}, or a range such as {}, not '{}'",
                            knownPostgres(), examplePostgresRange(), given.postgres.getValue()));
   }
   enum class Way { up, down, both };
@@ -107,4 +107,4 @@ InputArguments InputOptions::read(CommandLine &line, std::string_view color) con
   return input;
 }
 
-} // namespace lockstep
+} // namespace lockstep::cli

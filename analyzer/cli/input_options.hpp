@@ -1,11 +1,12 @@
 #pragma once
 #include "cli/arguments.hpp"
 #include "cli/command_line.hpp"
+#include "cli/layer.hpp"
 
 #include <memory>
 #include <string_view>
 
-namespace lockstep {
+namespace lockstep::cli {
 
 /// The options that every command has which reads migrations, in the group "Input". Making it
 /// registers them: it comes before the parsing and lasts beyond it.
@@ -25,4 +26,4 @@ private:
   std::unique_ptr<Registered> registered_;
 };
 
-} // namespace lockstep
+} // namespace lockstep::cli

@@ -1,7 +1,7 @@
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 
-namespace lockstep {
+namespace lockstep::cli {
 
 /// Text that roff prints as it stands.
 static std::string roff(std::string_view text) {
@@ -66,4 +66,4 @@ int manualCommand(const Tool &tool, Words words) {
   return writeOut(text) ? 0 : 2;
 }
 
-} // namespace lockstep
+} // namespace lockstep::cli

@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::cli {
 
 using Json = nlohmann::ordered_json;
 
@@ -124,4 +124,4 @@ int explainCommand(const Tool &, Words words) {
   return writeOut(text) ? 0 : 2;
 }
 
-} // namespace lockstep
+} // namespace lockstep::cli

@@ -3,7 +3,7 @@
 #include "report/formats/schema_json.hpp"
 #include "report/formats/schema_sql.hpp"
 
-namespace lockstep {
+namespace lockstep::cli {
 
 int schemaCommand(const Tool &, Words words) {
   Parsed<SchemaArguments> parsed = parseSchema(words);
@@ -28,4 +28,4 @@ int schemaCommand(const Tool &, Words words) {
   return complainAbout(outcome.reach, arguments.input) || !written ? 2 : 0;
 }
 
-} // namespace lockstep
+} // namespace lockstep::cli

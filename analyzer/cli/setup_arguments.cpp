@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <array>
 
-namespace lockstep {
+namespace lockstep::cli {
 
 namespace cl = llvm::cl;
 
@@ -114,7 +114,7 @@ Parsed<PageArguments> parsePage(Words words, std::string_view command) {
   PageArguments page;
   page.words = valuesOf(options.words);
   if (command != "explain" && !page.words.empty())
-    line.refuse(lockstep::format("'{}' takes no further words", command));
+    line.refuse(base::format("'{}' takes no further words", command));
   static constexpr std::array<Named<PageFormat>, 3> formats{
       {{"text", PageFormat::text}, {"json", PageFormat::json}, {"markdown", PageFormat::markdown}}};
   if (auto format = valueNamed(line, "format", options.format.getValue(), formats))
@@ -218,4 +218,4 @@ CommandDescription describeWords(std::string_view command) {
   return lineOf(options, command).describe();
 }
 
-} // namespace lockstep
+} // namespace lockstep::cli

@@ -10,7 +10,7 @@
 #include <cstdlib>
 #include <string>
 
-namespace lockstep {
+namespace lockstep::cli {
 
 static std::string_view variable(const char *name) {
   const char *value = std::getenv(name);
@@ -67,4 +67,4 @@ void Progress::tell(std::string_view what, size_t done, size_t all) {
            std::to_string(all) + " files\x1b[K");
 }
 
-} // namespace lockstep
+} // namespace lockstep::cli

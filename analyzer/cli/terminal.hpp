@@ -1,9 +1,11 @@
 #pragma once
+#include "cli/layer.hpp"
+
 #include <chrono>
 #include <cstddef>
 #include <string_view>
 
-namespace lockstep {
+namespace lockstep::cli {
 
 /// What --color asks for.
 enum class ColorChoice { automatic, always, never };
@@ -36,4 +38,4 @@ private:
   std::chrono::steady_clock::time_point next_;
 };
 
-} // namespace lockstep
+} // namespace lockstep::cli

@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace lockstep {
+namespace lockstep::cli {
 
 int versionCommand(const Tool &tool, Words words) {
   Parsed<PageArguments> parsed = parsePage(words, "version");
@@ -19,4 +19,4 @@ int versionCommand(const Tool &tool, Words words) {
   return writeOut(text) ? 0 : 2;
 }
 
-} // namespace lockstep
+} // namespace lockstep::cli

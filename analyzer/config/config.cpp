@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <tuple>
 
-namespace lockstep {
+namespace lockstep::config {
 
 ConfigReading readConfig(const SourceFile &file, std::span<const Rule *const> rules,
                          const FileReader &read) {
@@ -20,4 +20,4 @@ ConfigReading readConfig(const SourceFile &file, std::span<const Rule *const> ru
   return reading;
 }
 
-} // namespace lockstep
+} // namespace lockstep::config

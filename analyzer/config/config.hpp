@@ -1,5 +1,6 @@
 #pragma once
 #include "base/source_file.hpp"
+#include "config/layer.hpp"
 #include "config/settings.hpp"
 #include "config/yaml.hpp"
 #include "engine/rule.hpp"
@@ -11,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::config {
 
 /// A configuration as read. Its settings hold only where it has no problems.
 struct ConfigReading {
@@ -48,4 +49,4 @@ struct ResolvedSetting {
 /// Every setting, in the order of the documentation.
 [[nodiscard]] std::vector<ResolvedSetting> resolvedSettings(const Settings &settings);
 
-} // namespace lockstep
+} // namespace lockstep::config

@@ -11,7 +11,7 @@
 #include <memory>
 #include <set>
 
-namespace lockstep {
+namespace lockstep::config {
 
 static bool exists(const std::string &path) {
   std::error_code ignored;
@@ -94,4 +94,4 @@ std::string repositoryRootOf(const std::string &folder) {
   return found;
 }
 
-} // namespace lockstep
+} // namespace lockstep::config

@@ -1,9 +1,11 @@
 #pragma once
+#include "config/layer.hpp"
+
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::config {
 
 inline constexpr std::string_view config_name = ".lockstep.yaml";
 
@@ -23,4 +25,4 @@ inline constexpr std::string_view baseline_name = ".lockstep-baseline.json";
 /// The root of the repository that `folder` is in, absolute; empty where it is in none.
 [[nodiscard]] std::string repositoryRootOf(const std::string &folder);
 
-} // namespace lockstep
+} // namespace lockstep::config

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-namespace lockstep {
+namespace lockstep::config {
 
 static constexpr std::array<std::string_view, 6> execution_names{
     "tx-all", "tx-file", "implicit", "pipeline", "autocommit", "unknown"};
@@ -59,4 +59,4 @@ std::optional<PostgresVersions> postgresVersionsNamed(std::string_view text) {
   return PostgresVersions{*first, *last};
 }
 
-} // namespace lockstep
+} // namespace lockstep::config

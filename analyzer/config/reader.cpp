@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <array>
 
-namespace lockstep {
+namespace lockstep::config {
 
 ConfigReader::ConfigReader(size_t index, std::span<const Rule *const> rules, const FileReader &read,
                            ConfigReading &reading, std::set<std::string> open)
@@ -257,4 +257,4 @@ void ConfigReader::readSession(const YamlNode &node, Settings &settings) {
   }
 }
 
-} // namespace lockstep
+} // namespace lockstep::config

@@ -1,5 +1,6 @@
 #pragma once
 #include "config/config.hpp"
+#include "config/layer.hpp"
 
 #include <algorithm>
 #include <set>
@@ -7,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::config {
 
 /// Reads one configuration file into the settings of a reading, and those that it extends before.
 class ConfigReader {
@@ -150,4 +151,4 @@ private:
   std::string folder_;
 };
 
-} // namespace lockstep
+} // namespace lockstep::config

@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace lockstep {
+namespace lockstep::config {
 
 void ConfigReader::checkRuleWord(const std::string &word, Range where) {
   if (rulesNamed(rules_, word).empty()) {
@@ -138,4 +138,4 @@ void ConfigReader::readUntil(const YamlNode &node, DeclaredSuppression &suppress
   suppression.until = *text;
 }
 
-} // namespace lockstep
+} // namespace lockstep::config

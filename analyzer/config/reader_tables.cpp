@@ -5,7 +5,7 @@
 #include <array>
 #include <charconv>
 
-namespace lockstep {
+namespace lockstep::config {
 
 std::optional<int64_t> ConfigReader::number(const YamlNode &node, std::string_view expected,
                                             int64_t least) {
@@ -105,4 +105,4 @@ void ConfigReader::readSmallBelow(const YamlNode &node, TableSettings &tables) {
     tables.sizes.setBounds(static_cast<uint64_t>(*rows), tables.sizes.largeFrom());
 }
 
-} // namespace lockstep
+} // namespace lockstep::config

@@ -1,7 +1,7 @@
 #include "base/text.hpp"
 #include "config/config.hpp"
 
-namespace lockstep {
+namespace lockstep::config {
 
 /// A YAML scalar: quoted where it could be read as something else.
 static std::string scalar(std::string_view text) {
@@ -178,4 +178,4 @@ std::vector<ResolvedSetting> resolvedSettings(const Settings &settings) {
   return resolved;
 }
 
-} // namespace lockstep
+} // namespace lockstep::config

@@ -1,5 +1,6 @@
 #pragma once
 #include "base/pg/version.hpp"
+#include "config/layer.hpp"
 #include "diag/finding.hpp"
 #include "engine/declared_suppression.hpp"
 #include "engine/rule_options.hpp"
@@ -13,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::config {
 
 /// The major versions of PostgreSQL that migrations must run on, both ends included.
 struct PostgresVersions {
@@ -69,4 +70,4 @@ struct Settings {
   std::map<std::string, std::string> origins;
 };
 
-} // namespace lockstep
+} // namespace lockstep::config

@@ -9,7 +9,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::config {
 
 static constexpr size_t largest_text = size_t{1} << 20;
 static constexpr int deepest = 16;
@@ -141,4 +141,4 @@ YamlNode parseYaml(std::string_view text, std::vector<ConfigProblem> &problems) 
   return YamlReader(text, problems).read();
 }
 
-} // namespace lockstep
+} // namespace lockstep::config

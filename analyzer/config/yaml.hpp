@@ -1,5 +1,6 @@
 #pragma once
 #include "base/range.hpp"
+#include "config/layer.hpp"
 
 #include <cstddef>
 #include <optional>
@@ -7,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::config {
 
 struct YamlEntry;
 
@@ -39,4 +40,4 @@ struct ConfigProblem {
 /// not taken: a configuration needs none.
 [[nodiscard]] YamlNode parseYaml(std::string_view text, std::vector<ConfigProblem> &problems);
 
-} // namespace lockstep
+} // namespace lockstep::config

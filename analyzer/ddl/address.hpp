@@ -1,6 +1,7 @@
 #pragma once
 #include "catalog/model/relation.hpp"
 #include "catalog/model/type.hpp"
+#include "ddl/layer.hpp"
 
 #include <string>
 #include <string_view>

@@ -64,7 +64,7 @@ SqlStatements commentsOn(const NamedObject &object) {
   case ObjectKind::user_mapping:
     break; // Their addresses need more than a name.
   default:
-    addComment(statements, upperCase(lockstep::name(object.kind)) + " " + sqlName(object.name),
+    addComment(statements, upperCase(ops::name(object.kind)) + " " + sqlName(object.name),
                object.comment);
   }
   return statements;

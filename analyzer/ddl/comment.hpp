@@ -1,6 +1,7 @@
 #pragma once
 #include "catalog/model/catalog.hpp"
 #include "catalog/model/state.hpp"
+#include "ddl/layer.hpp"
 #include "ddl/statement.hpp"
 
 #include <string_view>

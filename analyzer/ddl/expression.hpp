@@ -1,4 +1,5 @@
 #pragma once
+#include "ddl/layer.hpp"
 #include "ops/expression.hpp"
 
 namespace lockstep::ddl {

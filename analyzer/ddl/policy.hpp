@@ -1,5 +1,6 @@
 #pragma once
 #include "catalog/model/relation.hpp"
+#include "ddl/layer.hpp"
 #include "ddl/statement.hpp"
 
 namespace lockstep::ddl {

@@ -1,5 +1,6 @@
 #pragma once
 #include "catalog/model/privileges.hpp"
+#include "ddl/layer.hpp"
 
 #include <string>
 #include <utility>

@@ -5,7 +5,7 @@
 #include <numeric>
 #include <tuple>
 
-namespace lockstep {
+namespace lockstep::diag {
 
 static constexpr std::array<std::string_view, 4> severity_names{"off", "info", "warning", "error"};
 static constexpr std::array<std::string_view, 7> category_names{
@@ -55,4 +55,4 @@ void sortFindings(std::vector<Finding> &findings) {
   findings = std::move(sorted);
 }
 
-} // namespace lockstep
+} // namespace lockstep::diag

@@ -1,5 +1,6 @@
 #pragma once
 #include "base/range.hpp"
+#include "diag/layer.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -7,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::diag {
 
 /// How bad a finding is; `off` switches a rule off. Ordered from least to worst.
 enum class Severity : uint8_t { off, info, warning, error };
@@ -97,4 +98,4 @@ struct Notice {
 /// Orders findings as they are printed: by file, place, rule, message.
 void sortFindings(std::vector<Finding> &findings);
 
-} // namespace lockstep
+} // namespace lockstep::diag

@@ -2,11 +2,11 @@
 
 #include "effects/describe/statement.hpp"
 
-namespace lockstep {
+namespace lockstep::effects {
 
 StatementEffects effectsOf(const Statement &statement, const Catalog &before,
                            const EffectOptions &options) {
   return describeStatement(statement, before, options, nullptr);
 }
 
-} // namespace lockstep
+} // namespace lockstep::effects

@@ -1,12 +1,13 @@
 #pragma once
 #include "effects/facts/effect.hpp"
+#include "effects/layer.hpp"
 
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::effects {
 
 /// What the server does for `statement` when the catalog before it is `before`.
 ///
@@ -16,4 +17,4 @@ namespace lockstep {
 [[nodiscard]] StatementEffects effectsOf(const Statement &statement, const Catalog &before,
                                          const EffectOptions &options);
 
-} // namespace lockstep
+} // namespace lockstep::effects

@@ -10,7 +10,7 @@
 #include <map>
 #include <tuple>
 
-namespace lockstep {
+namespace lockstep::engine {
 
 using Json = nlohmann::ordered_json;
 
@@ -111,4 +111,4 @@ void Baseline::remove(std::span<const Entry> entries) {
     entries_.erase(entry);
 }
 
-} // namespace lockstep
+} // namespace lockstep::engine

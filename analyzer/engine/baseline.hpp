@@ -2,6 +2,7 @@
 #include "base/result.hpp"
 #include "diag/finding.hpp"
 #include "engine/fingerprint.hpp"
+#include "engine/layer.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -11,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::engine {
 
 /// The findings that a project has set aside, kept in a file of its own. An entry is known by rule,
 /// file, normalised statement and which one of those alike it is, so that it survives moved lines
@@ -59,4 +60,4 @@ private:
   std::set<Entry> entries_;
 };
 
-} // namespace lockstep
+} // namespace lockstep::engine

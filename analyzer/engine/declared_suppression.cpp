@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <set>
 
-namespace lockstep {
+namespace lockstep::engine {
 
 bool isDay(std::string_view text) {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-')
@@ -104,4 +104,4 @@ std::vector<Notice> applySuppressions(std::span<const DeclaredSuppression> decla
   return notices;
 }
 
-} // namespace lockstep
+} // namespace lockstep::engine

@@ -1,6 +1,7 @@
 #pragma once
 #include "diag/finding.hpp"
 #include "engine/fingerprint.hpp"
+#include "engine/layer.hpp"
 #include "engine/selection.hpp"
 
 #include <functional>
@@ -9,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::engine {
 
 /// A suppression that the configuration declares, for files that must not be edited any more: those
 /// that were applied are known to the runner by their checksum. Each restriction that is not empty
@@ -40,4 +41,4 @@ struct DeclaredSuppression {
                                                     std::span<const std::string> checked, bool all,
                                                     std::span<Finding> findings);
 
-} // namespace lockstep
+} // namespace lockstep::engine

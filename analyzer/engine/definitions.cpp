@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::engine {
 
 namespace {
 struct AddedColumns {
@@ -104,4 +104,4 @@ bool leadsWith(const IndexInfo &index, const std::vector<std::string> &columns) 
                      });
 }
 
-} // namespace lockstep
+} // namespace lockstep::engine

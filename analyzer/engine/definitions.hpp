@@ -1,11 +1,12 @@
 #pragma once
+#include "engine/layer.hpp"
 #include "history/step.hpp"
 
 #include <optional>
 #include <string_view>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::engine {
 
 /// A column that CREATE TABLE or ADD COLUMN defines.
 struct AddedColumn {
@@ -41,4 +42,4 @@ struct GivenType {
 /// are its first columns in any order.
 [[nodiscard]] bool leadsWith(const IndexInfo &index, const std::vector<std::string> &columns);
 
-} // namespace lockstep
+} // namespace lockstep::engine

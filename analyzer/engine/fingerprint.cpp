@@ -8,7 +8,7 @@
 #include <string_view>
 #include <unordered_map>
 
-namespace lockstep {
+namespace lockstep::engine {
 
 std::string statementHash(const Finding &finding) { return hexDigits(finding.statement_hash); }
 
@@ -50,4 +50,4 @@ void makeFingerprints(std::span<Finding> findings) {
   }
 }
 
-} // namespace lockstep
+} // namespace lockstep::engine

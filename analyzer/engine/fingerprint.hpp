@@ -1,13 +1,14 @@
 #pragma once
 #include "base/source_file.hpp"
 #include "diag/finding.hpp"
+#include "engine/layer.hpp"
 
 #include <map>
 #include <memory>
 #include <span>
 #include <string>
 
-namespace lockstep {
+namespace lockstep::engine {
 
 /// 16 hexadecimal digits that stay the same while the statement is only moved, re-indented or
 /// commented: Finding::statement_hash, as reports and configurations write it.
@@ -24,4 +25,4 @@ void hashStatements(std::span<Finding> findings, const SourceTexts &sources);
 /// alike it is. The statements are hashed, and the findings are in their final order.
 void makeFingerprints(std::span<Finding> findings);
 
-} // namespace lockstep
+} // namespace lockstep::engine

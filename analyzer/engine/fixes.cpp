@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cstdint>
 
-namespace lockstep {
+namespace lockstep::engine {
 
 std::string fixKey(const Finding &finding, const Fix &fix) {
   return finding.fingerprint + '\n' + fix.title;
@@ -204,4 +204,4 @@ std::string unifiedDiff(const std::string &path, std::string_view before, std::s
   return text;
 }
 
-} // namespace lockstep
+} // namespace lockstep::engine

@@ -1,5 +1,6 @@
 #pragma once
 #include "diag/finding.hpp"
+#include "engine/layer.hpp"
 
 #include <cstddef>
 #include <set>
@@ -8,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::engine {
 
 /// The edits of one pass over one file.
 struct FixPlan {
@@ -32,4 +33,4 @@ struct FixPlan {
 [[nodiscard]] std::string unifiedDiff(const std::string &path, std::string_view before,
                                       std::string_view after);
 
-} // namespace lockstep
+} // namespace lockstep::engine

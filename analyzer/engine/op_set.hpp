@@ -1,4 +1,5 @@
 #pragma once
+#include "engine/layer.hpp"
 #include "ops/op.hpp"
 
 #include <array>
@@ -6,7 +7,7 @@
 #include <cstdint>
 #include <variant>
 
-namespace lockstep {
+namespace lockstep::engine {
 
 /// The index of an op's type in the variant Op.
 template <class T, size_t I = 0> consteval size_t opIndex() {
@@ -50,4 +51,4 @@ private:
   std::array<uint64_t, (std::variant_size_v<OpVariant> + bits - 1) / bits> words_{};
 };
 
-} // namespace lockstep
+} // namespace lockstep::engine

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <array>
 
-namespace lockstep {
+namespace lockstep::engine {
 
 /// The op of the statement that the server stumbles over.
 static size_t opOf(const std::vector<Op> &ops, const Refusal &refusal) {
@@ -156,4 +156,4 @@ bool refusesPartitionedIndex(const Op &op, const Refusal &refusal) {
          (drop && drop->concurrently && !drop->several && !drop->cascade);
 }
 
-} // namespace lockstep
+} // namespace lockstep::engine

@@ -1,9 +1,10 @@
 #pragma once
+#include "engine/layer.hpp"
 #include "history/step.hpp"
 
 #include <optional>
 
-namespace lockstep {
+namespace lockstep::engine {
 
 /// What the server says when it refuses the step's statement at this op of it; nothing where it is
 /// not sure to. A refusal that only follows from an earlier one of the change set (the object was
@@ -17,4 +18,4 @@ namespace lockstep {
 /// True for the refusal of CONCURRENTLY because the table or index is partitioned.
 [[nodiscard]] bool refusesPartitionedIndex(const Op &op, const Refusal &refusal);
 
-} // namespace lockstep
+} // namespace lockstep::engine

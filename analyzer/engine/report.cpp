@@ -2,7 +2,7 @@
 
 #include <cassert>
 
-namespace lockstep {
+namespace lockstep::engine {
 
 FindingBuilder &FindingBuilder::label(Range where, std::string message) {
   entry_.finding.related.push_back({std::move(message), entry_.finding.file, where});
@@ -96,4 +96,4 @@ FindingBuilder Report::addAt(const StatementStep &step, Range where, std::string
   return FindingBuilder(entry, &step, *settings_);
 }
 
-} // namespace lockstep
+} // namespace lockstep::engine

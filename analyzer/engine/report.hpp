@@ -1,6 +1,7 @@
 #pragma once
 #include "base/pg/feature.hpp"
 #include "base/text.hpp"
+#include "engine/layer.hpp"
 #include "engine/rule.hpp"
 #include "engine/rule_options.hpp"
 
@@ -9,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::engine {
 
 /// A finding with what the engine needs to drop superseded ones.
 struct ReportEntry {
@@ -87,4 +88,4 @@ private:
   const RuleSettings *settings_ = nullptr;
 };
 
-} // namespace lockstep
+} // namespace lockstep::engine

@@ -2,7 +2,7 @@
 
 #include "base/text.hpp"
 
-namespace lockstep {
+namespace lockstep::engine {
 
 std::string_view name(Preset preset) {
   switch (preset) {
@@ -30,4 +30,4 @@ std::string_view summaryOf(std::string_view page) {
   return trim(rest.substr(0, rest.find("\n\n")));
 }
 
-} // namespace lockstep
+} // namespace lockstep::engine

@@ -1,5 +1,6 @@
 #pragma once
 #include "diag/finding.hpp"
+#include "engine/layer.hpp"
 #include "engine/op_set.hpp"
 #include "history/simulation.hpp"
 
@@ -10,7 +11,7 @@
 #include <string_view>
 #include <variant>
 
-namespace lockstep {
+namespace lockstep::engine {
 
 class FileSuppressions;
 class Report;
@@ -130,4 +131,4 @@ struct Rule {
 /// The rule's one-sentence summary: the first paragraph of its page.
 [[nodiscard]] std::string_view summaryOf(std::string_view page);
 
-} // namespace lockstep
+} // namespace lockstep::engine

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::engine {
 
 const RuleOption *findOption(const Rule &rule, std::string_view name) {
   auto found = std::find_if(rule.options.begin(), rule.options.end(),
@@ -15,4 +15,4 @@ int64_t RuleOptions::of(const Rule &rule, const RuleOption &option) const {
   return given == values_.end() ? option.value : given->second;
 }
 
-} // namespace lockstep
+} // namespace lockstep::engine

@@ -1,4 +1,5 @@
 #pragma once
+#include "engine/layer.hpp"
 #include "engine/rule.hpp"
 #include "engine/table_sizes.hpp"
 
@@ -8,7 +9,7 @@
 #include <string_view>
 #include <utility>
 
-namespace lockstep {
+namespace lockstep::engine {
 
 /// The option of that name, or null.
 [[nodiscard]] const RuleOption *findOption(const Rule &rule, std::string_view name);
@@ -37,4 +38,4 @@ struct RuleSettings {
   TableSizes tables;
 };
 
-} // namespace lockstep
+} // namespace lockstep::engine

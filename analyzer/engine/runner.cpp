@@ -7,7 +7,7 @@
 #include <tuple>
 #include <utility>
 
-namespace lockstep {
+namespace lockstep::engine {
 
 /// True for a rule that also wants the steps that concern only new objects.
 static bool wantsNew(const Rule &rule) {
@@ -310,4 +310,4 @@ RunResult Runner::join(std::vector<Judgement> judgements) {
   return result;
 }
 
-} // namespace lockstep
+} // namespace lockstep::engine

@@ -1,6 +1,7 @@
 #pragma once
 #include "diag/finding.hpp"
 #include "engine/fingerprint.hpp"
+#include "engine/layer.hpp"
 #include "engine/report.hpp"
 #include "engine/selection.hpp"
 #include "engine/suppression.hpp"
@@ -12,13 +13,13 @@
 #include <string>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::engine {
 
 /// What the rules say of one migration and of the change set that ends with it. Judgements do not
 /// depend on each other: those of migrations that nothing touched are kept while others are made
 /// again.
 struct Judgement {
-  size_t migration = 0; ///< Its place in the history; past the last one: of no migration.
+  size_t migration = 0;          ///< Its place in the history; past the last one: of no migration.
   std::vector<Finding> findings; ///< Without superseded ones; their statements are hashed.
   std::vector<Notice> notices;   ///< In the order of the history.
   SourceTexts sources;           ///< Of files with findings.
@@ -96,4 +97,4 @@ private:
   std::vector<Judgement> done_;
 };
 
-} // namespace lockstep
+} // namespace lockstep::engine

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <array>
 
-namespace lockstep {
+namespace lockstep::engine {
 
 static constexpr std::array<std::string_view, 3> preset_names{"recommended", "strict", "all"};
 
@@ -223,4 +223,4 @@ const Selection &FileSelections::of(const std::string &file) const {
   return *made;
 }
 
-} // namespace lockstep
+} // namespace lockstep::engine

@@ -1,5 +1,6 @@
 #pragma once
 #include "base/result.hpp"
+#include "engine/layer.hpp"
 #include "engine/rule.hpp"
 
 #include <map>
@@ -13,7 +14,7 @@
 #include <unordered_set>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::engine {
 
 /// What the user asked for. Words are presets, categories, rule ids and aliases.
 struct SelectionRequest {
@@ -110,4 +111,4 @@ private:
   std::shared_ptr<Known> known_ = std::make_shared<Known>();
 };
 
-} // namespace lockstep
+} // namespace lockstep::engine

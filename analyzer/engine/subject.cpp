@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::engine {
 
 namespace {
 /// Tells for each op whether its subjects are new.
@@ -107,4 +107,4 @@ bool concernsOnlyNew(const Op &op, const StatementStep &step) {
   return std::visit(NewSubjects(step), op);
 }
 
-} // namespace lockstep
+} // namespace lockstep::engine

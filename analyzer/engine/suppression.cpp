@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-namespace lockstep {
+namespace lockstep::engine {
 
 namespace {
 /// How a tool begins its comment, and what the comment covers.
@@ -187,4 +187,4 @@ void FileSuppressions::apply(Finding &finding) {
   }
 }
 
-} // namespace lockstep
+} // namespace lockstep::engine

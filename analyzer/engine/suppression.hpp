@@ -2,6 +2,7 @@
 #include "base/line_index.hpp"
 #include "base/source_file.hpp"
 #include "diag/finding.hpp"
+#include "engine/layer.hpp"
 #include "engine/selection.hpp"
 #include "sql/script.hpp"
 
@@ -11,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::engine {
 
 /// One suppression comment: `-- lockstep:ignore RULE[, RULE]: reason`, `-- lockstep:ignore-file …`,
 /// and those of other tools: `squawk-ignore`, `squawk-ignore-file`, `atlas:nolint`.
@@ -62,4 +63,4 @@ private:
 /// True where one of the comments may be a suppression; cheap, to leave most files alone.
 [[nodiscard]] bool mayHaveSuppressions(std::string_view text, std::span<const SqlComment> comments);
 
-} // namespace lockstep
+} // namespace lockstep::engine

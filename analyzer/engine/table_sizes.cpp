@@ -7,7 +7,7 @@
 #include <array>
 #include <set>
 
-namespace lockstep {
+namespace lockstep::engine {
 
 using Json = nlohmann::json;
 
@@ -160,4 +160,4 @@ std::vector<std::string> TableSizes::declared(SizeClass size) const {
   return tables;
 }
 
-} // namespace lockstep
+} // namespace lockstep::engine

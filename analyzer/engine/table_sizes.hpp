@@ -1,6 +1,7 @@
 #pragma once
 #include "base/result.hpp"
 #include "effects/effects.hpp"
+#include "engine/layer.hpp"
 
 #include <cstdint>
 #include <map>
@@ -9,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::engine {
 
 /// What is known of a table on the servers.
 struct TableStatistics {
@@ -53,4 +54,4 @@ private:
   uint64_t large_from_ = 1'000'000;
 };
 
-} // namespace lockstep
+} // namespace lockstep::engine

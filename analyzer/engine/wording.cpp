@@ -5,7 +5,7 @@
 #include <array>
 #include <utility>
 
-namespace lockstep {
+namespace lockstep::engine {
 
 constexpr std::string_view usual_schema = "public";
 
@@ -132,4 +132,4 @@ std::string noTransactionAdvice(const StatementStep &step) {
   return "run it outside the transaction";
 }
 
-} // namespace lockstep
+} // namespace lockstep::engine

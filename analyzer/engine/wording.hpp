@@ -1,10 +1,11 @@
 #pragma once
+#include "engine/layer.hpp"
 #include "history/step.hpp"
 
 #include <string>
 #include <string_view>
 
-namespace lockstep {
+namespace lockstep::engine {
 
 /// Phrases that messages share, so that all rules name objects, locks and times alike.
 
@@ -34,4 +35,4 @@ namespace lockstep {
 /// open, else how to leave it.
 [[nodiscard]] std::string outsideTransaction(const StatementStep &step);
 
-} // namespace lockstep
+} // namespace lockstep::engine

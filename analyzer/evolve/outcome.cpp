@@ -1,6 +1,6 @@
 #include "evolve/outcome.hpp"
 
-namespace lockstep {
+namespace lockstep::evolve {
 
 const Catalog &catalogAfter(const Step &step) { return step.at.change_set->after; }
 
@@ -27,4 +27,4 @@ bool sharesTransaction(const StatementStep &earlier, const StatementStep &later)
   return earlier.in_transaction == Certainty::unknown && earlier.unit == later.unit;
 }
 
-} // namespace lockstep
+} // namespace lockstep::evolve

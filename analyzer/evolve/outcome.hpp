@@ -1,7 +1,8 @@
 #pragma once
+#include "evolve/layer.hpp"
 #include "history/step.hpp"
 
-namespace lockstep {
+namespace lockstep::evolve {
 
 /// The catalog that the step's change set leaves.
 [[nodiscard]] const Catalog &catalogAfter(const Step &step);
@@ -17,4 +18,4 @@ namespace lockstep {
 /// the same unit counts as the same transaction.
 [[nodiscard]] bool sharesTransaction(const StatementStep &earlier, const StatementStep &later);
 
-} // namespace lockstep
+} // namespace lockstep::evolve

@@ -2,7 +2,7 @@
 
 #include "evolve/outcome.hpp"
 
-namespace lockstep {
+namespace lockstep::evolve {
 
 /// A relation that queries can name.
 static bool has(const Catalog &catalog, const QualifiedName &name) {
@@ -102,4 +102,4 @@ std::vector<std::string> lostColumns(const Relation &view, const StatementStep &
   return lost;
 }
 
-} // namespace lockstep
+} // namespace lockstep::evolve

@@ -1,7 +1,8 @@
 #pragma once
+#include "evolve/layer.hpp"
 #include "history/step.hpp"
 
-namespace lockstep {
+namespace lockstep::evolve {
 
 /// The statement that, after `step` and before its transaction ends, makes a view, table or
 /// sequence under the name that the relation had when the transaction began: code that uses the old
@@ -29,4 +30,4 @@ namespace lockstep {
 [[nodiscard]] std::vector<std::string> lostColumns(const Relation &view,
                                                    const StatementStep &replacement);
 
-} // namespace lockstep
+} // namespace lockstep::evolve

@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <map>
 
-namespace lockstep {
+namespace lockstep::evolve {
 
 static std::string withoutPublic(const std::string &name) {
   constexpr std::string_view schema = "public.";
@@ -141,8 +141,8 @@ template <class List> static Parts namesOf(const List &list) {
 void Comparison::compare(const Relation &was, const Relation &is) {
   std::string name = is.qualifiedName();
   if (was.kind != is.kind) {
-    differs(lockstep::name(was.kind), name, format("a {}", lockstep::name(was.kind)),
-            format("a {}", lockstep::name(is.kind)), is.origin);
+    differs(ops::name(was.kind), name, format("a {}", ops::name(was.kind)),
+            format("a {}", ops::name(is.kind)), is.origin);
     return;
   }
   compareColumns(was, is);
@@ -230,7 +230,7 @@ std::vector<Difference> Comparison::run() {
     if (old == was.end()) {
       // One that was never made is one that the statements only speak of.
       if (!relation->partial)
-        leftBehind(lockstep::name(relation->kind), name, relation->origin);
+        leftBehind(ops::name(relation->kind), name, relation->origin);
       continue;
     }
     if (old->second != relation)
@@ -238,7 +238,7 @@ std::vector<Difference> Comparison::run() {
     was.erase(old);
   }
   for (const auto &[name, relation] : was)
-    missing(lockstep::name(relation->kind), name);
+    missing(ops::name(relation->kind), name);
   compareTypes();
   compareFunctions();
   compareOthers();
@@ -324,4 +324,4 @@ std::optional<std::string> lossOf(const Op &op, const StatementStep &step) {
   return std::visit(LossVisitor(step), op);
 }
 
-} // namespace lockstep
+} // namespace lockstep::evolve

@@ -1,11 +1,12 @@
 #pragma once
+#include "evolve/layer.hpp"
 #include "history/step.hpp"
 
 #include <optional>
 #include <string>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::evolve {
 
 /// One way in which the schema after a migration and its down part is not the one before.
 struct Difference {
@@ -23,4 +24,4 @@ struct Difference {
 /// 'users.email'". Nothing for what the same change set made.
 [[nodiscard]] std::optional<std::string> lossOf(const Op &op, const StatementStep &step);
 
-} // namespace lockstep
+} // namespace lockstep::evolve

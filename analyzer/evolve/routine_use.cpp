@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::evolve {
 
 static bool isWordByte(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
@@ -189,4 +189,4 @@ const Trigger *triggerFilling(const Catalog &catalog, const Relation &relation,
   return nullptr;
 }
 
-} // namespace lockstep
+} // namespace lockstep::evolve

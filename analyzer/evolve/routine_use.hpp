@@ -1,11 +1,12 @@
 #pragma once
 #include "catalog/model/catalog.hpp"
+#include "evolve/layer.hpp"
 
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::evolve {
 
 /// The functions whose bodies the server does not track (all but BEGIN ATOMIC) and that use the
 /// relation, or, where `column` is given, that column of it: in their SQL, or as NEW.column in a
@@ -28,4 +29,4 @@ routinesInsertingWithout(const Catalog &catalog, const Relation &relation, std::
 [[nodiscard]] const Trigger *triggerFilling(const Catalog &catalog, const Relation &relation,
                                             std::string_view column);
 
-} // namespace lockstep
+} // namespace lockstep::evolve

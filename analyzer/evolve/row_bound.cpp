@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::evolve {
 
 /// Lists up to this long name their rows one by one; a longer one is a bulk change.
 static constexpr size_t longest_key_list = 1000;
@@ -449,4 +449,4 @@ bool isTautology(const Expression *condition, const Relation *table) {
   return !condition || isAlwaysTrue(*condition, table);
 }
 
-} // namespace lockstep
+} // namespace lockstep::evolve

@@ -1,8 +1,9 @@
 #pragma once
 #include "catalog/model/catalog.hpp"
+#include "evolve/layer.hpp"
 #include "ops/data.hpp"
 
-namespace lockstep {
+namespace lockstep::evolve {
 
 /// How many rows a statement may change, as far as its text and the catalog tell.
 enum class RowBound : uint8_t {
@@ -22,4 +23,4 @@ enum class RowBound : uint8_t {
 /// the table also `id IS NOT NULL` of a column that cannot be null.
 [[nodiscard]] bool isTautology(const Expression *condition, const Relation *table = nullptr);
 
-} // namespace lockstep
+} // namespace lockstep::evolve

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::evolve {
 
 namespace {
 /// The tokens of a body, without comments.
@@ -132,4 +132,4 @@ std::vector<ColumnCopy> columnCopiesOf(const Relation &table, const Catalog &cat
   return copies;
 }
 
-} // namespace lockstep
+} // namespace lockstep::evolve

@@ -1,11 +1,12 @@
 #pragma once
 #include "catalog/model/catalog.hpp"
+#include "evolve/layer.hpp"
 #include "ops/function.hpp"
 
 #include <string>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::evolve {
 
 /// A column that follows others of its row: a trigger or a generated column keeps it in step.
 struct ColumnCopy {
@@ -26,4 +27,4 @@ struct ColumnCopy {
 /// The columns that triggers and generation expressions keep in step, by the catalog.
 [[nodiscard]] std::vector<ColumnCopy> columnCopiesOf(const Relation &table, const Catalog &catalog);
 
-} // namespace lockstep
+} // namespace lockstep::evolve

@@ -15,7 +15,7 @@
 #include <set>
 #include <unordered_map>
 
-namespace lockstep {
+namespace lockstep::history {
 
 namespace {
 /// A folder that a format recognises.
@@ -482,4 +482,4 @@ std::function<bool(const Migration &)> comesAfter(const History &history,
   };
 }
 
-} // namespace lockstep
+} // namespace lockstep::history

@@ -1,6 +1,7 @@
 #pragma once
 #include "diag/finding.hpp"
 #include "history/files/history.hpp"
+#include "history/layer.hpp"
 
 #include <functional>
 #include <optional>
@@ -9,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::history {
 
 /// A history that the configuration declares. Paths are as displayed.
 struct HistoryDeclaration {
@@ -57,4 +58,4 @@ struct Discovery {
 [[nodiscard]] std::function<bool(const Migration &)> comesAfter(const History &history,
                                                                 std::string_view version);
 
-} // namespace lockstep
+} // namespace lockstep::history

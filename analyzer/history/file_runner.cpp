@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <iterator>
 
-namespace lockstep {
+namespace lockstep::history {
 
 /// Leaves to the steps inside a DO block what they do; total() keeps it.
 static void leaveToEmbedded(StatementEffects &effects) {
@@ -364,4 +364,4 @@ void FileRunner::execute(Run &run, const std::shared_ptr<const Statement> &state
   }
 }
 
-} // namespace lockstep
+} // namespace lockstep::history

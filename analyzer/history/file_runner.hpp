@@ -1,4 +1,5 @@
 #pragma once
+#include "history/layer.hpp"
 #include "history/simulation.hpp"
 
 #include <cstdint>
@@ -8,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::history {
 
 /// Runs the statements of parsed files from a checkpoint on and makes their steps.
 class FileRunner {
@@ -72,4 +73,4 @@ private:
   Standings standings_;
 };
 
-} // namespace lockstep
+} // namespace lockstep::history

@@ -5,7 +5,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
-namespace lockstep {
+namespace lockstep::history {
 
 static bool isAlone(const History &history) {
   return history.format == &plain_format && !history.is_declared &&
@@ -66,4 +66,4 @@ void leaveToIncluders(std::vector<FoundHistory> &histories) {
   std::erase_if(histories, [&](const FoundHistory &) { return goes[index++]; });
 }
 
-} // namespace lockstep
+} // namespace lockstep::history

@@ -5,7 +5,7 @@
 #include <map>
 #include <utility>
 
-namespace lockstep {
+namespace lockstep::history {
 
 static std::vector<uint32_t> countStatements(const FileLayout &layout, const Script &script) {
   std::vector<uint32_t> counts(layout.units.size());
@@ -138,4 +138,4 @@ Script streamFile(const ParsedFile &file, const UnitDirections &directions,
   return parseScript(maskedText(file.source->text, *file.layout, up, down), {}, sink);
 }
 
-} // namespace lockstep
+} // namespace lockstep::history

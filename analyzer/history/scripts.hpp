@@ -2,6 +2,7 @@
 #include "base/source_file.hpp"
 #include "base/worker_pool.hpp"
 #include "history/files/history.hpp"
+#include "history/layer.hpp"
 #include "sql/script.hpp"
 
 #include <functional>
@@ -11,7 +12,7 @@
 #include <string>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::history {
 
 /// A file as read, laid out and, unless it is too large to keep, parsed.
 struct ParsedFile {
@@ -82,4 +83,4 @@ private:
   std::vector<Slot> slots_;
 };
 
-} // namespace lockstep
+} // namespace lockstep::history

@@ -2,7 +2,7 @@
 
 #include "catalog/apply/apply.hpp"
 
-namespace lockstep {
+namespace lockstep::history {
 
 std::shared_ptr<Transaction> ServerSession::newTransaction(TransactionOwner owner,
                                                            uint32_t first_statement) {
@@ -233,4 +233,4 @@ void ServerSession::noteSessionState(const Statement &statement, const ApplyResu
   }
 }
 
-} // namespace lockstep
+} // namespace lockstep::history

@@ -1,5 +1,6 @@
 #pragma once
 #include "catalog/model/apply_result.hpp"
+#include "history/layer.hpp"
 #include "history/step.hpp"
 
 #include <map>
@@ -8,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::history {
 
 /// The one connection on which a change set is simulated: its catalog and its transactions. A
 /// value: a copy goes its own way from there on, and numbers its transactions itself.
@@ -92,4 +93,4 @@ private:
   std::vector<ObjectId> temporaries_;
 };
 
-} // namespace lockstep
+} // namespace lockstep::history

@@ -5,7 +5,7 @@
 
 #include <utility>
 
-namespace lockstep {
+namespace lockstep::history {
 
 /// A simulation on its way.
 class Simulation::Run {
@@ -274,4 +274,4 @@ Catalog simulate(const History &history, const SimulationOptions &options,
   return Simulation(history, options, reporting, scripts, read, sink).run();
 }
 
-} // namespace lockstep
+} // namespace lockstep::history

@@ -1,5 +1,6 @@
 #pragma once
 #include "base/result.hpp"
+#include "history/layer.hpp"
 #include "history/scripts.hpp"
 #include "history/standing.hpp"
 #include "history/timeline.hpp"
@@ -13,7 +14,7 @@
 #include <string>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::history {
 
 /// What a timeline depends on beside the texts of its history.
 struct SimulationOptions {
@@ -109,4 +110,4 @@ private:
 Catalog simulate(const History &history, const SimulationOptions &options,
                  const Reporting &reporting, const FileReader &read, const SimulationSink &sink);
 
-} // namespace lockstep
+} // namespace lockstep::history

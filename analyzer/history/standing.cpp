@@ -8,7 +8,7 @@
 #include <string>
 #include <unordered_map>
 
-namespace lockstep {
+namespace lockstep::history {
 
 /// The same for versions that compare as equal: without leading zeros of numbers and without the
 /// parts at the end that are zero ("1.0").
@@ -146,4 +146,4 @@ Standing Standings::of(uint32_t index, uint32_t file_index, std::string_view tex
   return standing;
 }
 
-} // namespace lockstep
+} // namespace lockstep::history

@@ -1,4 +1,5 @@
 #pragma once
+#include "history/layer.hpp"
 #include "history/step.hpp"
 
 #include <cstdint>
@@ -8,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::history {
 
 /// How a migration stands among the others of its history.
 struct Standing {
@@ -52,4 +53,4 @@ private:
   bool has_down_files_ = false;
 };
 
-} // namespace lockstep
+} // namespace lockstep::history

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::history {
 
 std::string_view name(HeldUntil until) {
   switch (until) {
@@ -165,4 +165,4 @@ Effects withoutNew(const Effects &effects, const StatementStep &step) {
   return old;
 }
 
-} // namespace lockstep
+} // namespace lockstep::history

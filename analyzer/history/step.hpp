@@ -3,6 +3,7 @@
 #include "catalog/model/apply_result.hpp"
 #include "effects/effects.hpp"
 #include "history/files/history.hpp"
+#include "history/layer.hpp"
 #include "sql/script.hpp"
 
 #include <deque>
@@ -14,7 +15,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::history {
 
 /// Whether something holds, where the execution model may be unknown.
 enum class Certainty : uint8_t { no, unknown, yes };
@@ -189,4 +190,4 @@ private:
 /// change set or temporary.
 [[nodiscard]] Effects withoutNew(const Effects &effects, const StatementStep &step);
 
-} // namespace lockstep
+} // namespace lockstep::history

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::history {
 
 Catalog Timeline::catalogAfter(size_t count) const {
   ServerSession session = checkpoints_[count].session;
@@ -21,4 +21,4 @@ size_t startOfChange(const ChangeSetMembers *members, size_t count) {
   return begin < count && count < end ? begin : count;
 }
 
-} // namespace lockstep
+} // namespace lockstep::history

@@ -1,5 +1,6 @@
 #pragma once
 #include "base/persistent_map.hpp"
+#include "history/layer.hpp"
 #include "history/server_session.hpp"
 
 #include <cstddef>
@@ -8,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::history {
 
 /// What the files of a history leave to those after them, beside the server's session.
 struct RunnerState {
@@ -67,4 +68,4 @@ private:
 /// of a change set go out together, so that its steps are only had from its first one on.
 [[nodiscard]] size_t startOfChange(const ChangeSetMembers *members, size_t count);
 
-} // namespace lockstep
+} // namespace lockstep::history

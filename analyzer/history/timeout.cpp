@@ -7,7 +7,7 @@
 #include <charconv>
 #include <utility>
 
-namespace lockstep {
+namespace lockstep::history {
 
 std::optional<int64_t> timeoutMilliseconds(std::string_view value) {
   // The units of guc.c, time_unit_conversion_table; without one it is milliseconds.
@@ -69,4 +69,4 @@ const HeldLock *blockingLockOf(const StatementStep &step) {
   return nullptr;
 }
 
-} // namespace lockstep
+} // namespace lockstep::history

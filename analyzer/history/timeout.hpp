@@ -1,4 +1,5 @@
 #pragma once
+#include "history/layer.hpp"
 #include "history/timeline.hpp"
 
 #include <cstdint>
@@ -6,7 +7,7 @@
 #include <span>
 #include <string_view>
 
-namespace lockstep {
+namespace lockstep::history {
 
 /// The value of a time setting as SET takes it, in milliseconds: "5s", "1500", "2 min". Nothing
 /// where it cannot be told.
@@ -32,4 +33,4 @@ struct Timeout {
 /// makes writers wait (SHARE or stronger); null if none, or if its transaction held it already.
 [[nodiscard]] const HeldLock *blockingLockOf(const StatementStep &step);
 
-} // namespace lockstep
+} // namespace lockstep::history

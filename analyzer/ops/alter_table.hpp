@@ -1,9 +1,10 @@
 #pragma once
+#include "ops/layer.hpp"
 #include "ops/object_kind.hpp"
 #include "ops/table.hpp"
 #include "ops/traits.hpp"
 
-namespace lockstep {
+namespace lockstep::ops {
 
 /// What every subcommand of ALTER TABLE (and of ALTER INDEX, VIEW, SEQUENCE, MATERIALIZED VIEW and
 /// FOREIGN TABLE, which share its grammar) says about its target.
@@ -280,4 +281,4 @@ struct MoveAllInTablespace {
                Planned::no, Gives::nothing, Expressions::none, Strings::values);
 };
 
-} // namespace lockstep
+} // namespace lockstep::ops

@@ -2,7 +2,7 @@
 
 #include <array>
 
-namespace lockstep {
+namespace lockstep::ops {
 
 static constexpr std::array<std::string_view, 9> mode_names{"",
                                                             "AccessShareLock",
@@ -20,4 +20,4 @@ static constexpr std::array<std::string_view, 9> sql_mode_names{
 std::string_view name(LockMode mode) { return mode_names[static_cast<size_t>(mode)]; }
 std::string_view sqlName(LockMode mode) { return sql_mode_names[static_cast<size_t>(mode)]; }
 
-} // namespace lockstep
+} // namespace lockstep::ops

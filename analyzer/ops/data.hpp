@@ -1,11 +1,12 @@
 #pragma once
 #include "ops/expression.hpp"
+#include "ops/layer.hpp"
 #include "ops/object_kind.hpp"
 #include "ops/traits.hpp"
 
 #include <cstdint>
 
-namespace lockstep {
+namespace lockstep::ops {
 
 /// PostgreSQL's table-level lock modes, weakest first (lockdefs.h; documentation 13.3.1).
 enum class LockMode : uint8_t {
@@ -148,4 +149,4 @@ struct LockTable {
                IfMissing::fails, Planned::no, Gives::nothing, Expressions::none, Strings::values);
 };
 
-} // namespace lockstep
+} // namespace lockstep::ops

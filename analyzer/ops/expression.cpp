@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::ops {
 
 bool isConstant(const Expression &expression) {
   bool constant = true;
@@ -57,4 +57,4 @@ bool provesNotNull(const Expression &expression, std::string_view column) {
          expression.arguments[0].name == column;
 }
 
-} // namespace lockstep
+} // namespace lockstep::ops

@@ -1,4 +1,5 @@
 #pragma once
+#include "ops/layer.hpp"
 #include "ops/name.hpp"
 
 #include <algorithm>
@@ -7,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::ops {
 
 struct Query;
 
@@ -154,4 +155,4 @@ struct Query {
   Range where;
 };
 
-} // namespace lockstep
+} // namespace lockstep::ops

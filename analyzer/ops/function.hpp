@@ -1,5 +1,6 @@
 #pragma once
 #include "base/pg/builtin.hpp"
+#include "ops/layer.hpp"
 #include "ops/object_kind.hpp"
 #include "ops/table.hpp"
 #include "ops/traits.hpp"
@@ -10,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::ops {
 
 struct Statement;
 
@@ -132,4 +133,4 @@ struct Call {
                IfMissing::open, Planned::no, Gives::nothing, Expressions::none, Strings::values);
 };
 
-} // namespace lockstep
+} // namespace lockstep::ops

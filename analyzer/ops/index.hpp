@@ -1,9 +1,10 @@
 #pragma once
+#include "ops/layer.hpp"
 #include "ops/object_kind.hpp"
 #include "ops/table.hpp"
 #include "ops/traits.hpp"
 
-namespace lockstep {
+namespace lockstep::ops {
 
 struct CreateIndex {
   std::string name; ///< Empty where PostgreSQL generates it.
@@ -71,4 +72,4 @@ struct Vacuum {
                Planned::no, Gives::nothing, Expressions::none, Strings::values);
 };
 
-} // namespace lockstep
+} // namespace lockstep::ops

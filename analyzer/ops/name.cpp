@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::ops {
 
 // As quote_identifier does it (ruleutils.c): lower-case letters, digits and underscores, and no
 // keyword but an unreserved one.
@@ -117,4 +117,4 @@ std::string sqlType(const TypeName &type) {
   return result;
 }
 
-} // namespace lockstep
+} // namespace lockstep::ops

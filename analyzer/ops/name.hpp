@@ -1,11 +1,12 @@
 #pragma once
 #include "base/range.hpp"
+#include "ops/layer.hpp"
 
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::ops {
 
 /// A name as SQL gave it, after case folding and unquoting: "Users" and users differ.
 struct QualifiedName {
@@ -52,4 +53,4 @@ struct TypeName {
 /// The type as a person writes it: "varchar(20)", "timestamptz", "app.mood[]".
 [[nodiscard]] std::string sqlType(const TypeName &type);
 
-} // namespace lockstep
+} // namespace lockstep::ops

@@ -1,4 +1,5 @@
 #pragma once
+#include "ops/layer.hpp"
 #include "ops/object_kind.hpp"
 #include "ops/table.hpp"
 #include "ops/traits.hpp"
@@ -8,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::ops {
 
 /// DROP of one object: DROP TABLE a, b is two ops.
 struct DropObject {
@@ -302,4 +303,4 @@ struct Unmodelled {
                IfMissing::fails, Planned::no, Gives::nothing, Expressions::none, Strings::values);
 };
 
-} // namespace lockstep
+} // namespace lockstep::ops

@@ -1,6 +1,6 @@
 #include "ops/object_kind.hpp"
 
-namespace lockstep {
+namespace lockstep::ops {
 
 std::string_view name(ObjectKind kind) {
   switch (kind) {
@@ -104,4 +104,4 @@ std::string_view name(ObjectKind kind) {
   return "object";
 }
 
-} // namespace lockstep
+} // namespace lockstep::ops

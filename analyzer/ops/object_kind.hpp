@@ -1,8 +1,10 @@
 #pragma once
+#include "ops/layer.hpp"
+
 #include <cstdint>
 #include <string_view>
 
-namespace lockstep {
+namespace lockstep::ops {
 
 /// The kinds of objects that DDL names (PostgreSQL's ObjectType, as far as a user can write it).
 enum class ObjectKind : uint8_t {
@@ -59,4 +61,4 @@ enum class ObjectKind : uint8_t {
 /// As SQL and messages say it: "materialized view".
 [[nodiscard]] std::string_view name(ObjectKind kind);
 
-} // namespace lockstep
+} // namespace lockstep::ops

@@ -1,6 +1,6 @@
 #include "ops/op.hpp"
 
-namespace lockstep {
+namespace lockstep::ops {
 
 Op::Op() = default;
 Op::Op(const Op &other) = default;
@@ -90,4 +90,4 @@ const Query *plannedQueryOf(const Op &op) {
       op);
 }
 
-} // namespace lockstep
+} // namespace lockstep::ops

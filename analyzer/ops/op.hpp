@@ -3,6 +3,7 @@
 #include "ops/data.hpp"
 #include "ops/function.hpp"
 #include "ops/index.hpp"
+#include "ops/layer.hpp"
 #include "ops/object.hpp"
 #include "ops/table.hpp"
 #include "ops/traits.hpp"
@@ -16,7 +17,7 @@
 #include <variant>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::ops {
 
 /// The kinds of Op. A new one answers the questions of ops/traits.hpp beside its definition, and
 /// says in catalog/apply/apply_op.hpp and effects/describe/describe.hpp what it does.
@@ -99,4 +100,4 @@ struct Statement {
 /// The query of a statement that PostgreSQL plans, or null.
 [[nodiscard]] const Query *plannedQueryOf(const Op &op);
 
-} // namespace lockstep
+} // namespace lockstep::ops

@@ -1,6 +1,7 @@
 #pragma once
 #include "base/rare.hpp"
 #include "ops/expression.hpp"
+#include "ops/layer.hpp"
 #include "ops/name.hpp"
 #include "ops/traits.hpp"
 
@@ -9,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::ops {
 
 enum class Persistence : uint8_t { permanent, unlogged, temporary };
 enum class Generated : uint8_t { none, stored, virtual_ };
@@ -176,4 +177,4 @@ struct CreateTableAs {
                Planned::no, Gives::nothing, Expressions::none, Strings::values);
 };
 
-} // namespace lockstep
+} // namespace lockstep::ops

@@ -1,4 +1,6 @@
 #pragma once
+#include "ops/layer.hpp"
+
 #include <concepts>
 #include <cstdint>
 #include <type_traits>
@@ -9,7 +11,7 @@
 /// compile. What an op does to the catalog and what it locks is asked in the same way, by
 /// catalog/apply/apply_op.hpp and effects/describe/describe.hpp: there is no answer for "any other
 /// op".
-namespace lockstep {
+namespace lockstep::ops {
 
 /// What is not as it was once the statement has run.
 enum class Changes : uint8_t {
@@ -139,4 +141,4 @@ template <class Kind> struct AnsweredKind {
 /// The variant of kinds of ops that have answered.
 template <class... Kinds> using OpKinds = std::variant<typename AnsweredKind<Kinds>::type...>;
 
-} // namespace lockstep
+} // namespace lockstep::ops

@@ -1,12 +1,13 @@
 #pragma once
 #include "base/range.hpp"
+#include "ops/layer.hpp"
 #include "ops/traits.hpp"
 
 #include <cstdint>
 #include <string>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::ops {
 
 enum class TransactionAction : uint8_t {
   begin,
@@ -45,4 +46,4 @@ struct SetVariable {
                Planned::no, Gives::nothing, Expressions::none, Strings::values);
 };
 
-} // namespace lockstep
+} // namespace lockstep::ops

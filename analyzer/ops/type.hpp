@@ -1,4 +1,5 @@
 #pragma once
+#include "ops/layer.hpp"
 #include "ops/table.hpp"
 #include "ops/traits.hpp"
 
@@ -6,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::ops {
 
 struct CreateEnum {
   QualifiedName type;
@@ -118,4 +119,4 @@ struct CreateBaseType {
                Planned::no, Gives::nothing, Expressions::none, Strings::values);
 };
 
-} // namespace lockstep
+} // namespace lockstep::ops

@@ -4,7 +4,7 @@
 
 #include <filesystem>
 
-namespace lockstep {
+namespace lockstep::report {
 
 std::vector<const Finding *> shownFindings(const CheckResult &result,
                                            const ReportContext &context) {
@@ -42,4 +42,4 @@ std::string repositoryPath(std::string_view file, const ReportContext &context) 
   return relative.generic_string();
 }
 
-} // namespace lockstep
+} // namespace lockstep::report

@@ -1,5 +1,6 @@
 #pragma once
 #include "engine/rule.hpp"
+#include "report/layer.hpp"
 #include "session/check_result.hpp"
 
 #include <span>
@@ -7,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::report {
 
 /// What formats need to know beside what was found.
 struct ReportContext {
@@ -36,4 +37,4 @@ struct ReportContext {
 /// `file` relative to the repository's root, '/'-separated; as it is where it lies outside.
 [[nodiscard]] std::string repositoryPath(std::string_view file, const ReportContext &context);
 
-} // namespace lockstep
+} // namespace lockstep::report

@@ -4,7 +4,7 @@
 
 #include <llvm/Support/Unicode.h>
 
-namespace lockstep {
+namespace lockstep::report {
 
 bool isHarmful(char32_t c) {
   return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x061C || c == 0x200E || c == 0x200F ||
@@ -170,4 +170,4 @@ size_t displayWidth(std::string_view text) {
   return width;
 }
 
-} // namespace lockstep
+} // namespace lockstep::report

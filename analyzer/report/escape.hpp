@@ -1,8 +1,10 @@
 #pragma once
+#include "report/layer.hpp"
+
 #include <string>
 #include <string_view>
 
-namespace lockstep {
+namespace lockstep::report {
 
 /// True for what must not reach a terminal as it is: control characters, and what reorders or hides
 /// text (bidirectional controls, line and paragraph separators, tags).
@@ -33,4 +35,4 @@ void appendJsonString(std::string &json, std::string_view text);
 /// How many columns of a terminal `text`, which is printable, takes.
 [[nodiscard]] size_t displayWidth(std::string_view text);
 
-} // namespace lockstep
+} // namespace lockstep::report

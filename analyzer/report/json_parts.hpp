@@ -1,10 +1,11 @@
 #pragma once
 #include "diag/finding.hpp"
+#include "report/layer.hpp"
 #include "report/places.hpp"
 
 #include <string>
 
-namespace lockstep {
+namespace lockstep::report {
 
 // Parts of our own JSON documents (DESIGN: JSON), for any type that is built like nlohmann's
 // ordered_json: its header stays in the sources.
@@ -47,4 +48,4 @@ template <class Json> [[nodiscard]] Json noticeJson(Places &places, const Notice
   return json;
 }
 
-} // namespace lockstep
+} // namespace lockstep::report

@@ -4,7 +4,7 @@
 
 #include <utility>
 
-namespace lockstep {
+namespace lockstep::report {
 
 void JsonText::breakLine() {
   if (indent_ < 0)
@@ -76,4 +76,4 @@ std::string JsonText::take() {
   return std::move(text_);
 }
 
-} // namespace lockstep
+} // namespace lockstep::report

@@ -1,11 +1,13 @@
 #pragma once
+#include "report/layer.hpp"
+
 #include <concepts>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::report {
 
 /// Writes a JSON document value by value, for reports of many thousand: a document of objects takes
 /// more time and memory than all that made it. The text is safe to print; see sealJson.
@@ -55,4 +57,4 @@ private:
   bool after_key_ = false; ///< A key waits for its value.
 };
 
-} // namespace lockstep
+} // namespace lockstep::report

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::report {
 
 namespace {
 struct DiffLine {
@@ -121,4 +121,4 @@ std::string lineDiff(std::string_view before, std::string_view after) {
   return text;
 }
 
-} // namespace lockstep
+} // namespace lockstep::report

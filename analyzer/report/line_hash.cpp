@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <unordered_map>
 
-namespace lockstep {
+namespace lockstep::report {
 
 namespace {
 constexpr size_t block_size = 100;
@@ -97,4 +97,4 @@ std::vector<std::string> lineHashes(std::string_view text) {
   return hash.finish();
 }
 
-} // namespace lockstep
+} // namespace lockstep::report

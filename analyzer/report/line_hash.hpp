@@ -1,9 +1,11 @@
 #pragma once
+#include "report/layer.hpp"
+
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::report {
 
 /// GitHub code scanning's `primaryLocationLineHash` for each line of a file: "hash:occurrence".
 ///
@@ -13,4 +15,4 @@ namespace lockstep {
 /// alerts whenever a line moves.
 [[nodiscard]] std::vector<std::string> lineHashes(std::string_view text);
 
-} // namespace lockstep
+} // namespace lockstep::report

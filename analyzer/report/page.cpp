@@ -2,7 +2,7 @@
 
 #include "base/text.hpp"
 
-namespace lockstep {
+namespace lockstep::report {
 
 static std::string_view withoutTrailingBlanks(std::string_view line) {
   return line.substr(0, line.find_last_not_of(" \t\r") + 1);
@@ -97,4 +97,4 @@ std::string firstSection(std::string_view page) {
   return std::string(trim(text));
 }
 
-} // namespace lockstep
+} // namespace lockstep::report

@@ -1,8 +1,10 @@
 #pragma once
+#include "report/layer.hpp"
+
 #include <string>
 #include <string_view>
 
-namespace lockstep {
+namespace lockstep::report {
 
 /// A rule's page as readers shall see it: without the `-- expect` comments and the HTML comments
 /// that make it a test.
@@ -14,4 +16,4 @@ namespace lockstep {
 /// The text below the first heading, up to the next: what the rule is about.
 [[nodiscard]] std::string firstSection(std::string_view page);
 
-} // namespace lockstep
+} // namespace lockstep::report

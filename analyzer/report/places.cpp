@@ -2,7 +2,7 @@
 
 #include "report/escape.hpp"
 
-namespace lockstep {
+namespace lockstep::report {
 
 const LineIndex *Places::lines(const std::string &file) {
   if (last_.second && last_.first == file)
@@ -31,4 +31,4 @@ std::string placeText(Places &places, const std::string &file, Range range) {
   return printable(file) + ":" + std::to_string(start.line) + ":" + std::to_string(start.column);
 }
 
-} // namespace lockstep
+} // namespace lockstep::report

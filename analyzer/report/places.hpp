@@ -1,5 +1,6 @@
 #pragma once
 #include "base/line_index.hpp"
+#include "report/layer.hpp"
 #include "session/sources.hpp"
 
 #include <map>
@@ -7,7 +8,7 @@
 #include <string_view>
 #include <utility>
 
-namespace lockstep {
+namespace lockstep::report {
 
 /// A range as people and protocols name it; `end` is exclusive.
 struct Span {
@@ -37,4 +38,4 @@ private:
 /// "path:line:column", safe for terminals.
 [[nodiscard]] std::string placeText(Places &places, const std::string &file, Range range);
 
-} // namespace lockstep
+} // namespace lockstep::report

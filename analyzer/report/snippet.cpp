@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::report {
 
 static constexpr size_t tab_width = 4;
 static constexpr size_t longest_line = 160; ///< Columns; longer lines are cut around the marks.
@@ -98,4 +98,4 @@ std::vector<SnippetLine> snippetOf(const LineIndex &lines, Range range) {
   return snippet;
 }
 
-} // namespace lockstep
+} // namespace lockstep::report

@@ -1,11 +1,12 @@
 #pragma once
 #include "base/line_index.hpp"
+#include "report/layer.hpp"
 
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::report {
 
 /// One line of a source as a terminal shows it, with what is marked on it.
 struct SnippetLine {
@@ -17,4 +18,4 @@ struct SnippetLine {
 /// The lines that `range` touches: the first and, of a range over several lines, the last.
 [[nodiscard]] std::vector<SnippetLine> snippetOf(const LineIndex &lines, Range range);
 
-} // namespace lockstep
+} // namespace lockstep::report

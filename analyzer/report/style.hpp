@@ -1,10 +1,11 @@
 #pragma once
 #include "diag/finding.hpp"
+#include "report/layer.hpp"
 
 #include <string>
 #include <string_view>
 
-namespace lockstep {
+namespace lockstep::report {
 
 /// Colours of a terminal, or none.
 class Style {
@@ -37,4 +38,4 @@ private:
   bool color_;
 };
 
-} // namespace lockstep
+} // namespace lockstep::report

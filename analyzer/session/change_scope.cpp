@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <filesystem>
 
-namespace lockstep {
+namespace lockstep::session {
 
 std::shared_ptr<ChangeScope> ChangeScope::since(GitRevision revision) {
   auto scope = std::make_shared<ChangeScope>();
@@ -125,4 +125,4 @@ FileReader ChangeScope::over(FileReader disk) const {
   };
 }
 
-} // namespace lockstep
+} // namespace lockstep::session

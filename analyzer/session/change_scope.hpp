@@ -1,6 +1,7 @@
 #pragma once
 #include "history/discovery.hpp"
 #include "history/files/git.hpp"
+#include "session/layer.hpp"
 
 #include <memory>
 #include <optional>
@@ -8,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::session {
 
 /// The change set that a run is about, over all repositories that its histories lie in: what is new
 /// since a revision, or what the index holds. Each object asks git once: see again().
@@ -55,4 +56,4 @@ private:
   std::set<std::string> folders_; ///< Those that were asked about.
 };
 
-} // namespace lockstep
+} // namespace lockstep::session

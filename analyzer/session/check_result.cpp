@@ -1,6 +1,6 @@
 #include "session/check_result.hpp"
 
-namespace lockstep {
+namespace lockstep::session {
 
 void countFindings(std::span<const Finding> findings, Summary &summary) {
   summary.errors = summary.warnings = summary.infos = summary.suppressed = 0;
@@ -16,4 +16,4 @@ void countFindings(std::span<const Finding> findings, Summary &summary) {
   }
 }
 
-} // namespace lockstep
+} // namespace lockstep::session

@@ -1,6 +1,7 @@
 #pragma once
 #include "diag/finding.hpp"
 #include "session/history_info.hpp"
+#include "session/layer.hpp"
 #include "session/sources.hpp"
 
 #include <cstdint>
@@ -8,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::session {
 
 /// What a check looked at and what came of it, in numbers.
 struct Summary {
@@ -35,4 +36,4 @@ struct CheckResult {
 /// Counts anew by severity into `summary`; suppressed findings apart.
 void countFindings(std::span<const Finding> findings, Summary &summary);
 
-} // namespace lockstep
+} // namespace lockstep::session

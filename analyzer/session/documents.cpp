@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <utility>
 
-namespace lockstep {
+namespace lockstep::session {
 
 static bool isOnDisk(const std::string &path) {
   std::error_code ignored;
@@ -35,4 +35,4 @@ bool Documents::exists(const std::string &path) const {
   return open_->contains(path) || isOnDisk(path);
 }
 
-} // namespace lockstep
+} // namespace lockstep::session

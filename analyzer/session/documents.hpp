@@ -1,12 +1,13 @@
 #pragma once
 #include "history/files/history.hpp"
+#include "session/layer.hpp"
 
 #include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::session {
 
 /// The texts of files as a session sees them: what an editor holds open goes before the disk.
 ///
@@ -34,4 +35,4 @@ private:
   std::shared_ptr<Texts> open_ = std::make_shared<Texts>();
 };
 
-} // namespace lockstep
+} // namespace lockstep::session

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <optional>
 
-namespace lockstep {
+namespace lockstep::session {
 
 template <class Items, class NameOf>
 static std::vector<std::string> sortedNames(const Items &items, NameOf &&name_of) {
@@ -215,4 +215,4 @@ Result<EffectsOutcome> Project::effects() {
   return outcome;
 }
 
-} // namespace lockstep
+} // namespace lockstep::session

@@ -1,13 +1,14 @@
 #pragma once
 #include "diag/finding.hpp"
 #include "history/step.hpp"
+#include "session/layer.hpp"
 #include "session/sources.hpp"
 
 #include <cstdint>
 #include <string>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::session {
 
 /// A lock as the effects report tells it.
 struct ReportedLock {
@@ -46,4 +47,4 @@ struct EffectsResult {
   SourceMap sources;
 };
 
-} // namespace lockstep
+} // namespace lockstep::session

@@ -8,7 +8,7 @@
 #include <map>
 #include <set>
 
-namespace lockstep {
+namespace lockstep::session {
 
 namespace {
 /// One run of runFixes().
@@ -135,4 +135,4 @@ Result<FixOutcome> runFixes(Session &session, Project &project, bool unsafe) {
   return Fixer(session, project, unsafe).run();
 }
 
-} // namespace lockstep
+} // namespace lockstep::session

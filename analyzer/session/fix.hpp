@@ -1,11 +1,12 @@
 #pragma once
+#include "session/layer.hpp"
 #include "session/session.hpp"
 
 #include <cstddef>
 #include <string>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::session {
 
 /// A file that fixes changed.
 struct FixedFile {
@@ -28,4 +29,4 @@ struct FixOutcome {
 /// not parse as well as the text before is taken back. The session holds the fixed texts open.
 [[nodiscard]] Result<FixOutcome> runFixes(Session &session, Project &project, bool unsafe);
 
-} // namespace lockstep
+} // namespace lockstep::session

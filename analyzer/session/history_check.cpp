@@ -8,7 +8,7 @@
 #include <map>
 #include <tuple>
 
-namespace lockstep {
+namespace lockstep::session {
 
 HistoryCheck::HistoryCheck(const Settings &settings, const Scope &scope,
                            const FileSelections &selections, FoundHistory found, Life life,
@@ -281,4 +281,4 @@ CheckResult HistoryCheck::result() {
   return result;
 }
 
-} // namespace lockstep
+} // namespace lockstep::session

@@ -1,6 +1,7 @@
 #pragma once
 #include "engine/runner.hpp"
 #include "history/simulation.hpp"
+#include "session/layer.hpp"
 #include "session/outcome.hpp"
 #include "session/scope.hpp"
 
@@ -15,7 +16,7 @@
 #include <utility>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::session {
 
 /// Whether what was found out is kept for the next question.
 enum class Life : uint8_t { one_question, many_questions };
@@ -91,4 +92,4 @@ private:
   std::optional<CheckResult> result_; ///< Of a history that lives, while nothing touches it.
 };
 
-} // namespace lockstep
+} // namespace lockstep::session

@@ -1,7 +1,9 @@
 #pragma once
+#include "session/layer.hpp"
+
 #include <string>
 
-namespace lockstep {
+namespace lockstep::session {
 
 /// A history that was read, and how it was recognised.
 struct HistoryInfo {
@@ -11,4 +13,4 @@ struct HistoryInfo {
   std::string detected_by;
 };
 
-} // namespace lockstep
+} // namespace lockstep::session

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::session {
 
 /// Files of a later history mostly follow those that are there.
 static void append(SourceMap &into, SourceMap &more) {
@@ -59,4 +59,4 @@ void merge(SchemaOutcome &into, SchemaOutcome &&more) {
   into.result.sources.merge(more.result.sources);
 }
 
-} // namespace lockstep
+} // namespace lockstep::session

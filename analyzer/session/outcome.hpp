@@ -1,12 +1,13 @@
 #pragma once
 #include "session/check_result.hpp"
 #include "session/effects_result.hpp"
+#include "session/layer.hpp"
 #include "session/schema_result.hpp"
 
 #include <string>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::session {
 
 /// What became of the paths that were asked for.
 struct Reach {
@@ -39,4 +40,4 @@ void merge(CheckOutcome &into, CheckOutcome &&more);
 void merge(EffectsOutcome &into, EffectsOutcome &&more);
 void merge(SchemaOutcome &into, SchemaOutcome &&more);
 
-} // namespace lockstep
+} // namespace lockstep::session

@@ -9,7 +9,7 @@
 #include <mutex>
 #include <utility>
 
-namespace lockstep {
+namespace lockstep::session {
 
 Project::Project(Settings settings, Scope scope, std::span<const Rule *const> rules, Life life)
     : state_(std::make_unique<State>(State{std::move(settings), std::move(scope), {}})),
@@ -275,4 +275,4 @@ HistoryCheck *Project::livingOne(const History &history) const {
   return nullptr;
 }
 
-} // namespace lockstep
+} // namespace lockstep::session

@@ -1,6 +1,7 @@
 #pragma once
 #include "engine/baseline.hpp"
 #include "session/history_check.hpp"
+#include "session/layer.hpp"
 #include "session/outcome.hpp"
 #include "session/scope.hpp"
 
@@ -13,7 +14,7 @@
 #include <string>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::session {
 
 /// At which migration the schema is wanted.
 struct SchemaRequest {
@@ -79,10 +80,10 @@ private:
   std::span<const Rule *const> rules_;
   Life life_;
   std::vector<std::unique_ptr<HistoryCheck>> histories_;
-  Discovery discovery_;              ///< Without its histories.
-  std::set<std::string> looked_at_;  ///< Files that discovery read.
-  std::set<std::string> changed_;    ///< Since the last check.
-  bool look_again_ = true;           ///< The histories may be others.
+  Discovery discovery_;             ///< Without its histories.
+  std::set<std::string> looked_at_; ///< Files that discovery read.
+  std::set<std::string> changed_;   ///< Since the last check.
+  bool look_again_ = true;          ///< The histories may be others.
 };
 
-} // namespace lockstep
+} // namespace lockstep::session

@@ -1,12 +1,13 @@
 #pragma once
 #include "config/settings.hpp"
+#include "session/layer.hpp"
 
 #include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::session {
 
 /// What a session is told when it is opened: where to look, and what holds whatever the
 /// configuration says.
@@ -27,11 +28,11 @@ struct Request {
   bool up = true;
   bool down = false;
   std::optional<std::string> baseline; ///< Empty: none, whatever the configuration says.
-  std::string today;                   ///< "2026-12-31", for suppressions that end; empty: none has.
-  unsigned jobs = 0;                   ///< 0: as many as there are processors.
+  std::string today; ///< "2026-12-31", for suppressions that end; empty: none has.
+  unsigned jobs = 0; ///< 0: as many as there are processors.
   /// Told, as the work goes on, how many of a history's files were read of how many; by one thread
   /// at a time.
   std::function<void(const std::string &history, size_t done, size_t all)> progress;
 };
 
-} // namespace lockstep
+} // namespace lockstep::session

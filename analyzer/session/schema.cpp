@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <optional>
 
-namespace lockstep {
+namespace lockstep::session {
 
 static bool hasVersion(const History &history, const std::string &version) {
   return std::any_of(history.migrations.begin(), history.migrations.end(),
@@ -173,4 +173,4 @@ Result<SchemaOutcome> Project::schema(const SchemaRequest &request) {
   return outcome;
 }
 
-} // namespace lockstep
+} // namespace lockstep::session

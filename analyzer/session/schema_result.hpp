@@ -2,13 +2,14 @@
 #include "catalog/model/catalog.hpp"
 #include "diag/finding.hpp"
 #include "session/history_info.hpp"
+#include "session/layer.hpp"
 #include "session/sources.hpp"
 
 #include <optional>
 #include <string>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::session {
 
 /// What a history leaves behind.
 struct HistorySchema {
@@ -28,4 +29,4 @@ struct SchemaResult {
   SourceMap sources;
 };
 
-} // namespace lockstep
+} // namespace lockstep::session

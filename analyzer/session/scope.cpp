@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::session {
 
 FileReader readerOf(const Scope &scope) {
   FileReader disk = scope.read ? scope.read : FileReader(readFile);
@@ -267,4 +267,4 @@ void completeSources(const std::vector<Finding> &findings, const std::vector<Not
     want(notice.file);
 }
 
-} // namespace lockstep
+} // namespace lockstep::session

@@ -3,6 +3,7 @@
 #include "history/discovery.hpp"
 #include "history/simulation.hpp"
 #include "session/change_scope.hpp"
+#include "session/layer.hpp"
 #include "session/outcome.hpp"
 
 #include <functional>
@@ -14,7 +15,7 @@
 #include <unordered_set>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::session {
 
 /// Which migrations are asked for.
 struct Scope {
@@ -34,8 +35,8 @@ struct Scope {
   std::vector<std::string> unsaved; ///< Files that exist besides those on the disk.
   /// Threads to share out work among, made when they are worth it; unset: the calling one alone.
   PoolSource pool;
-  /// Told, as the work goes on, how many of a history's files were read of how many. Must be safe to
-  /// call from several threads.
+  /// Told, as the work goes on, how many of a history's files were read of how many. Must be safe
+  /// to call from several threads.
   std::function<void(const std::string &history, size_t done, size_t all)> progress;
 };
 
@@ -82,4 +83,4 @@ template <class T> void append(std::vector<T> &into, std::vector<T> &more) {
   more.clear();
 }
 
-} // namespace lockstep
+} // namespace lockstep::session

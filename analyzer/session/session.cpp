@@ -12,7 +12,7 @@
 #include <memory>
 #include <thread>
 
-namespace lockstep {
+namespace lockstep::session {
 
 using PathsByConfig = std::map<std::string, std::vector<std::string>>;
 
@@ -270,4 +270,4 @@ void Session::fileChanged(const std::string &path) {
     project.repositoryChanged();
 }
 
-} // namespace lockstep
+} // namespace lockstep::session

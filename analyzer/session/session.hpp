@@ -1,6 +1,7 @@
 #pragma once
 #include "config/config.hpp"
 #include "session/documents.hpp"
+#include "session/layer.hpp"
 #include "session/project.hpp"
 #include "session/request.hpp"
 
@@ -11,7 +12,7 @@
 #include <string>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::session {
 
 /// A workspace: the projects that a request speaks of, and the files that an editor holds open.
 /// The command line opens one for a single question; an editor's server keeps one and tells it of
@@ -59,4 +60,4 @@ private:
   std::vector<Project> projects_;
 };
 
-} // namespace lockstep
+} // namespace lockstep::session

@@ -4,7 +4,7 @@
 #include <numeric>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::session {
 
 void sideBySide(const PoolSource &pool, std::span<const size_t> sizes,
                 const std::function<void(size_t)> &work) {
@@ -21,4 +21,4 @@ void sideBySide(const PoolSource &pool, std::span<const size_t> sizes,
   pool()->forEach(order.size(), [&](size_t place) { work(order[place]); });
 }
 
-} // namespace lockstep
+} // namespace lockstep::session

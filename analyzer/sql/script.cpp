@@ -10,7 +10,7 @@
 #include <algorithm>
 #include <limits>
 
-namespace lockstep {
+namespace lockstep::sql {
 
 namespace {
 /// One run of parseScript.
@@ -160,4 +160,4 @@ Script parseScript(std::string_view text, const ScriptOptions &options, const St
   return ScriptReader(text, options, &sink).read();
 }
 
-} // namespace lockstep
+} // namespace lockstep::sql

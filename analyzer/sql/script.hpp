@@ -1,5 +1,6 @@
 #pragma once
 #include "ops/op.hpp"
+#include "sql/layer.hpp"
 #include "sql/text/problem.hpp"
 
 #include <functional>
@@ -8,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::sql {
 
 /// A script's statements, in order, with all that the analysis needs from its text.
 struct Script {
@@ -43,4 +44,4 @@ using StatementSink = std::function<void(std::shared_ptr<const Statement>)>;
 [[nodiscard]] Script parseScript(std::string_view text, const ScriptOptions &options,
                                  const StatementSink &sink);
 
-} // namespace lockstep
+} // namespace lockstep::sql

@@ -38,7 +38,7 @@ static bool leavesOut(const Expression &check, std::string_view column, const st
 
 /// The column whose default the CHECK forbids, or null.
 static const Column *contradictedDefault(const Relation &table, const SqlExpression &check) {
-  for (const std::string &name : lockstep::columnsOf(check.root)) {
+  for (const std::string &name : ops::columnsOf(check.root)) {
     const Column *column = table.findColumn(name);
     if (!column || !column->default_value)
       continue;

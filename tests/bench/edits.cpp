@@ -11,6 +11,8 @@
 
 namespace lockstep::bench {
 
+using namespace session;
+
 static double secondsSince(std::chrono::steady_clock::time_point begin) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 }

@@ -8,6 +8,8 @@
 
 namespace lockstep::bench {
 
+using namespace effects;
+
 static std::string tableName(uint32_t number) { return "item_" + std::to_string(number); }
 
 static std::string makeTables(uint32_t tables) {

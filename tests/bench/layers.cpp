@@ -17,6 +17,8 @@ namespace fs = std::filesystem;
 
 namespace lockstep::bench {
 
+using namespace effects;
+
 std::vector<std::string> readTexts(const std::vector<fs::path> &paths) {
   std::vector<fs::path> files;
   for (const fs::path &path : paths) {

@@ -9,6 +9,8 @@
 
 namespace lockstep::bench {
 
+using namespace rules;
+
 namespace {
 /// A runner with some of the rules, and the time that it has taken.
 class TimedRunner {

@@ -12,6 +12,8 @@
 
 namespace lockstep::bench {
 
+using namespace catalog;
+
 static uint64_t heapBytes() {
   const struct mallinfo2 info = mallinfo2();
   return info.uordblks + info.hblkhd;

@@ -18,7 +18,7 @@
 #include <filesystem>
 #include <fstream>
 
-using namespace lockstep;
+using namespace lockstep::session;
 namespace fs = std::filesystem;
 using json = nlohmann::ordered_json;
 

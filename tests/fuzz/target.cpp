@@ -12,6 +12,8 @@
 
 namespace lockstep::test {
 
+using namespace rules;
+
 static void require(bool holds, const char *what) {
   if (holds)
     return;

@@ -21,7 +21,7 @@
 #include <string>
 #include <vector>
 
-using namespace lockstep;
+using namespace lockstep::catalog;
 
 static std::vector<std::string> facts;
 

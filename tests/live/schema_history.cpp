@@ -24,7 +24,7 @@
 #include <string>
 #include <vector>
 
-using namespace lockstep;
+using namespace lockstep::session;
 using Json = nlohmann::ordered_json;
 
 namespace {

@@ -15,7 +15,7 @@
 #include <stop_token>
 #include <string>
 
-using namespace lockstep;
+using namespace lockstep::report;
 namespace fs = std::filesystem;
 
 /// A migration of a service that grows: each third one makes a table, the others change it.

@@ -8,7 +8,9 @@
 #include <algorithm>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::test {
+using namespace ddl;
+using namespace catalog;
 
 static void addLine(std::string &text, std::string_view line) { text.append(line).append("\n"); }
 
@@ -162,4 +164,4 @@ std::string describe(const Catalog &catalog) {
   return text;
 }
 
-} // namespace lockstep
+} // namespace lockstep::test

@@ -3,10 +3,11 @@
 
 #include <string>
 
-namespace lockstep {
+namespace lockstep::test {
+using namespace catalog;
 
 /// A catalog as text, for tests and for people who look into one: an object a paragraph, its parts
 /// below it, sorted.
 [[nodiscard]] std::string describe(const Catalog &catalog);
 
-} // namespace lockstep
+} // namespace lockstep::test

@@ -8,6 +8,8 @@
 
 namespace lockstep::test {
 
+using namespace base;
+
 namespace {
 
 /// Reads one page line by line.

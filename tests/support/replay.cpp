@@ -4,7 +4,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-namespace lockstep {
+namespace lockstep::test {
+using namespace catalog;
 
 Replay &Replay::run(std::string_view sql) {
   const Script script = parseScript(sql);
@@ -49,4 +50,4 @@ std::string after(std::string_view sql, int version) {
   return "\n" + replay.text();
 }
 
-} // namespace lockstep
+} // namespace lockstep::test

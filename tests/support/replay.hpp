@@ -7,7 +7,8 @@
 #include <string_view>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::test {
+using namespace catalog;
 
 /// A history for tests: SQL is applied statement by statement, each in a transaction of its own.
 struct Replay {
@@ -31,4 +32,4 @@ struct Replay {
 /// The description of what a script leaves. Fails where a statement is refused.
 [[nodiscard]] std::string after(std::string_view sql, int version = 17);
 
-} // namespace lockstep
+} // namespace lockstep::test

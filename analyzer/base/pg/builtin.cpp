@@ -11,7 +11,7 @@
 #pragma clang diagnostic ignored "-Woverlength-strings"
 #endif
 
-namespace lockstep {
+namespace lockstep::base {
 
 static constexpr char type_text[] =
 #include "base/pg/data/types.inc"
@@ -347,4 +347,4 @@ std::optional<BuiltinExtension> findExtension(std::string_view name, int postgre
   return found ? std::optional(extension) : std::nullopt;
 }
 
-} // namespace lockstep
+} // namespace lockstep::base

@@ -10,7 +10,7 @@
 ///
 /// Names are catalog names (`int4`, `_int4` for its array, `bpchar`), as the grammar produces them.
 /// Returned views point into the tables and stay valid. `postgres` is a major version.
-namespace lockstep {
+namespace lockstep::base {
 
 /// pg_proc.provolatile, in the order of what it forbids.
 enum class FunctionVolatility : uint8_t { immutable, stable, volatile_ };
@@ -138,4 +138,4 @@ struct BuiltinExtension {
 
 [[nodiscard]] std::optional<BuiltinExtension> findExtension(std::string_view name, int postgres);
 
-} // namespace lockstep
+} // namespace lockstep::base

@@ -2,7 +2,7 @@
 #include <cstdint>
 
 /// What one major version of PostgreSQL has or does that the ones before it do not.
-namespace lockstep {
+namespace lockstep::base {
 
 /// Each names where PostgreSQL's sources or release notes say so.
 enum class Feature : uint8_t {
@@ -101,4 +101,4 @@ enum class Feature : uint8_t {
   return postgres >= firstVersion(feature);
 }
 
-} // namespace lockstep
+} // namespace lockstep::base

@@ -11,7 +11,7 @@
 #pragma clang diagnostic ignored "-Woverlength-strings"
 #endif
 
-namespace lockstep {
+namespace lockstep::base {
 
 static constexpr char function_text[] =
 #include "base/pg/data/functions.inc"
@@ -384,4 +384,4 @@ std::optional<BuiltinFunction> findOperator(std::string_view name,
   return summarize(overloads, types, postgres);
 }
 
-} // namespace lockstep
+} // namespace lockstep::base

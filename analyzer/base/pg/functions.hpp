@@ -9,7 +9,7 @@
 
 /// Which function or operator of pg_catalog, or of an extension that ships with PostgreSQL, an
 /// expression calls, as far as the types of its arguments are known.
-namespace lockstep {
+namespace lockstep::base {
 
 /// The functions that a call may mean. One is certain when `best == worst` or the types of all
 /// arguments are known.
@@ -51,4 +51,4 @@ findFunction(std::string_view name, std::span<const std::string_view> arguments,
                                                           std::optional<std::string_view> left,
                                                           std::string_view right, int postgres);
 
-} // namespace lockstep
+} // namespace lockstep::base

@@ -9,7 +9,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace lockstep {
+namespace lockstep::base {
 
 /// Cuts the next field, or all that is left, off a line of a TextTable.
 [[nodiscard]] constexpr std::string_view takeField(std::string_view &line, char separator = ' ') {
@@ -112,4 +112,4 @@ private:
   return field == "-" ? std::string_view() : field;
 }
 
-} // namespace lockstep
+} // namespace lockstep::base

@@ -2,7 +2,7 @@
 #include <string>
 
 /// The servers that lockstep knows, by major version.
-namespace lockstep {
+namespace lockstep::base {
 
 inline constexpr int oldest_postgres = 14;
 /// The last one whose catalogs, locks and grammar are recorded.
@@ -19,4 +19,4 @@ inline constexpr int default_postgres = 15;
   return std::to_string(oldest_postgres) + ".." + std::to_string(newest_postgres - 1);
 }
 
-} // namespace lockstep
+} // namespace lockstep::base

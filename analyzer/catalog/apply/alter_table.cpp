@@ -3,7 +3,7 @@
 #include "catalog/change/named.hpp"
 #include "catalog/change/target.hpp"
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 // --- Settings ------------------------------------------------------------------------------------
 
@@ -182,4 +182,4 @@ bool applyOp(Change &change, const MoveAllInTablespace &op) {
   return true;
 }
 
-} // namespace lockstep
+} // namespace lockstep::catalog

@@ -8,7 +8,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 // --- The order of subcommands --------------------------------------------------------------------
 
@@ -193,4 +193,4 @@ void endTransaction(Catalog &catalog, const Catalog &at_begin, bool committed) {
   (void)at_begin;
 }
 
-} // namespace lockstep
+} // namespace lockstep::catalog

@@ -1,7 +1,8 @@
 #pragma once
 #include "catalog/change/change.hpp"
+#include "catalog/layer.hpp"
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 /// Does to the catalog what the server would do for the statement: all its ops, in the server's own
 /// order (ALTER TABLE works in passes: drops before type changes before additions; tablecmds.c,
@@ -15,4 +16,4 @@ void endTransaction(Catalog &catalog, const Catalog &at_begin, bool committed);
 /// Applies all ops of a statement, in the server's order.
 [[nodiscard]] bool applyOps(Change &change, const std::vector<Op> &ops);
 
-} // namespace lockstep
+} // namespace lockstep::catalog

@@ -1,10 +1,11 @@
 #pragma once
 #include "catalog/change/change.hpp"
+#include "catalog/layer.hpp"
 
 // What each op does to the catalog: one overload an op, grouped by the file that holds them. False:
 // refused.
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 // table.cpp
 [[nodiscard]] bool applyOp(Change &change, const CreateTable &op);
@@ -117,4 +118,4 @@ namespace lockstep {
 [[nodiscard]] inline bool applyOp(Change &, const LockTable &) { return true; }
 [[nodiscard]] inline bool applyOp(Change &, const TransactionControl &) { return true; }
 
-} // namespace lockstep
+} // namespace lockstep::catalog

@@ -4,7 +4,7 @@
 #include "catalog/apply/apply.hpp"
 #include "catalog/apply/apply_op.hpp"
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 // --- Conditional statements ----------------------------------------------------------------------
 
@@ -112,4 +112,4 @@ bool applyOp(Change &change, const Call &op) {
   return true;
 }
 
-} // namespace lockstep
+} // namespace lockstep::catalog

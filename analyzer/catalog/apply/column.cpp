@@ -11,7 +11,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 /// The direct children of a relation, as they are now.
 static std::vector<ObjectId> childrenOf(const Change &change, ObjectId id) {
@@ -385,4 +385,4 @@ bool applyOp(Change &change, const DropGenerationExpression &op) {
   });
 }
 
-} // namespace lockstep
+} // namespace lockstep::catalog

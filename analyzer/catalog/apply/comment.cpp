@@ -3,7 +3,7 @@
 
 // COMMENT ON.
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 template <class Part>
 static void commentPart(SharedVector<Part> &parts, const std::string &name,
@@ -90,4 +90,4 @@ bool applyOp(Change &change, const Comment &op) {
   }
 }
 
-} // namespace lockstep
+} // namespace lockstep::catalog

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 bool applyOp(Change &change, const AddConstraint &op) {
   const Target target = findTarget(change, op.target);
@@ -133,4 +133,4 @@ bool applyOp(Change &change, const DropConstraint &op) {
   return dropConstraint(change, target.id, op.constraint, op);
 }
 
-} // namespace lockstep
+} // namespace lockstep::catalog

@@ -1,7 +1,7 @@
 #include "catalog/apply/apply_op.hpp"
 #include "catalog/apply/block.hpp"
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 /// A statement that may not run leaves it open whether there are rows, not what the table looks
 /// like.
@@ -112,4 +112,4 @@ bool applyOp(Change &change, const Truncate &op) {
   return true;
 }
 
-} // namespace lockstep
+} // namespace lockstep::catalog

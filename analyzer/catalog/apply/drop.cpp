@@ -8,7 +8,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 static bool isPart(ObjectKind kind) {
   return kind == ObjectKind::trigger || kind == ObjectKind::policy || kind == ObjectKind::rule;
@@ -51,7 +51,7 @@ static bool dropRelationOp(Change &change, const DropObject &op, std::vector<Add
     if (knowledge == Knowledge::absent && !op.if_exists)
       return change.refuse(
           "42P01",
-          format("{} \"{}\" does not exist", lockstep::name(op.kind), messageName(op.name)),
+          format("{} \"{}\" does not exist", ops::name(op.kind), messageName(op.name)),
           op.where, messageName(op.name));
     change.dropName(change.catalog().resolve(op.name));
     return true;
@@ -87,7 +87,7 @@ static bool dropPartOp(Change &change, const DropObject &op) {
     if (op.if_exists || !change.catalog().isCertain(table))
       return true;
     return change.refuse("42704",
-                         format("{} \"{}\" for {} \"{}\" does not exist", lockstep::name(op.kind),
+                         format("{} \"{}\" for {} \"{}\" does not exist", ops::name(op.kind),
                                 op.name.name, op.kind == ObjectKind::rule ? "relation" : "table",
                                 table.name),
                          op.where, table.qualifiedName());
@@ -210,4 +210,4 @@ bool applyDrops(Change &change, const std::vector<Op> &ops) {
   return dropped.empty() || dropAll(change, dropped, cascade, where);
 }
 
-} // namespace lockstep
+} // namespace lockstep::catalog

@@ -8,7 +8,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 /// What the server binds of a function: the types of its signature and, with a body that it
 /// parses (RETURN, BEGIN ATOMIC), all that the body names.
@@ -29,7 +29,7 @@ static std::vector<Reference> referencesOfFunction(const Change &change, const C
   for (const EmbeddedStatement &embedded : op.body.statements)
     for (const Op &inner : embedded.statement->ops)
       if (const Query *query = plannedQueryOf(inner))
-        for (Reference &reference : lockstep::referencesOf(change.catalog(), *query))
+        for (Reference &reference : catalog::referencesOf(change.catalog(), *query))
           references.push_back(std::move(reference));
   return references;
 }
@@ -251,4 +251,4 @@ bool applyOp(Change &change, const CreateRule &op) {
   return true;
 }
 
-} // namespace lockstep
+} // namespace lockstep::catalog

@@ -6,7 +6,7 @@
 
 // GRANT and REVOKE (ExecuteGrantStmt, aclchk.c).
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 namespace {
 /// A privilege as the statement names it, with its columns.
@@ -174,4 +174,4 @@ bool applyOp(Change &change, const Grant &op) {
   return true;
 }
 
-} // namespace lockstep
+} // namespace lockstep::catalog

@@ -3,7 +3,7 @@
 #include "catalog/change/drop.hpp"
 #include "catalog/change/target.hpp"
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 /// Finds the column that an op is about. False: refused, or nothing to do, which `id` tells.
 template <class Op> static bool findColumnTarget(Change &change, const Op &op, ObjectId &id) {
@@ -102,4 +102,4 @@ bool applyOp(Change &change, const DropIdentity &op) {
   return true;
 }
 
-} // namespace lockstep
+} // namespace lockstep::catalog

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 bool applyOp(Change &change, const CreateIndex &op) {
   const Target target = findTarget(change, op.table, RelationKind::table, false);
@@ -99,4 +99,4 @@ bool applyOp(Change &change, const Cluster &op) {
   return true;
 }
 
-} // namespace lockstep
+} // namespace lockstep::catalog

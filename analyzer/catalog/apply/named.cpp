@@ -8,7 +8,7 @@
 
 // Objects that no relation is made of: the catalog keeps their SQL.
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 static NamedObject makeNamed(const Change &change, ObjectKind kind, const QualifiedName &name) {
   NamedObject object;
@@ -179,4 +179,4 @@ bool applyOp(Change &change, const ObjectDdl &op) {
   return true;
 }
 
-} // namespace lockstep
+} // namespace lockstep::catalog

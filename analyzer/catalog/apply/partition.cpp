@@ -11,7 +11,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 static bool attachIndexOp(Change &change, const AttachPartition &op, ObjectId parent) {
   const Target child = findTarget(change, op.partition, RelationKind::index, false);
@@ -294,4 +294,4 @@ bool applyOp(Change &change, const SetInheritance &op) {
   return true;
 }
 
-} // namespace lockstep
+} // namespace lockstep::catalog

@@ -8,7 +8,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 // --- Parts ---------------------------------------------------------------------------------------
 
@@ -146,7 +146,7 @@ static bool renamePartOp(Change &change, const RenameObject &op) {
   if (!found && change.catalog().isCertain(root))
     return change.refuse("42704",
                          format("{} \"{}\" for table \"{}\" does not exist",
-                                lockstep::name(op.kind), op.part, root.name),
+                                ops::name(op.kind), op.part, root.name),
                          op.where, root.qualifiedName());
   std::vector<ObjectId> ids;
   for (const Relation *each : change.catalog().withDescendants(root))
@@ -366,4 +366,4 @@ bool applyOp(Change &change, const ChangeOwner &op) {
   return true;
 }
 
-} // namespace lockstep
+} // namespace lockstep::catalog

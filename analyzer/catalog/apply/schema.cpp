@@ -1,6 +1,6 @@
 #include "catalog/apply/apply_op.hpp"
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 bool applyOp(Change &change, const CreateSchema &op) {
   const std::string &name = op.schema.empty() ? op.owner : op.schema;
@@ -21,4 +21,4 @@ bool applyOp(Change &change, const CreateSchema &op) {
   return true;
 }
 
-} // namespace lockstep
+} // namespace lockstep::catalog

@@ -2,7 +2,7 @@
 #include "catalog/change/drop.hpp"
 #include "catalog/change/target.hpp"
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 /// Sets the owner of OWNED BY. A table that was never seen becomes known.
 static bool setOwner(Change &change, ObjectId sequence, const QualifiedName &table,
@@ -78,4 +78,4 @@ bool applyOp(Change &change, const AlterSequence &op) {
          setOwner(change, target.id, op.owned_by_table, op.owned_by_column, op.where);
 }
 
-} // namespace lockstep
+} // namespace lockstep::catalog

@@ -2,7 +2,7 @@
 
 #include "catalog/apply/apply_op.hpp"
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 /// The value as SET would write it in one text. Names of search_path keep their case in quotes.
 static std::string joinedValue(const SetVariable &op) {
@@ -50,4 +50,4 @@ bool applyOp(Change &change, const SetVariable &op) {
   return true;
 }
 
-} // namespace lockstep
+} // namespace lockstep::catalog

@@ -8,7 +8,7 @@
 #include "catalog/change/target.hpp"
 #include "catalog/model/generated_names.hpp"
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 /// Columns of OF type.
 static bool addTypedColumns(Change &change, TableDraft &draft, const TypeName &type) {
@@ -214,4 +214,4 @@ bool applyOp(Change &change, const CreateTable &op) {
   return addAllConstraints(change, id, op, draft);
 }
 
-} // namespace lockstep
+} // namespace lockstep::catalog

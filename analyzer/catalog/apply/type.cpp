@@ -8,7 +8,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 /// Refuses a type whose name is taken, by a type or a relation. A type that may be there gives way.
 static bool requireFreeTypeName(Change &change, const QualifiedName &name) {
@@ -377,4 +377,4 @@ bool applyOp(Change &change, const CreateBaseType &op) {
   return true;
 }
 
-} // namespace lockstep
+} // namespace lockstep::catalog

@@ -8,7 +8,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 namespace {
 /// The columns that a query yields.
@@ -262,4 +262,4 @@ bool applyOp(Change &change, const RefreshMaterializedView &op) {
   return true;
 }
 
-} // namespace lockstep
+} // namespace lockstep::catalog

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 std::vector<IndexElement> elementsOf(const std::vector<std::string> &columns) {
   std::vector<IndexElement> elements(columns.size());
@@ -195,4 +195,4 @@ ObjectId buildIndex(Change &change, ObjectId table_id, IndexSpec spec) {
   return id;
 }
 
-} // namespace lockstep
+} // namespace lockstep::catalog

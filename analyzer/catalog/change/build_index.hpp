@@ -1,7 +1,8 @@
 #pragma once
 #include "catalog/change/change.hpp"
+#include "catalog/layer.hpp"
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 /// An index to be built: of CREATE INDEX or of a constraint.
 struct IndexSpec {
@@ -41,4 +42,4 @@ void attachIndex(Change &change, ObjectId parent, ObjectId child);
 /// Plain columns as index elements.
 [[nodiscard]] std::vector<IndexElement> elementsOf(const std::vector<std::string> &columns);
 
-} // namespace lockstep
+} // namespace lockstep::catalog

@@ -7,7 +7,7 @@
 #include <cassert>
 #include <tuple>
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 /// The object of an id for changing it: copied first where a snapshot shares it.
 template <class Object> static Object &own(IdMap<std::shared_ptr<Object>> &objects, ObjectId id) {
@@ -316,4 +316,4 @@ void Change::markIncomplete(bool may_change) {
     ++state.change_epoch;
 }
 
-} // namespace lockstep
+} // namespace lockstep::catalog

@@ -1,5 +1,6 @@
 #pragma once
 #include "base/text.hpp"
+#include "catalog/layer.hpp"
 #include "catalog/model/apply_result.hpp"
 #include "catalog/model/catalog.hpp"
 #include "catalog/model/state.hpp"
@@ -8,7 +9,7 @@
 #include <string_view>
 #include <utility>
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 class Change;
 
@@ -112,4 +113,4 @@ template <class Object> ObjectEdit<Object>::~ObjectEdit() {
     change_->reindex(*object_);
 }
 
-} // namespace lockstep
+} // namespace lockstep::catalog

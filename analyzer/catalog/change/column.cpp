@@ -5,7 +5,7 @@
 #include "catalog/model/generated_names.hpp"
 #include "catalog/model/references.hpp"
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 /// nextval('app.t_id_seq'::regclass)
 static SqlExpressionPointer nextvalOf(const Relation &sequence) {
@@ -161,4 +161,4 @@ void addReferences(const Change &change, Relation &relation, const Expression &e
   }
 }
 
-} // namespace lockstep
+} // namespace lockstep::catalog

@@ -1,11 +1,12 @@
 #pragma once
 #include "catalog/change/change.hpp"
+#include "catalog/layer.hpp"
 #include "catalog/model/resolve_type.hpp"
 
 #include <string>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 /// The most columns of a table: MaxHeapAttributeNumber (access/htup_details.h).
 inline constexpr size_t max_columns = 1600;
@@ -48,4 +49,4 @@ void eraseReferences(Relation &relation, PartKind kind, std::string_view part);
 void addReferences(const Change &change, Relation &relation, const Expression &expression,
                    PartKind kind, std::string_view part);
 
-} // namespace lockstep
+} // namespace lockstep::catalog

@@ -8,7 +8,7 @@
 #include "catalog/change/target.hpp"
 #include "catalog/model/generated_names.hpp"
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 Constraint constraintOf(const Change &change, const ConstraintDef &definition) {
   Constraint constraint;
@@ -273,4 +273,4 @@ bool validateConstraint(Change &change, const ValidateConstraint &op) {
   return true;
 }
 
-} // namespace lockstep
+} // namespace lockstep::catalog

@@ -1,9 +1,10 @@
 #pragma once
 #include "catalog/change/change.hpp"
+#include "catalog/layer.hpp"
 
 #include <string>
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 /// How a constraint is added.
 struct ConstraintMode {
@@ -40,4 +41,4 @@ Constraint &putConstraint(Relation &relation, Constraint constraint);
 /// VALIDATE CONSTRAINT, on the children as well.
 [[nodiscard]] bool validateConstraint(Change &change, const ValidateConstraint &op);
 
-} // namespace lockstep
+} // namespace lockstep::catalog

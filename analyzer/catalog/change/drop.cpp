@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 /// Takes a relation out of the lists of its table, parents and children.
 static void unlink(Change &change, const Relation &relation) {
@@ -145,4 +145,4 @@ bool dropPart(Change &change, ObjectId relation, PartKind kind, std::string_view
   return dropAll(change, {Address{relation, kind, std::string(part)}}, cascade, where);
 }
 
-} // namespace lockstep
+} // namespace lockstep::catalog

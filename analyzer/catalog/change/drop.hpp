@@ -1,5 +1,6 @@
 #pragma once
 #include "catalog/change/change.hpp"
+#include "catalog/layer.hpp"
 #include "catalog/model/dependencies.hpp"
 
 #include <initializer_list>
@@ -7,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 /// Takes a relation out together with what goes with it automatically: its indexes, its sequences,
 /// its partitions. Nothing is refused; who refers to it still does.
@@ -28,4 +29,4 @@ void removeRelation(Change &change, ObjectId id);
 [[nodiscard]] bool dropPart(Change &change, ObjectId relation, PartKind kind, std::string_view part,
                             bool cascade, Range where);
 
-} // namespace lockstep
+} // namespace lockstep::catalog

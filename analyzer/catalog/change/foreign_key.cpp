@@ -9,7 +9,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 static bool sameSet(std::vector<std::string> a, std::vector<std::string> b) {
   std::sort(a.begin(), a.end());
@@ -212,4 +212,4 @@ void cloneForeignKey(Change &change, ObjectId partition_id, const Constraint &co
     cloneForeignKey(change, child, constraint);
 }
 
-} // namespace lockstep
+} // namespace lockstep::catalog

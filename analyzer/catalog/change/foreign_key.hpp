@@ -1,7 +1,8 @@
 #pragma once
 #include "catalog/change/constraint.hpp"
+#include "catalog/layer.hpp"
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 /// FOREIGN KEY, a part of addConstraint.
 [[nodiscard]] bool addForeignKey(Change &change, ObjectId table, const ConstraintDef &definition,
@@ -9,4 +10,4 @@ namespace lockstep {
 /// Gives the partitions of `table` their part of its foreign key `constraint`.
 void cloneForeignKey(Change &change, ObjectId partition, const Constraint &constraint);
 
-} // namespace lockstep
+} // namespace lockstep::catalog

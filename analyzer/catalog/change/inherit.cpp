@@ -12,7 +12,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 /// How many levels there are from `start` on; where they are more than `most`, that many.
 static size_t countLevels(const Catalog &catalog, const Relation &start,
@@ -283,4 +283,4 @@ void clonePartitionParts(Change &change, ObjectId parent_id, ObjectId partition_
   cloneTriggers(change, parent_id, partition_id);
 }
 
-} // namespace lockstep
+} // namespace lockstep::catalog

@@ -1,7 +1,8 @@
 #pragma once
 #include "catalog/change/change.hpp"
+#include "catalog/layer.hpp"
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 /// What a table under construction takes over from others; it is not in the catalog yet.
 struct TableDraft {
@@ -33,4 +34,4 @@ void finishLike(Change &change, ObjectId table, const TableDraft &draft);
 /// row triggers.
 void clonePartitionParts(Change &change, ObjectId parent, ObjectId partition);
 
-} // namespace lockstep
+} // namespace lockstep::catalog

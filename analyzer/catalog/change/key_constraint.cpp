@@ -8,7 +8,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 static std::string_view sqlKind(ConstraintKind kind) {
   return kind == ConstraintKind::primary_key ? "PRIMARY KEY"
@@ -230,4 +230,4 @@ bool addKey(Change &change, ObjectId table_id, const ConstraintDef &definition,
   return true;
 }
 
-} // namespace lockstep
+} // namespace lockstep::catalog

@@ -1,6 +1,6 @@
 #include "catalog/change/named.hpp"
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 bool hasSchema(ObjectKind kind) {
   switch (kind) {
@@ -54,7 +54,7 @@ void moveNamed(Change &change, ObjectKind kind, const QualifiedName &name,
     moved.table.schema = to.schema;
     return replace(change, *object, std::move(moved));
   }
-  std::string text = "ALTER " + std::string(lockstep::name(kind)) + " " + sqlName(object->name);
+  std::string text = "ALTER " + std::string(ops::name(kind)) + " " + sqlName(object->name);
   if (!to.name.empty())
     text += " RENAME TO " + quoteIdentifier(to.name);
   else
@@ -140,4 +140,4 @@ void moveNamedOf(Change &change, const QualifiedName &from, const QualifiedName 
   }
 }
 
-} // namespace lockstep
+} // namespace lockstep::catalog

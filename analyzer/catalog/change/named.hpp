@@ -1,10 +1,11 @@
 #pragma once
 #include "catalog/change/change.hpp"
+#include "catalog/layer.hpp"
 
 #include <string>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 /// True for kinds whose objects live in a schema.
 [[nodiscard]] bool hasSchema(ObjectKind kind);
@@ -29,4 +30,4 @@ void dropNamedIn(Change &change, const std::string &schema);
 /// A relation moved: what belongs to it follows.
 void moveNamedOf(Change &change, const QualifiedName &from, const QualifiedName &to);
 
-} // namespace lockstep
+} // namespace lockstep::catalog

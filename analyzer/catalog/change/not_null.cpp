@@ -8,7 +8,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 const Constraint *findNotNull(const Relation &relation, std::string_view column) {
   for (const Constraint &constraint : relation.constraints)
@@ -196,4 +196,4 @@ void dropNotNull(Relation &relation, Column &column) {
   });
 }
 
-} // namespace lockstep
+} // namespace lockstep::catalog

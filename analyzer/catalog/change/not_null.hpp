@@ -1,9 +1,10 @@
 #pragma once
 #include "catalog/change/change.hpp"
+#include "catalog/layer.hpp"
 
 #include <string>
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 // NOT NULL is a flag of the column; from PostgreSQL 18 on it is a constraint, too
 // (pg_constraint.contype 'n'), with a name, a validity and an inheritance of its own.
@@ -34,4 +35,4 @@ void addOwnNotNulls(const Change &change, Relation &table, const CreateTable &op
 /// Takes flag and constraint off one column.
 void dropNotNull(Relation &relation, Column &column);
 
-} // namespace lockstep
+} // namespace lockstep::catalog

@@ -6,7 +6,7 @@
 #include <charconv>
 #include <optional>
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 bool requirePartitioned(Change &change, ObjectId id, const QualifiedName &name) {
   const Relation &table = *change.catalog().relation(id);
@@ -140,4 +140,4 @@ bool requireFreeBound(Change &change, ObjectId id, const PartitionBound &bound,
   return true;
 }
 
-} // namespace lockstep
+} // namespace lockstep::catalog

@@ -1,9 +1,10 @@
 #pragma once
 #include "catalog/change/change.hpp"
+#include "catalog/layer.hpp"
 
 #include <string>
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 /// Refuses a table that is known not to be partitioned; one that may be becomes so.
 [[nodiscard]] bool requirePartitioned(Change &change, ObjectId table, const QualifiedName &name);
@@ -12,4 +13,4 @@ namespace lockstep {
 [[nodiscard]] bool requireFreeBound(Change &change, ObjectId table, const PartitionBound &bound,
                                     const std::string &partition, Range where);
 
-} // namespace lockstep
+} // namespace lockstep::catalog

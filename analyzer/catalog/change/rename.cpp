@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 static void replace(std::vector<std::string> &names, const std::string &from,
                     const std::string &to) {
@@ -393,4 +393,4 @@ void renameLabel(Change &change, ObjectId id, const std::string &label,
   }
 }
 
-} // namespace lockstep
+} // namespace lockstep::catalog

@@ -1,9 +1,10 @@
 #pragma once
 #include "catalog/change/change.hpp"
+#include "catalog/layer.hpp"
 
 #include <string>
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 /// Renames a column of one relation and all that refers to it: constraints, indexes, triggers,
 /// policies, foreign keys of other tables, queries of views. Children are the caller's.
@@ -23,4 +24,4 @@ void moveType(Change &change, ObjectId type, const std::string &schema, const st
 void renameLabel(Change &change, ObjectId type, const std::string &label,
                  const std::string &new_label);
 
-} // namespace lockstep
+} // namespace lockstep::catalog

@@ -1,6 +1,6 @@
 #include "catalog/change/target.hpp"
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 std::string messageName(const QualifiedName &name) {
   return name.schema.empty() ? name.name : name.schema + "." + name.name;
@@ -31,7 +31,7 @@ bool isOfKind(const Relation &relation, ObjectKind kind) {
 }
 
 bool refuseKind(Change &change, const QualifiedName &name, ObjectKind wanted) {
-  const std::string_view noun = lockstep::name(wanted);
+  const std::string_view noun = ops::name(wanted);
   const bool vowel = !noun.empty() && std::string_view("aeiou").find(noun.front()) != noun.npos;
   return change.refuse("42809", format("\"{}\" is not {} {}", name.name, vowel ? "an" : "a", noun),
                        name.where, messageName(name));
@@ -164,4 +164,4 @@ bool resolveType(Change &change, const TypeName &type, ResolvedType &resolved) {
   return change.refuse("42704", format("type \"{}\" does not exist", sqlType(plain)), type.where);
 }
 
-} // namespace lockstep
+} // namespace lockstep::catalog

@@ -1,5 +1,6 @@
 #pragma once
 #include "catalog/change/change.hpp"
+#include "catalog/layer.hpp"
 #include "catalog/model/resolve_type.hpp"
 #include "ops/alter_table.hpp"
 
@@ -7,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 /// What looking for the object of a statement came to.
 struct Target {
@@ -59,4 +60,4 @@ bool refuseKind(Change &change, const QualifiedName &name, ObjectKind wanted);
 /// resolveType, refusing a type that is known not to exist.
 [[nodiscard]] bool resolveType(Change &change, const TypeName &type, ResolvedType &resolved);
 
-} // namespace lockstep
+} // namespace lockstep::catalog

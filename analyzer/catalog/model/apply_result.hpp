@@ -1,11 +1,12 @@
 #pragma once
 #include "base/range.hpp"
+#include "catalog/layer.hpp"
 #include "catalog/model/object.hpp"
 
 #include <string>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 /// A statement that the server would refuse, in its own words.
 struct Refusal {
@@ -22,4 +23,4 @@ struct ApplyResult {
   std::vector<ObjectId> dropped;
 };
 
-} // namespace lockstep
+} // namespace lockstep::catalog

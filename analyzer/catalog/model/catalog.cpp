@@ -9,7 +9,7 @@
 #include <tuple>
 #include <unordered_set>
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 Catalog::Catalog() : state_(std::make_shared<CatalogState>()) {}
 
@@ -54,7 +54,7 @@ const Relation *Catalog::findRelation(const QualifiedName &name) const {
 }
 
 Knowledge Catalog::knowledgeOf(const QualifiedName &name) const {
-  return lockstep::knowledgeOf(*state_, findName(*state_, state_->relation_names, name));
+  return catalog::knowledgeOf(*state_, findName(*state_, state_->relation_names, name));
 }
 
 static bool isSystemColumn(std::string_view name) {
@@ -322,4 +322,4 @@ void Catalog::setDefaultSettings(const std::map<std::string, std::string> &value
   refreshSearchPath(state);
 }
 
-} // namespace lockstep
+} // namespace lockstep::catalog

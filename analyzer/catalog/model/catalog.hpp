@@ -1,5 +1,6 @@
 #pragma once
 #include "base/persistent_map.hpp"
+#include "catalog/layer.hpp"
 #include "catalog/model/relation.hpp"
 #include "catalog/model/type.hpp"
 #include "ops/op.hpp"
@@ -11,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 /// How one object depends on another, after pg_depend.deptype.
 enum class DependencyKind : uint8_t {
@@ -120,4 +121,4 @@ private:
   std::shared_ptr<CatalogState> state_;
 };
 
-} // namespace lockstep
+} // namespace lockstep::catalog

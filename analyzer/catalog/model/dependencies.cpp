@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <set>
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 static bool contains(const std::vector<std::string> &names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
@@ -175,4 +175,4 @@ Dropped findDropped(const Catalog &catalog, std::vector<Address> objects) {
   return dropped;
 }
 
-} // namespace lockstep
+} // namespace lockstep::catalog

@@ -1,11 +1,12 @@
 #pragma once
+#include "catalog/layer.hpp"
 #include "catalog/model/catalog.hpp"
 
 #include <string>
 #include <tuple>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 /// An object or a part of one.
 struct Address {
@@ -43,4 +44,4 @@ struct Dropped {
 };
 [[nodiscard]] Dropped findDropped(const Catalog &catalog, std::vector<Address> objects);
 
-} // namespace lockstep
+} // namespace lockstep::catalog

@@ -2,7 +2,7 @@
 
 #include "catalog/model/resolve_type.hpp"
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 std::vector<TypeName> inputTypes(const std::vector<FunctionParameter> &parameters) {
   std::vector<TypeName> types;
@@ -40,4 +40,4 @@ const Function *findFunction(const Catalog &catalog, const QualifiedName &name,
   return nullptr;
 }
 
-} // namespace lockstep
+} // namespace lockstep::catalog

@@ -1,9 +1,10 @@
 #pragma once
+#include "catalog/layer.hpp"
 #include "catalog/model/catalog.hpp"
 
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 /// The function that a statement names: with argument types, the one that has them; without, the
 /// only one of the name. Null where there is none or no single one.
@@ -17,4 +18,4 @@ namespace lockstep {
 [[nodiscard]] bool sameTypes(const Catalog &catalog, const std::vector<TypeName> &a,
                              const std::vector<TypeName> &b, int postgres);
 
-} // namespace lockstep
+} // namespace lockstep::catalog

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 /// At most `limit` bytes of `text`, without cutting a UTF-8 sequence (pg_mbcliplen).
 static std::string_view clip(std::string_view text, size_t limit) {
@@ -162,4 +162,4 @@ static std::pair<std::string, int> figure(const Expression &expression) {
 
 std::string figureColumnName(const Expression &expression) { return figure(expression).first; }
 
-} // namespace lockstep
+} // namespace lockstep::catalog

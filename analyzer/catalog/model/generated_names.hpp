@@ -1,4 +1,5 @@
 #pragma once
+#include "catalog/layer.hpp"
 #include "catalog/model/state.hpp"
 #include "ops/table.hpp"
 
@@ -7,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 /// NAMEDATALEN - 1: longer names are cut.
 inline constexpr size_t max_name_bytes = 63;
@@ -44,4 +45,4 @@ enum class IndexPurpose : uint8_t { plain, unique, primary_key, exclusion };
 /// where it has none.
 [[nodiscard]] std::string figureColumnName(const Expression &expression);
 
-} // namespace lockstep
+} // namespace lockstep::catalog

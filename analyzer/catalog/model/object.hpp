@@ -1,10 +1,11 @@
 #pragma once
 #include "base/range.hpp"
+#include "catalog/layer.hpp"
 
 #include <cstdint>
 #include <string>
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 /// Identity of an object of the simulated catalog; stays the same when the object is renamed.
 enum class ObjectId : uint32_t { none = 0 };
@@ -33,4 +34,4 @@ enum class Knowledge : uint8_t {
   unknown, ///< The history never made it: it may exist, and then it is old, populated and in use.
 };
 
-} // namespace lockstep
+} // namespace lockstep::catalog

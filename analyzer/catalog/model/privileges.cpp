@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 std::vector<std::string> allPrivileges(ObjectKind kind, int postgres) {
   switch (kind) {
@@ -165,4 +165,4 @@ PrivilegesPointer defaultPrivileges(const CatalogState &state, ObjectKind kind,
   return result;
 }
 
-} // namespace lockstep
+} // namespace lockstep::catalog

@@ -1,4 +1,5 @@
 #pragma once
+#include "catalog/layer.hpp"
 #include "ops/object_kind.hpp"
 
 #include <map>
@@ -7,10 +8,13 @@
 #include <string_view>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::ops {
+struct Grant;
+} // namespace lockstep::ops
+
+namespace lockstep::catalog {
 
 struct CatalogState;
-struct Grant;
 
 /// What roles may do with an object (pg_class.relacl and its like).
 struct Privileges {
@@ -50,4 +54,4 @@ struct Privileged {
 [[nodiscard]] PrivilegesPointer defaultPrivileges(const CatalogState &state, ObjectKind kind,
                                                   std::string_view schema, int postgres);
 
-} // namespace lockstep
+} // namespace lockstep::catalog

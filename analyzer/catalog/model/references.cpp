@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <tuple>
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 /// Calls `visit(target, column, part kind, part, dependency kind)` for each reference of a
 /// constraint.
@@ -268,4 +268,4 @@ std::vector<Reference> referencesOf(const Catalog &catalog, const Expression &ex
   return references;
 }
 
-} // namespace lockstep
+} // namespace lockstep::catalog

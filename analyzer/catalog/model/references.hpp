@@ -1,11 +1,12 @@
 #pragma once
+#include "catalog/layer.hpp"
 #include "catalog/model/catalog.hpp"
 
 #include <string>
 #include <utility>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 /// A reference as dependentsOf tells it, from the side of what refers.
 struct OutgoingReference {
@@ -43,4 +44,4 @@ struct ResolvedColumn {
 /// The name in a string constant as to_regclass reads it: 'app."Seq"'; empty if it is none.
 [[nodiscard]] QualifiedName parseQualifiedName(std::string_view text);
 
-} // namespace lockstep
+} // namespace lockstep::catalog

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 /// The part of that name; null where there is none.
 template <class Parts>
@@ -86,4 +86,4 @@ bool usesColumn(const IndexInfo &index, std::string_view column) {
   return index.predicate && mentions(*index.predicate, column);
 }
 
-} // namespace lockstep
+} // namespace lockstep::catalog

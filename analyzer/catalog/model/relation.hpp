@@ -1,6 +1,7 @@
 #pragma once
 #include "base/rare.hpp"
 #include "base/shared_vector.hpp"
+#include "catalog/layer.hpp"
 #include "catalog/model/object.hpp"
 #include "catalog/model/privileges.hpp"
 #include "ops/alter_table.hpp"
@@ -11,7 +12,7 @@
 #include <string>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 /// pg_class.relkind, as far as SQL can make it.
 enum class RelationKind : uint8_t {
@@ -211,4 +212,4 @@ struct Relation {
 /// The columns that an index is about: keys, INCLUDE, expressions and predicate.
 [[nodiscard]] bool usesColumn(const IndexInfo &index, std::string_view column);
 
-} // namespace lockstep
+} // namespace lockstep::catalog

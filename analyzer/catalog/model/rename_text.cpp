@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 // Stored text is that of the statement, so positions tell where in it a name stands: relative to
 // the whole expression or query. After a change they no longer fit the text, so they are made
@@ -312,4 +312,4 @@ void renameTableIn(std::string &text, Range &where, QualifiedName &name,
   name = {new_name.schema, new_name.name, at};
 }
 
-} // namespace lockstep
+} // namespace lockstep::catalog

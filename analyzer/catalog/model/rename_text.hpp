@@ -1,4 +1,5 @@
 #pragma once
+#include "catalog/layer.hpp"
 #include "ops/expression.hpp"
 
 #include <memory>
@@ -6,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 /// The expression with references to a column of its own table under the new name, in its tree and
 /// in its text; the same pointer where it has none. `table` is the name that may qualify it.
@@ -45,4 +46,4 @@ struct StarExpansion {
 void renameTableIn(std::string &text, Range &where, QualifiedName &name,
                    const QualifiedName &new_name);
 
-} // namespace lockstep
+} // namespace lockstep::catalog

@@ -4,7 +4,7 @@
 #include "base/text.hpp"
 #include "catalog/model/state.hpp"
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 ResolvedType resolveType(const Catalog &catalog, const TypeName &type, int postgres) {
   ResolvedType resolved;
@@ -56,4 +56,4 @@ std::optional<TypeName> serialType(const TypeName &type) {
   return integer;
 }
 
-} // namespace lockstep
+} // namespace lockstep::catalog

@@ -1,9 +1,10 @@
 #pragma once
+#include "catalog/layer.hpp"
 #include "catalog/model/catalog.hpp"
 
 #include <optional>
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 /// A type name, resolved as the server does under search_path.
 struct ResolvedType {
@@ -19,4 +20,4 @@ struct ResolvedType {
 /// parse_utilcmd.c); nullopt for any other type.
 [[nodiscard]] std::optional<TypeName> serialType(const TypeName &type);
 
-} // namespace lockstep
+} // namespace lockstep::catalog

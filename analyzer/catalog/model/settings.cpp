@@ -3,7 +3,7 @@
 #include "base/text.hpp"
 #include "catalog/model/references.hpp"
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 static std::shared_ptr<const std::vector<std::string>>
 searchPathOf(const std::optional<std::string> &value) {
@@ -38,4 +38,4 @@ void refreshSearchPath(CatalogState &state) {
   state.search_path = searchPathOf(settingOf(state, "search_path"));
 }
 
-} // namespace lockstep
+} // namespace lockstep::catalog

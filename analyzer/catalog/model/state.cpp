@@ -1,6 +1,6 @@
 #include "catalog/model/state.hpp"
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 CatalogState::CatalogState()
     : search_path(std::make_shared<const std::vector<std::string>>(1, "public")) {
@@ -51,4 +51,4 @@ Knowledge knowledgeOf(const CatalogState &state, const NameEntry *entry) {
   return entry->id == ObjectId::none ? Knowledge::absent : Knowledge::known;
 }
 
-} // namespace lockstep
+} // namespace lockstep::catalog

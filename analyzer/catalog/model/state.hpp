@@ -1,5 +1,6 @@
 #pragma once
 #include "base/persistent_map.hpp"
+#include "catalog/layer.hpp"
 #include "catalog/model/catalog.hpp"
 
 #include <functional>
@@ -8,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 /// A schema and a name in it, for looking up.
 struct NameView {
@@ -150,4 +151,4 @@ inline constexpr std::string_view temporary_schema = "pg_temp";
 /// Known, absent or unknown, by an entry that findName found.
 [[nodiscard]] Knowledge knowledgeOf(const CatalogState &state, const NameEntry *entry);
 
-} // namespace lockstep
+} // namespace lockstep::catalog

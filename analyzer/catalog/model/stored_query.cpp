@@ -3,7 +3,7 @@
 #include "base/text.hpp"
 #include "catalog/model/rename_text.hpp"
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 static void addColumns(StarExpansion &star, const Relation &relation, int use, int scope,
                        const std::string &qualifier) {
@@ -58,4 +58,4 @@ Query storedQuery(const Catalog &catalog, const Query &query) {
   return stars.empty() ? query : expandStars(query, stars);
 }
 
-} // namespace lockstep
+} // namespace lockstep::catalog

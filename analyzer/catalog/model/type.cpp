@@ -1,6 +1,6 @@
 #include "catalog/model/type.hpp"
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 std::string Type::qualifiedName() const { return sqlName(schema, name); }
 
@@ -18,4 +18,4 @@ std::string Function::signature() const {
   return result + ")";
 }
 
-} // namespace lockstep
+} // namespace lockstep::catalog

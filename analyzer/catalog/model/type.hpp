@@ -1,4 +1,5 @@
 #pragma once
+#include "catalog/layer.hpp"
 #include "catalog/model/object.hpp"
 #include "catalog/model/relation.hpp"
 #include "ops/function.hpp"
@@ -7,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::catalog {
 
 enum class TypeKind : uint8_t { enumeration, domain, composite, range, base, shell };
 
@@ -79,4 +80,4 @@ struct NamedObject {
   Origin origin;
 };
 
-} // namespace lockstep
+} // namespace lockstep::catalog

@@ -1,5 +1,6 @@
 #pragma once
 #include "catalog/model/catalog.hpp"
+#include "ddl/layer.hpp"
 
 #include <string>
 

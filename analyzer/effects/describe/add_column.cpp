@@ -3,7 +3,7 @@
 #include "effects/steps/constraint.hpp"
 #include "effects/steps/foreign_key.hpp"
 
-namespace lockstep {
+namespace lockstep::effects {
 
 /// What a column's own constraints cost on top of the column. `rewritten`: all rows are read
 /// anyway.
@@ -72,4 +72,4 @@ void describe(const AddColumn &op, const Alteration &, Collector &out) {
   describeConstraints(op.column, facts, places, op.target.only, out);
 }
 
-} // namespace lockstep
+} // namespace lockstep::effects

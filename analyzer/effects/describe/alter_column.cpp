@@ -3,7 +3,7 @@
 #include "effects/steps/constraint.hpp"
 #include "effects/steps/dropped.hpp"
 
-namespace lockstep {
+namespace lockstep::effects {
 
 static const Column *columnOf(const Place &place, std::string_view column) {
   return place.relation ? place.relation->findColumn(column) : nullptr;
@@ -117,4 +117,4 @@ void describe(const DropIdentity &op, const Alteration &, Collector &out) {
   lockSequenceOf(lockIdentity(op.target, out), op.column, LockMode::access_exclusive, out);
 }
 
-} // namespace lockstep
+} // namespace lockstep::effects

@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <optional>
 
-namespace lockstep {
+namespace lockstep::effects {
 
 namespace {
 /// What the dependents of a column need to know about the change of its type.
@@ -173,4 +173,4 @@ void describe(const AlterColumnType &op, const Alteration &alter, Collector &out
     describePlace(place, {op, rewrites}, out);
 }
 
-} // namespace lockstep
+} // namespace lockstep::effects

@@ -8,7 +8,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::effects {
 
 /// How deep functions that call functions are followed.
 static constexpr int deepest_call = 8;
@@ -128,4 +128,4 @@ void describe(const CreateFunction &op, Collector &out) {
   }
 }
 
-} // namespace lockstep
+} // namespace lockstep::effects

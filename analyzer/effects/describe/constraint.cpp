@@ -9,7 +9,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::effects {
 
 static bool isPartitioned(const Place &place) {
   return place.relation && place.relation->kind == RelationKind::partitioned_table;
@@ -168,4 +168,4 @@ void describe(const AlterConstraint &op, const Alteration &, Collector &out) {
     validateForeignKey(places, *referenced, false, constraint->name, out);
 }
 
-} // namespace lockstep
+} // namespace lockstep::effects

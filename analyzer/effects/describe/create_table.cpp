@@ -4,7 +4,7 @@
 #include "effects/steps/index_tree.hpp"
 #include "effects/steps/partition_keys.hpp"
 
-namespace lockstep {
+namespace lockstep::effects {
 
 /// The new table, as the functions that add things to tables see it.
 static Place newTable(const QualifiedName &name, const Catalog &catalog) {
@@ -108,4 +108,4 @@ void describe(const CreateTable &op, Collector &out) {
     describePartition(op, table, has_rows, out);
 }
 
-} // namespace lockstep
+} // namespace lockstep::effects

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::effects {
 
 /// The rules of the table for an event run with it.
 static void runRules(const Place &table, std::string_view event, Collector &out) {
@@ -190,4 +190,4 @@ void describe(const CreateTableAs &op, Collector &out) {
   fillFrom(op.query, out);
 }
 
-} // namespace lockstep
+} // namespace lockstep::effects

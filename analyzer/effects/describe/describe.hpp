@@ -1,9 +1,10 @@
 #pragma once
 #include "effects/facts/alteration.hpp"
+#include "effects/layer.hpp"
 #include "effects/steps/collector.hpp"
 
 /// What each op does: one overload an op, grouped by the file that holds them.
-namespace lockstep {
+namespace lockstep::effects {
 
 // add_column.cpp
 void describe(const AddColumn &op, const Alteration &alter, Collector &out);
@@ -101,4 +102,4 @@ inline void describe(const CreateBaseType &, Collector &) {}
 inline void describe(const AlterFunction &, Collector &) {}
 inline void describe(const CreateExtension &, Collector &) {}
 
-} // namespace lockstep
+} // namespace lockstep::effects

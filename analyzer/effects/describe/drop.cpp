@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::effects {
 
 /// DROP INDEX: its table is locked first. CONCURRENTLY waits for those who use the index instead,
 /// and takes the index alone in ACCESS EXCLUSIVE, at the end (index_drop, index.c).
@@ -189,4 +189,4 @@ void describe(const DropConstraint &op, const Alteration &, Collector &out) {
   lockDropped({Address{table->relation->id, PartKind::constraint, op.constraint}}, out);
 }
 
-} // namespace lockstep
+} // namespace lockstep::effects

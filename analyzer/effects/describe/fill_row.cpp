@@ -8,7 +8,7 @@
 #include <optional>
 #include <utility>
 
-namespace lockstep {
+namespace lockstep::effects {
 
 namespace {
 /// What a row holds in a column.
@@ -237,4 +237,4 @@ void fillRow(const Relation &table, const GivenColumns &given, Collector &out) {
   rows.route();
 }
 
-} // namespace lockstep
+} // namespace lockstep::effects

@@ -1,11 +1,12 @@
 #pragma once
+#include "effects/layer.hpp"
 #include "effects/steps/collector.hpp"
 
 #include <span>
 #include <string>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::effects {
 
 /// Which columns of new rows are given, and the values that the statement's text tells.
 struct GivenColumns {
@@ -19,4 +20,4 @@ struct GivenColumns {
 /// the rows.
 void fillRow(const Relation &table, const GivenColumns &given, Collector &out);
 
-} // namespace lockstep
+} // namespace lockstep::effects

@@ -1,7 +1,7 @@
 #include "effects/describe/describe.hpp"
 #include "effects/steps/index_tree.hpp"
 
-namespace lockstep {
+namespace lockstep::effects {
 
 static bool isPartitioned(const Place &place) {
   return place.relation && (place.relation->kind == RelationKind::partitioned_table ||
@@ -92,4 +92,4 @@ void describe(const Reindex &op, Collector &out) {
   reindexIndex(*place->relation, op.concurrently, out);
 }
 
-} // namespace lockstep
+} // namespace lockstep::effects

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::effects {
 
 void describe(const MoveAllInTablespace &op, Collector &out) {
   for (const Relation *relation : out.catalog().relations()) {
@@ -189,4 +189,4 @@ void describe(const RefreshMaterializedView &op, Collector &out) {
   fillFrom(*view->relation->query, out);
 }
 
-} // namespace lockstep
+} // namespace lockstep::effects

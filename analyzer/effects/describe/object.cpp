@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::effects {
 
 void describe(const CreateView &op, Collector &out) {
   const Relation *existing = op.or_replace ? out.catalog().findRelation(op.view) : nullptr;
@@ -221,4 +221,4 @@ void describe(const Publication &op, Collector &out) {
       add(table, true);
 }
 
-} // namespace lockstep
+} // namespace lockstep::effects

@@ -6,7 +6,7 @@
 #include "effects/steps/index_tree.hpp"
 #include "effects/steps/partition_keys.hpp"
 
-namespace lockstep {
+namespace lockstep::effects {
 
 /// ALTER INDEX … ATTACH PARTITION (ATExecAttachPartitionIdx, tablecmds.c).
 static void attachIndex(const AttachPartition &op, const Place &parent, Collector &out) {
@@ -138,4 +138,4 @@ void describe(const DetachPartition &op, const Alteration &, Collector &out) {
   }
 }
 
-} // namespace lockstep
+} // namespace lockstep::effects

@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::effects {
 
 /// Views within views go no deeper than this.
 static constexpr int deepest_view = 30;
@@ -246,4 +246,4 @@ void followUpdate(const Relation &table, const ColumnTest &is_set, Collector &ou
   CascadeWalk(out).follow(table, false, is_set);
 }
 
-} // namespace lockstep
+} // namespace lockstep::effects

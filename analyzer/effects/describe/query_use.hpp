@@ -1,10 +1,11 @@
 #pragma once
+#include "effects/layer.hpp"
 #include "effects/steps/collector.hpp"
 
 #include <functional>
 #include <string_view>
 
-namespace lockstep {
+namespace lockstep::effects {
 
 /// What planning and running a query takes: every relation that it names, views down to their
 /// tables, partitions and children, and all their indexes, which the planner opens
@@ -42,4 +43,4 @@ void checkKeysOf(const Relation &table, const std::function<bool(const Constrain
 void followDelete(const Relation &table, Collector &out);
 void followUpdate(const Relation &table, const ColumnTest &is_set, Collector &out);
 
-} // namespace lockstep
+} // namespace lockstep::effects

@@ -2,7 +2,7 @@
 #include "effects/describe/describe.hpp"
 #include "effects/steps/owned.hpp"
 
-namespace lockstep {
+namespace lockstep::effects {
 
 static bool isPartitioned(const Place &place) {
   return place.relation && place.relation->kind == RelationKind::partitioned_table;
@@ -157,4 +157,4 @@ void describe(const ChangeOwner &op, Collector &out) {
   }
 }
 
-} // namespace lockstep
+} // namespace lockstep::effects

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::effects {
 
 /// Queries that run, and those that are only planned or stored.
 static void describe(const Select &op, const Statement &statement, Collector &out) {
@@ -99,4 +99,4 @@ StatementEffects describeStatement(const Statement &statement, const Catalog &be
   return result;
 }
 
-} // namespace lockstep
+} // namespace lockstep::effects

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::effects {
 
 void describe(const SetInheritance &op, const Alteration &, Collector &out) {
   if (const std::optional<Place> child = out.find(op.target))
@@ -140,4 +140,4 @@ void describe(const AlterTableSetting &op, const Alteration &, Collector &out) {
       out.lock(type->relation, LockMode::access_share, LockReason::read);
 }
 
-} // namespace lockstep
+} // namespace lockstep::effects

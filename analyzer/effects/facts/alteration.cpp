@@ -3,7 +3,7 @@
 #include "effects/facts/new_column.hpp"
 #include "effects/facts/type_change.hpp"
 
-namespace lockstep {
+namespace lockstep::effects {
 
 template <class Operation, class Match> const Operation *Alteration::findOp(Match &&match) const {
   for (const Op &op : statement_.ops)
@@ -50,4 +50,4 @@ bool Alteration::rewrites() const {
   return *rewrites_;
 }
 
-} // namespace lockstep
+} // namespace lockstep::effects

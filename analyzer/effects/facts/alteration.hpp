@@ -1,11 +1,12 @@
 #pragma once
 #include "catalog/model/catalog.hpp"
 #include "effects/facts/effect.hpp"
+#include "effects/layer.hpp"
 
 #include <optional>
 #include <string_view>
 
-namespace lockstep {
+namespace lockstep::effects {
 
 /// One ALTER TABLE with all its subcommands: what each of them needs to know of the others, which
 /// the server runs in passes (drops, type changes, additions; AT_PASS_*, tablecmds.c) and whose
@@ -33,4 +34,4 @@ private:
   mutable std::optional<bool> rewrites_;
 };
 
-} // namespace lockstep
+} // namespace lockstep::effects

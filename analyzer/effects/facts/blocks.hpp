@@ -1,7 +1,8 @@
 #pragma once
+#include "effects/layer.hpp"
 #include "ops/data.hpp"
 
-namespace lockstep {
+namespace lockstep::effects {
 
 /// What others cannot do on a relation while a lock on it is held.
 struct Blocks {
@@ -17,4 +18,4 @@ struct Blocks {
           mode >= LockMode::share_update_exclusive};
 }
 
-} // namespace lockstep
+} // namespace lockstep::effects

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
-namespace lockstep {
+namespace lockstep::effects {
 
 static bool isOneOf(std::string_view name, std::initializer_list<std::string_view> names) {
   return std::find(names.begin(), names.end(), name) != names.end();
@@ -187,4 +187,4 @@ std::optional<std::strong_ordering> compare(const ConstantValue &a, const Consta
   return std::nullopt;
 }
 
-} // namespace lockstep
+} // namespace lockstep::effects

@@ -1,4 +1,5 @@
 #pragma once
+#include "effects/layer.hpp"
 #include "ops/expression.hpp"
 
 #include <compare>
@@ -6,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace lockstep {
+namespace lockstep::effects {
 
 /// A constant of a partition bound or CHECK, comparable with others of the same column.
 struct ConstantValue {
@@ -30,4 +31,4 @@ struct ConstantValue {
 [[nodiscard]] std::optional<std::strong_ordering> compare(const ConstantValue &a,
                                                           const ConstantValue &b);
 
-} // namespace lockstep
+} // namespace lockstep::effects

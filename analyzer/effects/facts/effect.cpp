@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::effects {
 
 std::string_view name(Duration duration) {
   switch (duration) {
@@ -62,4 +62,4 @@ LockMode Effects::strongest() const {
   return mode;
 }
 
-} // namespace lockstep
+} // namespace lockstep::effects

@@ -1,6 +1,7 @@
 #pragma once
 #include "base/pg/version.hpp"
 #include "catalog/model/catalog.hpp"
+#include "effects/layer.hpp"
 #include "ops/data.hpp"
 
 #include <optional>
@@ -8,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::effects {
 
 /// A relation that an effect is about. Unknown relations have only a name.
 struct EffectTarget {
@@ -128,4 +129,4 @@ struct EffectOptions {
   std::string time_zone{};
 };
 
-} // namespace lockstep
+} // namespace lockstep::effects

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::effects {
 
 using Value = FoldedExpression::Value;
 
@@ -407,4 +407,4 @@ FoldedExpression foldExpression(const Expression &expression, const Catalog &cat
   return ConstantFolder(catalog, postgres).fold(expression);
 }
 
-} // namespace lockstep
+} // namespace lockstep::effects

@@ -1,10 +1,11 @@
 #pragma once
 #include "effects/facts/effect.hpp"
 #include "effects/facts/function_call.hpp"
+#include "effects/layer.hpp"
 
 #include <string>
 
-namespace lockstep {
+namespace lockstep::effects {
 
 /// What is left of an expression once the planner has folded constants, dropped what cannot be
 /// reached, and put the bodies of simple SQL functions in place of their calls
@@ -24,4 +25,4 @@ struct FoldedExpression {
 [[nodiscard]] Volatility volatilityOf(const Expression &expression, const Catalog &catalog,
                                       int postgres);
 
-} // namespace lockstep
+} // namespace lockstep::effects

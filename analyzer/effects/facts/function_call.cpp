@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::effects {
 
 /// How deep inlined functions that call others are followed.
 static constexpr int deepest_inlining = 10;
@@ -156,4 +156,4 @@ CallResult resolveCall(const QualifiedName &name, const CallArguments &arguments
   return resolve(name, arguments, inlining);
 }
 
-} // namespace lockstep
+} // namespace lockstep::effects

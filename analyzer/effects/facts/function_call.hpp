@@ -1,10 +1,11 @@
 #pragma once
 #include "effects/facts/effect.hpp"
+#include "effects/layer.hpp"
 
 #include <string>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::effects {
 
 /// Volatility of an expression after constant folding and inlining, with the functions that the
 /// catalog knows: what decides whether ADD COLUMN … DEFAULT rewrites (contain_volatile_functions
@@ -32,4 +33,4 @@ struct CallResult {
 [[nodiscard]] CallResult resolveCall(const QualifiedName &name, const CallArguments &arguments,
                                      const Catalog &catalog, int postgres);
 
-} // namespace lockstep
+} // namespace lockstep::effects

@@ -3,7 +3,7 @@
 #include "base/pg/functions.hpp"
 #include "base/text.hpp"
 
-namespace lockstep {
+namespace lockstep::effects {
 
 /// The query of a body that is one SELECT; or null.
 static const Query *selectedBy(const CreateFunction &function) {
@@ -48,4 +48,4 @@ bool isReplacedByArgument(const Expression &call, const ValueType &argument, con
          selectsParameter(*query, parameter.name);
 }
 
-} // namespace lockstep
+} // namespace lockstep::effects

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-namespace lockstep {
+namespace lockstep::effects {
 
 /// Storage parameters that no running query depends on: SHARE UPDATE EXCLUSIVE is enough to change
 /// them. All others (user_catalog_table, fastupdate, buffering, pages_per_range, …) take ACCESS
@@ -115,4 +115,4 @@ LockMode lockLevel(const Statement &statement) {
   return mode;
 }
 
-} // namespace lockstep
+} // namespace lockstep::effects

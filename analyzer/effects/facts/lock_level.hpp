@@ -1,7 +1,8 @@
 #pragma once
+#include "effects/layer.hpp"
 #include "ops/op.hpp"
 
-namespace lockstep {
+namespace lockstep::effects {
 
 /// The strongest mode over the subcommands, in which the server takes the table at the start
 /// (AlterTableGetLockLevel, tablecmds.c).
@@ -9,4 +10,4 @@ namespace lockstep {
 /// The mode that a subcommand needs on its table; `none` for an op that is none.
 [[nodiscard]] LockMode lockLevel(const Op &op);
 
-} // namespace lockstep
+} // namespace lockstep::effects

@@ -5,7 +5,7 @@
 #include <charconv>
 #include <optional>
 
-namespace lockstep {
+namespace lockstep::effects {
 
 static std::optional<int> numberOf(std::string_view text) {
   int number = 0;
@@ -99,4 +99,4 @@ bool sameModifiers(std::string_view type, std::span<const std::string> a,
   return std::equal(a.begin(), a.end(), b.begin(), b.end());
 }
 
-} // namespace lockstep
+} // namespace lockstep::effects

@@ -1,9 +1,11 @@
 #pragma once
+#include "effects/layer.hpp"
+
 #include <span>
 #include <string>
 #include <string_view>
 
-namespace lockstep {
+namespace lockstep::effects {
 
 /// True where giving values of a built-in type another modifier leaves them all as they are: the
 /// planner then drops the length conversion (the support functions varchar_support, varbit_support,
@@ -15,4 +17,4 @@ namespace lockstep {
 [[nodiscard]] bool sameModifiers(std::string_view type, std::span<const std::string> a,
                                  std::span<const std::string> b);
 
-} // namespace lockstep
+} // namespace lockstep::effects

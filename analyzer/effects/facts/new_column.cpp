@@ -6,7 +6,7 @@
 #include "effects/facts/folded_expression.hpp"
 #include "effects/facts/function_call.hpp"
 
-namespace lockstep {
+namespace lockstep::effects {
 
 bool isSerial(const TypeName &type) { return serialType(type).has_value(); }
 
@@ -100,4 +100,4 @@ NewColumn newColumn(const ColumnDef &column, const Catalog &catalog, int postgre
   return result;
 }
 
-} // namespace lockstep
+} // namespace lockstep::effects

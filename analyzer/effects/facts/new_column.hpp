@@ -1,12 +1,13 @@
 #pragma once
 #include "catalog/model/catalog.hpp"
 #include "effects/facts/effect.hpp"
+#include "effects/layer.hpp"
 
 #include <optional>
 #include <string>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::effects {
 
 /// What a column definition means for rows that exist already.
 struct NewColumn {
@@ -32,4 +33,4 @@ struct NewColumn {
 [[nodiscard]] std::vector<const Relation *> sequencesOf(const Expression &expression,
                                                         const Catalog &catalog);
 
-} // namespace lockstep
+} // namespace lockstep::effects

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::effects {
 
 static bool isColumn(const Expression &expression, std::string_view column) {
   return expression.kind == ExpressionKind::column && expression.name == column;
@@ -93,4 +93,4 @@ const Constraint *notNullProof(const Relation &table, std::string_view column,
   return nullptr;
 }
 
-} // namespace lockstep
+} // namespace lockstep::effects

@@ -1,8 +1,9 @@
 #pragma once
 #include "catalog/model/relation.hpp"
 #include "effects/facts/alteration.hpp"
+#include "effects/layer.hpp"
 
-namespace lockstep {
+namespace lockstep::effects {
 
 /// The valid CHECK of `table` that can only pass if `column` is not null, or null: SET NOT NULL
 /// then skips its scan (NotNullImpliedByRelConstraints, tablecmds.c). A CHECK that `alter` drops
@@ -15,4 +16,4 @@ namespace lockstep {
 /// constant folding). A comparison proves nothing: a CHECK passes on null.
 [[nodiscard]] bool impliesNotNull(const Expression &expression, std::string_view column);
 
-} // namespace lockstep
+} // namespace lockstep::effects

@@ -3,7 +3,7 @@
 #include "base/text.hpp"
 #include "effects/facts/predicate.hpp"
 
-namespace lockstep {
+namespace lockstep::effects {
 
 using Kind = Predicate::Kind;
 
@@ -212,4 +212,4 @@ bool boundIsExcluded(const Relation &default_partition, const Relation &parent,
   return implies(guarantees(default_partition), negated(predicateOfBound(parent, bound, catalog)));
 }
 
-} // namespace lockstep
+} // namespace lockstep::effects

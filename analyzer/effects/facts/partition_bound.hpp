@@ -1,7 +1,8 @@
 #pragma once
 #include "catalog/model/catalog.hpp"
+#include "effects/layer.hpp"
 
-namespace lockstep {
+namespace lockstep::effects {
 
 /// True where what `table` guarantees (valid CHECKs, NOT NULL) proves that its rows are within the
 /// bound, and within those of the partitioned tables above `parent`: ATTACH then reads no row
@@ -17,4 +18,4 @@ namespace lockstep {
 [[nodiscard]] bool isPruned(const Relation &partition, const Relation &parent,
                             const Expression &condition, const Catalog &catalog);
 
-} // namespace lockstep
+} // namespace lockstep::effects

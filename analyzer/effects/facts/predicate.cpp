@@ -4,7 +4,7 @@
 #include <array>
 #include <utility>
 
-namespace lockstep {
+namespace lockstep::effects {
 
 using Kind = Predicate::Kind;
 
@@ -292,4 +292,4 @@ bool implies(const Predicate &given, const Predicate &wanted) {
   return wanted.kind != Kind::any_of && testImplies(given, wanted);
 }
 
-} // namespace lockstep
+} // namespace lockstep::effects

@@ -1,12 +1,13 @@
 #pragma once
 #include "effects/facts/constant_value.hpp"
+#include "effects/layer.hpp"
 
 #include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::effects {
 
 enum class Comparison : uint8_t { less, less_equal, equal, greater_equal, greater, not_equal };
 
@@ -39,4 +40,4 @@ using ColumnTypes = std::function<std::string(std::string_view column)>;
 /// A canonical text of an expression: what two mentions of the same subject share.
 [[nodiscard]] std::string subjectOf(const Expression &expression);
 
-} // namespace lockstep
+} // namespace lockstep::effects

@@ -9,7 +9,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::effects {
 
 // --- Types ---------------------------------------------------------------------------------------
 
@@ -217,4 +217,4 @@ std::optional<Refusal> refusedExpression(const Op &op, int postgres) {
   return std::visit(RefusedExpression{postgres}, op);
 }
 
-} // namespace lockstep
+} // namespace lockstep::effects

@@ -1,10 +1,11 @@
 #pragma once
 #include "catalog/model/apply_result.hpp"
 #include "catalog/model/catalog.hpp"
+#include "effects/layer.hpp"
 
 #include <optional>
 
-namespace lockstep {
+namespace lockstep::effects {
 
 /// What the server says to a change of a column's type that no cast allows, of its values or of its
 /// default (ATPrepAlterColumnType and ATExecAlterColumnType, tablecmds.c); nothing where it may
@@ -19,4 +20,4 @@ namespace lockstep {
 /// column twice in an INSERT. Nothing where it may work.
 [[nodiscard]] std::optional<Refusal> refusedExpression(const Op &op, int postgres);
 
-} // namespace lockstep
+} // namespace lockstep::effects

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-namespace lockstep {
+namespace lockstep::effects {
 
 std::optional<std::string> sessionZone(const Catalog &catalog, const EffectOptions &options) {
   if (std::optional<std::string> zone = catalog.setting("timezone"))
@@ -23,4 +23,4 @@ bool isUtc(std::string_view zone) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-} // namespace lockstep
+} // namespace lockstep::effects

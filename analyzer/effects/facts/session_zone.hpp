@@ -1,11 +1,12 @@
 #pragma once
 #include "effects/facts/effect.hpp"
+#include "effects/layer.hpp"
 
 #include <optional>
 #include <string>
 #include <string_view>
 
-namespace lockstep {
+namespace lockstep::effects {
 
 /// The session's TimeZone: what the history set, else what the options say; nothing if neither.
 [[nodiscard]] std::optional<std::string> sessionZone(const Catalog &catalog,
@@ -14,4 +15,4 @@ namespace lockstep {
 /// it once had local time.
 [[nodiscard]] bool isUtc(std::string_view zone);
 
-} // namespace lockstep
+} // namespace lockstep::effects

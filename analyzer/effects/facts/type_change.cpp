@@ -13,7 +13,7 @@
 #include <array>
 #include <charconv>
 
-namespace lockstep {
+namespace lockstep::effects {
 
 namespace {
 /// Follows the expression that ALTER COLUMN TYPE computes from the old value. The table stays as it
@@ -351,4 +351,4 @@ TypeChange typeChange(const Column &from, const AlterColumnType &to, const Catal
   return change;
 }
 
-} // namespace lockstep
+} // namespace lockstep::effects

@@ -1,9 +1,10 @@
 #pragma once
 #include "effects/facts/effect.hpp"
+#include "effects/layer.hpp"
 
 #include <string>
 
-namespace lockstep {
+namespace lockstep::effects {
 
 /// What a change of a column's type does to the table.
 struct TypeChange {
@@ -16,4 +17,4 @@ struct TypeChange {
 [[nodiscard]] TypeChange typeChange(const Column &from, const AlterColumnType &to,
                                     const Catalog &catalog, const EffectOptions &options);
 
-} // namespace lockstep
+} // namespace lockstep::effects

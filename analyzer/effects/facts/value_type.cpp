@@ -3,7 +3,7 @@
 #include "base/pg/builtin.hpp"
 #include "catalog/model/resolve_type.hpp"
 
-namespace lockstep {
+namespace lockstep::effects {
 
 /// The type with its name alone, before the array brackets count.
 static ValueType fromName(const TypeName &type, ObjectId id, int postgres) {
@@ -47,4 +47,4 @@ ValueType belowDomain(const ValueType &type, const Catalog &catalog, int postgre
   return result;
 }
 
-} // namespace lockstep
+} // namespace lockstep::effects

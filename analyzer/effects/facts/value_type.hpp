@@ -1,11 +1,12 @@
 #pragma once
 #include "catalog/model/catalog.hpp"
+#include "effects/layer.hpp"
 
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::effects {
 
 /// The type of a value, as far as conversions need it.
 struct ValueType {
@@ -29,4 +30,4 @@ struct ValueType {
 /// What lies below a domain, with that type's modifiers; any other type itself.
 [[nodiscard]] ValueType belowDomain(const ValueType &type, const Catalog &catalog, int postgres);
 
-} // namespace lockstep
+} // namespace lockstep::effects

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::effects {
 
 bool Place::hasRows() const {
   return !relation || relation->kind == RelationKind::table ||
@@ -212,4 +212,4 @@ void normalize(Effects &effects) {
              [](const Scan &scan) -> const std::string & { return scan.relation.name; });
 }
 
-} // namespace lockstep
+} // namespace lockstep::effects

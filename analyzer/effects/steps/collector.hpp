@@ -1,5 +1,6 @@
 #pragma once
 #include "effects/facts/effect.hpp"
+#include "effects/layer.hpp"
 
 #include <map>
 #include <optional>
@@ -7,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::effects {
 
 /// A relation that an effect falls on. `relation` is null where only the name is known.
 struct Place {
@@ -116,4 +117,4 @@ private:
 /// One lock a relation in its strongest mode, sorted by name; every other fact once.
 void normalize(Effects &effects);
 
-} // namespace lockstep
+} // namespace lockstep::effects

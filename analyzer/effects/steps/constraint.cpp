@@ -4,7 +4,7 @@
 #include "effects/facts/not_null_proof.hpp"
 #include "effects/steps/index_tree.hpp"
 
-namespace lockstep {
+namespace lockstep::effects {
 
 void scanRows(const std::vector<Place> &places, ScanReason reason, std::string_view constraint,
               Collector &out) {
@@ -54,4 +54,4 @@ void addIndexConstraint(const ConstraintDef &constraint, const Place &table, boo
   buildIndexTree(shapeOf(constraint), constraint.name, table, only, out);
 }
 
-} // namespace lockstep
+} // namespace lockstep::effects

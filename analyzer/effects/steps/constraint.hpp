@@ -1,5 +1,6 @@
 #pragma once
 #include "effects/facts/alteration.hpp"
+#include "effects/layer.hpp"
 #include "effects/steps/collector.hpp"
 
 #include <span>
@@ -7,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::effects {
 
 /// Scans the places that have rows of their own.
 void scanRows(const std::vector<Place> &places, ScanReason reason, std::string_view constraint,
@@ -26,4 +27,4 @@ void setNotNull(std::span<const std::string> columns, const std::vector<Place> &
 /// Whether all rows of a table that is known have a value in the column.
 [[nodiscard]] bool isNotNull(const Place &place, std::string_view column);
 
-} // namespace lockstep
+} // namespace lockstep::effects

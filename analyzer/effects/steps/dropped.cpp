@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::effects {
 
 bool usesColumn(const Constraint &constraint, std::string_view column) {
   const auto isColumn = [&](const std::string &name) { return name == column; };
@@ -85,4 +85,4 @@ void lockDropped(const Relation &relation, Collector &out) {
   lockDropped({Address{relation.id, PartKind::whole, {}}}, out);
 }
 
-} // namespace lockstep
+} // namespace lockstep::effects

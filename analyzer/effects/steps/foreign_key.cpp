@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::effects {
 
 std::vector<Place> withPartitions(const Place &place, const Collector &out) {
   return out.withDescendants(place, place.relation &&
@@ -123,4 +123,4 @@ void addForeignKey(const NewForeignKey &key, Collector &out) {
     out.prove(format("no row is checked: each partition has this foreign key already"));
 }
 
-} // namespace lockstep
+} // namespace lockstep::effects

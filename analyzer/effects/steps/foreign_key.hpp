@@ -1,11 +1,12 @@
 #pragma once
+#include "effects/layer.hpp"
 #include "effects/steps/collector.hpp"
 
 #include <optional>
 #include <string_view>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::effects {
 
 /// A foreign key that is added: what addForeignKey needs to know.
 struct NewForeignKey {
@@ -31,4 +32,4 @@ void validateForeignKey(const std::vector<Place> &referencing, const Place &refe
 /// (RemoveTriggerById, trigger.c).
 void lockReferencedOf(const Constraint &constraint, LockMode mode, Collector &out);
 
-} // namespace lockstep
+} // namespace lockstep::effects

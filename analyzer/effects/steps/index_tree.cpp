@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::effects {
 
 IndexShape shapeOf(const CreateIndex &index) {
   IndexShape shape;
@@ -144,4 +144,4 @@ void buildMissingIndexes(const Relation &parent, const Place &partition, bool is
   }
 }
 
-} // namespace lockstep
+} // namespace lockstep::effects

@@ -1,11 +1,12 @@
 #pragma once
 #include "catalog/model/generated_names.hpp"
+#include "effects/layer.hpp"
 #include "effects/steps/collector.hpp"
 
 #include <string>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::effects {
 
 /// What an index is on: all that decides whether another one can stand in for it.
 struct IndexShape {
@@ -46,4 +47,4 @@ void buildIndexTree(const IndexShape &shape, const std::string &name, const Plac
 void buildMissingIndexes(const Relation &parent, const Place &partition, bool is_new,
                          Collector &out);
 
-} // namespace lockstep
+} // namespace lockstep::effects

@@ -1,6 +1,6 @@
 #include "effects/steps/owned.hpp"
 
-namespace lockstep {
+namespace lockstep::effects {
 
 /// Sequences that the table owns move with it.
 void lockOwnedSequences(const Relation &table, Collector &out) {
@@ -29,4 +29,4 @@ std::vector<const Relation *> typedTables(const Type &type, const Catalog &catal
   return tables;
 }
 
-} // namespace lockstep
+} // namespace lockstep::effects

@@ -3,7 +3,7 @@
 #include "base/text.hpp"
 #include "effects/facts/partition_bound.hpp"
 
-namespace lockstep {
+namespace lockstep::effects {
 
 void describeDefaultPartition(const Relation &parent, const PartitionBound &bound, Collector &out) {
   const Relation *fallback = bound.is_default ? nullptr : out.catalog().defaultPartition(parent);
@@ -27,4 +27,4 @@ void lockReferencing(const Relation &parent, LockMode mode, Collector &out) {
       out.lock(*key.table, mode, LockReason::referenced);
 }
 
-} // namespace lockstep
+} // namespace lockstep::effects

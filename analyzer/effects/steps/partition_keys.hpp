@@ -1,7 +1,8 @@
 #pragma once
+#include "effects/layer.hpp"
 #include "effects/steps/collector.hpp"
 
-namespace lockstep {
+namespace lockstep::effects {
 
 /// A partition with this bound comes to `parent`: the DEFAULT partition gives up those rows, which
 /// must not be there.
@@ -10,4 +11,4 @@ void describeDefaultPartition(const Relation &parent, const PartitionBound &boun
 /// partition.
 void lockReferencing(const Relation &parent, LockMode mode, Collector &out);
 
-} // namespace lockstep
+} // namespace lockstep::effects

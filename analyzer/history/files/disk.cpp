@@ -11,7 +11,7 @@
 #include <cstdint>
 #include <cstring>
 
-namespace lockstep {
+namespace lockstep::history {
 
 namespace {
 /// Closes what it is given.
@@ -105,4 +105,4 @@ Result<std::string> Disk::read(const std::string &path) {
   return number < 0 ? readFile(path) : readOpen(number, path);
 }
 
-} // namespace lockstep
+} // namespace lockstep::history

@@ -1,11 +1,12 @@
 #pragma once
 #include "base/result.hpp"
+#include "history/layer.hpp"
 
 #include <mutex>
 #include <string>
 #include <string_view>
 
-namespace lockstep {
+namespace lockstep::history {
 
 /// Reads a file from the disk. Folders, devices and pipes are refused.
 [[nodiscard]] Result<std::string> readFile(const std::string &path);
@@ -31,4 +32,4 @@ private:
   int descriptor_ = -1;
 };
 
-} // namespace lockstep
+} // namespace lockstep::history

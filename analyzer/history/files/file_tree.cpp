@@ -12,7 +12,7 @@
 #include <memory>
 #include <system_error>
 
-namespace lockstep {
+namespace lockstep::history {
 
 namespace fs = std::filesystem;
 
@@ -277,4 +277,4 @@ const std::string &FileTree::findAbove(const std::string &folder, std::string_vi
   return isTop(folder) ? found : found = findAbove(parentPath(folder), name, word);
 }
 
-} // namespace lockstep
+} // namespace lockstep::history

@@ -1,6 +1,7 @@
 #pragma once
 #include "base/result.hpp"
 #include "history/files/history.hpp"
+#include "history/layer.hpp"
 
 #include <map>
 #include <memory>
@@ -9,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::history {
 
 /// The file system as discovery sees it: the disk, with files put on top that an editor or stdin
 /// holds. Remembers what it has listed. Paths are as displayed; see base/path.hpp.
@@ -74,4 +75,4 @@ private:
 /// The same as an order of names: those that differ in leading zeros are ordered, too.
 [[nodiscard]] bool lessNumerically(std::string_view left, std::string_view right);
 
-} // namespace lockstep
+} // namespace lockstep::history

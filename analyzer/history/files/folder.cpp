@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::history {
 
 std::string Folder::name() const {
   std::string_view last = fileName(path_);
@@ -56,4 +56,4 @@ Folder::ProjectFile Folder::projectFile(std::string_view name, std::string_view 
   return {path, text ? std::move(*text) : std::string()};
 }
 
-} // namespace lockstep
+} // namespace lockstep::history

@@ -1,5 +1,6 @@
 #pragma once
 #include "history/files/file_tree.hpp"
+#include "history/layer.hpp"
 
 #include <optional>
 #include <string>
@@ -7,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::history {
 
 /// A folder as formats look at it: its names, a few of its texts, and the project around it.
 class Folder {
@@ -64,4 +65,4 @@ private:
   mutable std::optional<std::vector<Sample>> samples_;
 };
 
-} // namespace lockstep
+} // namespace lockstep::history

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <cstdlib>
 
-namespace lockstep {
+namespace lockstep::history {
 
 /// Git's words in English, no locks and no questions, and nothing of what a hook's environment says
 /// about its own repository.
@@ -328,4 +328,4 @@ bool GitRepository::Changes::contain(const Migration &migration) const {
       });
 }
 
-} // namespace lockstep
+} // namespace lockstep::history

@@ -1,6 +1,7 @@
 #pragma once
 #include "base/result.hpp"
 #include "history/files/history.hpp"
+#include "history/layer.hpp"
 
 #include <functional>
 #include <map>
@@ -9,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::history {
 
 /// A revision as the user wrote it.
 struct GitRevision {
@@ -89,4 +90,4 @@ private:
   std::vector<std::string> environment_;
 };
 
-} // namespace lockstep
+} // namespace lockstep::history

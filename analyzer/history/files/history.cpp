@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
-namespace lockstep {
+namespace lockstep::history {
 
 bool readsAlike(const History &a, const History &b) {
   const auto facts = [](const History &history) {
@@ -53,4 +53,4 @@ std::string_view History::setting(std::string_view key) const {
   return found == settings.end() ? std::string_view() : std::string_view(found->second);
 }
 
-} // namespace lockstep
+} // namespace lockstep::history

@@ -3,6 +3,7 @@
 #include "catalog/model/object.hpp"
 #include "diag/finding.hpp"
 #include "history/files/layout.hpp"
+#include "history/layer.hpp"
 
 #include <functional>
 #include <optional>
@@ -11,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::history {
 
 struct Format;
 
@@ -98,4 +99,4 @@ struct FoundHistory {
 /// Must be safe to call from several threads.
 using FileReader = std::function<Result<std::string>(const std::string &path)>;
 
-} // namespace lockstep
+} // namespace lockstep::history

@@ -4,7 +4,7 @@
 #include <array>
 #include <cassert>
 
-namespace lockstep {
+namespace lockstep::history {
 
 static constexpr std::array<std::string_view, 6> model_names = {
     "tx-all", "tx-file", "implicit", "pipeline", "autocommit", "unknown"};
@@ -62,4 +62,4 @@ bool needsMask(const FileLayout &layout, bool keep_up, bool keep_down) {
                      [&](const Unit &unit) { return !keeps(unit, keep_up, keep_down); });
 }
 
-} // namespace lockstep
+} // namespace lockstep::history

@@ -1,5 +1,6 @@
 #pragma once
 #include "base/range.hpp"
+#include "history/layer.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -7,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::history {
 
 /// What the server sees of a unit (DESIGN: execution models).
 enum class ExecutionModel : uint8_t {
@@ -79,4 +80,4 @@ struct FileLayout {
 /// Whether maskedText would change anything.
 [[nodiscard]] bool needsMask(const FileLayout &layout, bool keep_up, bool keep_down);
 
-} // namespace lockstep
+} // namespace lockstep::history

@@ -2,7 +2,7 @@
 #include "history/formats/all.hpp"
 #include "history/reading/names.hpp"
 
-namespace lockstep {
+namespace lockstep::history {
 
 // What "alembic upgrade a:b --sql" prints: the revisions one after another, with BEGIN and COMMIT
 // where the server will see them.
@@ -43,4 +43,4 @@ constexpr Format alembic_format{.name = "alembic",
                                 .list = list,
                                 .layout = layout};
 
-} // namespace lockstep
+} // namespace lockstep::history

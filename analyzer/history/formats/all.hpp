@@ -1,7 +1,8 @@
 #pragma once
 #include "history/formats/format.hpp"
+#include "history/layer.hpp"
 
-namespace lockstep {
+namespace lockstep::history {
 
 // The formats, one a file of its name; formats() lists them.
 extern const Format alembic_format;
@@ -31,4 +32,4 @@ extern const Format supabase_format;
 extern const Format tern_format;
 extern const Format yoyo_format;
 
-} // namespace lockstep
+} // namespace lockstep::history

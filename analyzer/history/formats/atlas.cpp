@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::history {
 
 // <14 digits>_<name>.sql beside atlas.sum. Directives stand at the top, parted from the statements
 // by a blank line: txmode, delimiter, checkpoint. A txtar file has sections "-- checks.sql --" and
@@ -131,4 +131,4 @@ constexpr Format atlas_format{
                 .changed = "refuses the folder until `atlas migrate hash`"},
     .downs = Downs::optional};
 
-} // namespace lockstep
+} // namespace lockstep::history

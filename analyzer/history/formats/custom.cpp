@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::history {
 
 // A home-made runner, as the configuration declares it. Settings: "files" and "down_files" are
 // patterns of names with {version} and {name}; "up", "down" and "no_transaction" are marks, each
@@ -140,4 +140,4 @@ constexpr Format custom_format{
     .conduct = {.overtaken = "may never run it, if it goes by the order", .runs_overtaken = true},
     .downs = Downs::optional};
 
-} // namespace lockstep
+} // namespace lockstep::history

@@ -1,7 +1,7 @@
 #include "history/formats/all.hpp"
 #include "history/reading/names.hpp"
 
-namespace lockstep {
+namespace lockstep::history {
 
 // pkg/dbmate/migration.go: ^--\s*migrate:up(\s*$|\s+\S+), files ^(\d+).*\.sql$. A section without a
 // transaction is sent to the server whole, in one message.
@@ -86,4 +86,4 @@ constexpr Format dbmate_format{
                 .runs_overtaken = true},
     .downs = Downs::usual};
 
-} // namespace lockstep
+} // namespace lockstep::history

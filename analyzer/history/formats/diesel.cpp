@@ -2,7 +2,7 @@
 #include "history/reading/scan.hpp"
 #include "history/reading/versioned_folders.hpp"
 
-namespace lockstep {
+namespace lockstep::history {
 
 // migrations/<version>_<name>/up.sql, down.sql and metadata.toml, whose run_in_transaction = false
 // sends the file without a transaction, in one message.
@@ -45,4 +45,4 @@ constexpr Format diesel_format{
                 .runs_overtaken = true},
     .downs = Downs::usual};
 
-} // namespace lockstep
+} // namespace lockstep::history

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-namespace lockstep {
+namespace lockstep::history {
 
 // What "manage.py sqlmigrate" prints: BEGIN and COMMIT where the migration is atomic, and before
 // each operation its description between two lines of "--". A RunSQL of one string goes to the
@@ -80,4 +80,4 @@ constexpr Format django_format{.name = "django",
                                .list = list,
                                .layout = layout};
 
-} // namespace lockstep
+} // namespace lockstep::history

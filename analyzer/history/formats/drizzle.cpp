@@ -2,7 +2,7 @@
 #include "history/reading/names.hpp"
 #include "history/reading/versioned_folders.hpp"
 
-namespace lockstep {
+namespace lockstep::history {
 
 // Up to 0.x: <number>_<tag>.sql in the order of meta/_journal.json; 1.x: a folder each with
 // migration.sql and snapshot.json. All pending files run in one transaction, without a way out.
@@ -94,4 +94,4 @@ constexpr Format drizzle_format{
     .layout = layout,
     .conduct = {.overtaken = "never runs it where the later one has run"}};
 
-} // namespace lockstep
+} // namespace lockstep::history

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::history {
 
 // Files are V<version>__<description>.sql, R__<description>.sql, U<version>__… and B<version>__…;
 // versions compare part by part, with '_' and '.' between the parts. Subfolders are read, too.
@@ -201,4 +201,4 @@ constexpr Format flyway_format{
                 .changed = "refuses to run any: the checksum is another"},
     .downs = Downs::optional};
 
-} // namespace lockstep
+} // namespace lockstep::history

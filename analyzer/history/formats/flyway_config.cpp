@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <array>
 
-namespace lockstep {
+namespace lockstep::history {
 
 Folder::ProjectFile flywayConfigFile(const Folder &folder) {
   for (std::string_view name : {"flyway.toml", "flyway.conf", "conf/flyway.conf"})
@@ -191,4 +191,4 @@ FileLayout flywayLayout(const History &history, const MigrationFile &file, std::
   return layout;
 }
 
-} // namespace lockstep
+} // namespace lockstep::history

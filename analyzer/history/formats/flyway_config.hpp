@@ -1,10 +1,11 @@
 #pragma once
 #include "history/formats/format.hpp"
+#include "history/layer.hpp"
 
 #include <string>
 #include <string_view>
 
-namespace lockstep {
+namespace lockstep::history {
 
 /// The settings of Flyway that change how files are found and read.
 struct FlywayConfig {
@@ -29,4 +30,4 @@ struct FlywayConfig {
 [[nodiscard]] FileLayout flywayLayout(const History &history, const MigrationFile &file,
                                       std::string_view text);
 
-} // namespace lockstep
+} // namespace lockstep::history

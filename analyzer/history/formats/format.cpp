@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-namespace lockstep {
+namespace lockstep::history {
 
 // Where two formats have equally strong evidence, the first counts.
 static constexpr std::array<const Format *, 26> all_formats = {&flyway_format,
@@ -70,4 +70,4 @@ FileLayout layoutOf(const History &history, const MigrationFile &file, std::stri
   return layout;
 }
 
-} // namespace lockstep
+} // namespace lockstep::history

@@ -1,6 +1,7 @@
 #pragma once
 #include "history/files/folder.hpp"
 #include "history/files/history.hpp"
+#include "history/layer.hpp"
 #include "history/reading/evidence.hpp"
 
 #include <optional>
@@ -8,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace lockstep {
+namespace lockstep::history {
 
 /// How a framework takes a file that it does not apply.
 enum class Claim : uint8_t {
@@ -74,4 +75,4 @@ struct Format {
 [[nodiscard]] FileLayout layoutOf(const History &history, const MigrationFile &file,
                                   std::string_view text);
 
-} // namespace lockstep
+} // namespace lockstep::history

@@ -2,7 +2,7 @@
 #include "history/formats/all.hpp"
 #include "history/reading/names.hpp"
 
-namespace lockstep {
+namespace lockstep::history {
 
 // source/parse.go: ^([0-9]+)_(.*)\.(down|up)\.(.*)$, versions compared as numbers. The whole file
 // goes to the server in one message.
@@ -30,4 +30,4 @@ constexpr Format golang_migrate_format{
                 .overtaken = "never runs it where the later one has run"},
     .downs = Downs::usual};
 
-} // namespace lockstep
+} // namespace lockstep::history

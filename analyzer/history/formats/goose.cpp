@@ -2,7 +2,7 @@
 #include "history/reading/names.hpp"
 #include "history/reading/placeholders.hpp"
 
-namespace lockstep {
+namespace lockstep::history {
 
 // internal/sqlparser/parser.go: directives are lines that begin with "--" and hold "+goose"; case
 // does not matter. Statements end where the last word of a line ends with a semicolon, unless they
@@ -106,4 +106,4 @@ constexpr Format goose_format{
                 .overtaken = "refuses to run any, unless told -allow-missing"},
     .downs = Downs::usual};
 
-} // namespace lockstep
+} // namespace lockstep::history

@@ -2,7 +2,7 @@
 #include "history/reading/names.hpp"
 #include "history/reading/placeholders.hpp"
 
-namespace lockstep {
+namespace lockstep::history {
 
 // committed/NNNNNN[-message].sql in order, then current.sql or current/*.sql. "--! no-transaction"
 // counts on the first line only, behind the header, and needs a file of one statement.
@@ -80,4 +80,4 @@ constexpr Format graphile_migrate_format{
     .layout = layout,
     .conduct = {.changed = "refuses to run any: the hash is another"}};
 
-} // namespace lockstep
+} // namespace lockstep::history

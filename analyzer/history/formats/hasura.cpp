@@ -2,7 +2,7 @@
 #include "history/reading/names.hpp"
 #include "history/reading/versioned_folders.hpp"
 
-namespace lockstep {
+namespace lockstep::history {
 
 // migrations/[<database>/]<milliseconds>_<name>/up.sql and down.sql, beside or below a config.yaml;
 // each up.sql is one run_sql call in a transaction, without a way out.
@@ -41,4 +41,4 @@ constexpr Format hasura_format{
                 .runs_overtaken = true},
     .downs = Downs::usual};
 
-} // namespace lockstep
+} // namespace lockstep::history

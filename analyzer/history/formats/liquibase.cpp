@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::history {
 
 // Formatted SQL: a file of change-sets, in the order in which a master changelog includes the
 // files, else by name (includeAll). Change-sets are the units; see liquibaseLayout.
@@ -81,4 +81,4 @@ constexpr Format liquibase_format{
     .conduct = {.changed = "refuses to run any: the checksum is another"},
     .downs = Downs::usual};
 
-} // namespace lockstep
+} // namespace lockstep::history

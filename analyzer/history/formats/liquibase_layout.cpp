@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::history {
 
 // AbstractFormattedChangeLogParser: "--changeset author:id attribute:value …". Each change-set is a
 // transaction of its own; runInTransaction:false runs its statements one by one, or, with
@@ -232,4 +232,4 @@ FileLayout liquibaseLayout(const History &history, const MigrationFile &file,
   return layout;
 }
 
-} // namespace lockstep
+} // namespace lockstep::history

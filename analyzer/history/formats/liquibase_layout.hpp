@@ -1,9 +1,10 @@
 #pragma once
 #include "history/formats/format.hpp"
+#include "history/layer.hpp"
 
 #include <string_view>
 
-namespace lockstep {
+namespace lockstep::history {
 
 /// The line that makes a file formatted SQL: "--liquibase formatted sql".
 [[nodiscard]] bool isLiquibaseHeader(std::string_view line);
@@ -12,4 +13,4 @@ namespace lockstep {
 [[nodiscard]] FileLayout liquibaseLayout(const History &history, const MigrationFile &file,
                                          std::string_view text);
 
-} // namespace lockstep
+} // namespace lockstep::history

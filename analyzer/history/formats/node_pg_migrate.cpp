@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::history {
 
 // src/sqlMigration.ts: ^\s*--[\s-]*(up|down)\s+migration, in any case; a file without such a line
 // is up as a whole. All pending migrations run in one transaction unless --no-single-transaction is
@@ -91,4 +91,4 @@ constexpr Format node_pg_migrate_format{
     .conduct = {.overtaken = "refuses to run any, unless told --no-check-order"},
     .downs = Downs::usual};
 
-} // namespace lockstep
+} // namespace lockstep::history

@@ -1,7 +1,7 @@
 #include "history/formats/all.hpp"
 #include "history/reading/names.hpp"
 
-namespace lockstep {
+namespace lockstep::history {
 
 // yandex-pgmigrate: migrations/V<version>__<description>.sql beside migrations.yml; a description
 // that begins with NONTRANSACTIONAL runs statement by statement.
@@ -42,4 +42,4 @@ constexpr Format pgmigrate_format{
     .conduct = {.same_version = "refuses to run any",
                 .overtaken = "never runs it where the later one has run"}};
 
-} // namespace lockstep
+} // namespace lockstep::history

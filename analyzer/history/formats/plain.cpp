@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <array>
 
-namespace lockstep {
+namespace lockstep::history {
 
 static constexpr std::array<std::string_view, 6> backward_words = {
     "down", "revert", "undo", "rollback", "reverts", "rollbacks"};
@@ -156,4 +156,4 @@ constexpr Format plain_format{
     .conduct = {.overtaken = "may never run it, if it goes by the order", .runs_overtaken = true},
     .downs = Downs::optional};
 
-} // namespace lockstep
+} // namespace lockstep::history

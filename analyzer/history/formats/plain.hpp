@@ -1,12 +1,13 @@
 #pragma once
 #include "history/files/folder.hpp"
 #include "history/files/history.hpp"
+#include "history/layer.hpp"
 
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::history {
 
 /// True where the folder's .sql names sort as versions: at least two start with a number, and no
 /// more do not.
@@ -20,4 +21,4 @@ namespace lockstep {
 /// A history of the file alone.
 [[nodiscard]] History aloneHistory(const Folder &folder, const std::string &file);
 
-} // namespace lockstep
+} // namespace lockstep::history

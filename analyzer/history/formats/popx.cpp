@@ -6,7 +6,7 @@
 #include <array>
 #include <tuple>
 
-namespace lockstep {
+namespace lockstep::history {
 
 // ory popx: <version>_<name>[.<dialect>][.autocommit].<up|down>.sql; a file without a dialect is
 // for those that have none of their own. ".autocommit" is sent without a transaction, in one
@@ -105,4 +105,4 @@ constexpr Format popx_format{
                 .runs_overtaken = true},
     .downs = Downs::usual};
 
-} // namespace lockstep
+} // namespace lockstep::history

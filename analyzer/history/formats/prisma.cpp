@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::history {
 
 // prisma/migrations/<14 digits>_<name>/migration.sql, in the byte order of the folders' names. The
 // whole file is one message; from 7.4 on, a file with CONCURRENTLY is sent statement by statement.
@@ -63,4 +63,4 @@ constexpr Format prisma_format{
                 .changed =
                     "does not run it again, and `prisma migrate dev` wants to reset the database"}};
 
-} // namespace lockstep
+} // namespace lockstep::history

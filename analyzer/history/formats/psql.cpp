@@ -2,7 +2,7 @@
 #include "history/reading/names.hpp"
 #include "history/reading/psql_input.hpp"
 
-namespace lockstep {
+namespace lockstep::history {
 
 // Scripts that psql runs, each in a session of its own, in the numeric-aware order of their names.
 // Never detected: the configuration or --framework says so.
@@ -25,4 +25,4 @@ constexpr Format psql_format{.name = "psql",
                              .list = list,
                              .layout = layout};
 
-} // namespace lockstep
+} // namespace lockstep::history

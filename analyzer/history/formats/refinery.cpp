@@ -2,7 +2,7 @@
 #include "history/formats/all.hpp"
 #include "history/reading/names.hpp"
 
-namespace lockstep {
+namespace lockstep::history {
 
 // refinery_core/src/util.rs: ^([U|V])(\d+(?:\.\d+)?)__(\w+)\.sql$, read recursively. U is an
 // unversioned migration, which may come out of order; nothing here is undone.
@@ -53,4 +53,4 @@ constexpr Format refinery_format{.name = "refinery",
                                              .overtaken = "refuses to run any",
                                              .changed = "refuses to run any: the file diverges"}};
 
-} // namespace lockstep
+} // namespace lockstep::history

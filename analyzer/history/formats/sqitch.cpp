@@ -3,7 +3,7 @@
 #include "history/reading/psql_input.hpp"
 #include "history/reading/scan.hpp"
 
-namespace lockstep {
+namespace lockstep::history {
 
 // sqitch.plan lists the changes in order; deploy/<change>.sql and revert/<change>.sql are run by a
 // psql each. A change that the plan has again was reworked: its earlier scripts are kept as
@@ -113,4 +113,4 @@ constexpr Format sqitch_format{
     .conduct = {.overtaken = "never runs it where the later one has run"},
     .downs = Downs::usual};
 
-} // namespace lockstep
+} // namespace lockstep::history

@@ -1,7 +1,7 @@
 #include "history/formats/all.hpp"
 #include "history/reading/names.hpp"
 
-namespace lockstep {
+namespace lockstep::history {
 
 // rubenv/sql-migrate, sqlparse/sqlparse.go: "-- +migrate Up [notransaction]"; it splits the file
 // itself and sends one statement at a time. Files run in the order of the number that their names
@@ -113,4 +113,4 @@ constexpr Format sql_migrate_format{
                 .runs_overtaken = true},
     .downs = Downs::usual};
 
-} // namespace lockstep
+} // namespace lockstep::history

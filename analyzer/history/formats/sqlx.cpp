@@ -2,7 +2,7 @@
 #include "history/formats/all.hpp"
 #include "history/reading/names.hpp"
 
-namespace lockstep {
+namespace lockstep::history {
 
 // sqlx-core/src/migrate/source.rs: <i64>_<description>.sql, .up.sql or .down.sql; other names and
 // subfolders are left out. A text that starts with exactly "-- no-transaction" is sent without a
@@ -67,4 +67,4 @@ constexpr Format sqlx_format{
                 .changed = "refuses to run any: the checksum is another"},
     .downs = Downs::optional};
 
-} // namespace lockstep
+} // namespace lockstep::history

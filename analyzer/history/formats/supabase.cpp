@@ -8,7 +8,7 @@
 #include <initializer_list>
 #include <limits>
 
-namespace lockstep {
+namespace lockstep::history {
 
 // supabase/migrations/<digits>_<name>.sql beside supabase/config.toml; sent as a pipeline together
 // with the row of the migrations' table (pkg/migration/file.go). From 2.109 on, statements that no
@@ -180,4 +180,4 @@ constexpr Format supabase_format{
     .conduct = {.same_version = "records only the version: the second one fails or never runs",
                 .overtaken = "refuses to push, unless told --include-all"}};
 
-} // namespace lockstep
+} // namespace lockstep::history

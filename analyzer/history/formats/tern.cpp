@@ -2,7 +2,7 @@
 #include "history/reading/names.hpp"
 #include "history/reading/placeholders.hpp"
 
-namespace lockstep {
+namespace lockstep::history {
 
 // migrate/migrate.go: ^(\d+)_.+\.sql$; "---- create above / drop below ----" parts up from down,
 // and a line "---- tern: disable-tx ----" has the statements sent one by one. Files are Go
@@ -70,4 +70,4 @@ constexpr Format tern_format{.name = "tern",
                                          .overtaken = "never runs it where the later one has run"},
                              .downs = Downs::usual};
 
-} // namespace lockstep
+} // namespace lockstep::history

@@ -4,7 +4,7 @@
 #include <map>
 #include <set>
 
-namespace lockstep {
+namespace lockstep::history {
 
 // <name>.sql with "-- depends: a b" and "-- transactional: false" in its first comments;
 // <name>.rollback.sql takes it back. Order is that of the dependencies, then of the names.
@@ -120,4 +120,4 @@ constexpr Format yoyo_format{
                 .runs_overtaken = true},
     .downs = Downs::optional};
 
-} // namespace lockstep
+} // namespace lockstep::history

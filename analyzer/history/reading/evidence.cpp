@@ -3,7 +3,7 @@
 #include "base/text.hpp"
 #include "history/reading/names.hpp"
 
-namespace lockstep {
+namespace lockstep::history {
 
 std::optional<Evidence> markedEvidence(const Folder &folder,
                                        std::string_view (*mark)(std::string_view)) {
@@ -13,4 +13,4 @@ std::optional<Evidence> markedEvidence(const Folder &folder,
   return std::nullopt;
 }
 
-} // namespace lockstep
+} // namespace lockstep::history

@@ -1,11 +1,12 @@
 #pragma once
 #include "history/files/folder.hpp"
+#include "history/layer.hpp"
 
 #include <optional>
 #include <string>
 #include <string_view>
 
-namespace lockstep {
+namespace lockstep::history {
 
 /// What a format finds when it recognises a folder.
 struct Evidence {
@@ -18,4 +19,4 @@ struct Evidence {
 [[nodiscard]] std::optional<Evidence> markedEvidence(const Folder &folder,
                                                      std::string_view (*mark)(std::string_view));
 
-} // namespace lockstep
+} // namespace lockstep::history

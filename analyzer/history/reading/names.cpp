@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::history {
 
 std::optional<std::string_view> sqlStem(std::string_view file) {
   if (file.size() <= 4 || !equalsIgnoringCase(file.substr(file.size() - 4), ".sql"))
@@ -102,4 +102,4 @@ std::vector<Migration> groupByVersion(std::vector<NamedFile> files) {
   return migrations;
 }
 
-} // namespace lockstep
+} // namespace lockstep::history

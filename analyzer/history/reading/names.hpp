@@ -1,6 +1,7 @@
 #pragma once
 #include "history/files/folder.hpp"
 #include "history/files/history.hpp"
+#include "history/layer.hpp"
 #include "history/reading/scan.hpp"
 
 #include <optional>
@@ -8,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::history {
 
 // How the names of migration files are read: what several formats share.
 
@@ -93,4 +94,4 @@ template <class Matches> std::string_view findComment(std::string_view text, Mat
 /// up files of one version are two migrations.
 [[nodiscard]] std::vector<Migration> groupByVersion(std::vector<NamedFile> files);
 
-} // namespace lockstep
+} // namespace lockstep::history

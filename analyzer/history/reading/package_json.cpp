@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <string>
 
-namespace lockstep {
+namespace lockstep::history {
 
 int versionNumber(std::string_view text) {
   size_t digit = text.find_first_of("0123456789");
@@ -34,4 +34,4 @@ int packageVersion(const Folder &folder, std::string_view package) {
   return 0;
 }
 
-} // namespace lockstep
+} // namespace lockstep::history

@@ -1,9 +1,10 @@
 #pragma once
 #include "history/files/folder.hpp"
+#include "history/layer.hpp"
 
 #include <string_view>
 
-namespace lockstep {
+namespace lockstep::history {
 
 /// The first version in the text ("^6.19.1"), as 1000 * major + minor; 0: there is none
 /// from 1.0 on.
@@ -13,4 +14,4 @@ namespace lockstep {
 /// unknown.
 [[nodiscard]] int packageVersion(const Folder &folder, std::string_view package);
 
-} // namespace lockstep
+} // namespace lockstep::history

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <string>
 
-namespace lockstep {
+namespace lockstep::history {
 
 static bool isNameByte(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
@@ -153,4 +153,4 @@ void maskPsqlVariables(std::string_view text, FileLayout &layout) {
   }
 }
 
-} // namespace lockstep
+} // namespace lockstep::history

@@ -1,10 +1,11 @@
 #pragma once
 #include "history/files/layout.hpp"
+#include "history/layer.hpp"
 
 #include <string_view>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::history {
 
 /// Masks what a template engine fills in at the given places, each with a name of the same length
 /// that is legal where a name, a value or a type may stand: "${users}" becomes "\"users\" ", and
@@ -22,4 +23,4 @@ void maskPlaceholders(std::string_view text, const std::vector<Range> &places, F
 /// Masks psql's variables: the colon of :name, :'name' and :"name" becomes blank, :{?name} "true".
 void maskPsqlVariables(std::string_view text, FileLayout &layout);
 
-} // namespace lockstep
+} // namespace lockstep::history

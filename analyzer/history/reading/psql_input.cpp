@@ -9,7 +9,7 @@
 #include <optional>
 #include <set>
 
-namespace lockstep {
+namespace lockstep::history {
 
 namespace {
 /// A file as \i or \ir names it.
@@ -159,4 +159,4 @@ void addIncludedFiles(const Folder &folder, History &history) {
   });
 }
 
-} // namespace lockstep
+} // namespace lockstep::history

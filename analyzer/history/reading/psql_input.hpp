@@ -1,11 +1,12 @@
 #pragma once
 #include "history/files/folder.hpp"
 #include "history/files/history.hpp"
+#include "history/layer.hpp"
 
 #include <string_view>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::history {
 
 /// Whether what a file gives to psql may hold variables, too.
 enum class PsqlVariables : uint8_t { no, yes };
@@ -21,4 +22,4 @@ void maskPsqlInput(const MigrationFile &file, std::string_view text, PsqlVariabl
 /// one includes is none of its own.
 void addIncludedFiles(const Folder &folder, History &history);
 
-} // namespace lockstep
+} // namespace lockstep::history

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::history {
 
 uint32_t nextLine(std::string_view text, uint32_t offset) {
   size_t end = endOfLine(text, offset);
@@ -125,4 +125,4 @@ bool holdsOneStatement(std::string_view sql) {
   return true;
 }
 
-} // namespace lockstep
+} // namespace lockstep::history

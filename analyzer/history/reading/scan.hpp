@@ -3,13 +3,14 @@
 #include "base/range.hpp"
 #include "base/text.hpp"
 #include "history/files/layout.hpp"
+#include "history/layer.hpp"
 
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::history {
 
 // How the texts of migration files are looked through: what several formats share.
 
@@ -78,4 +79,4 @@ private:
 /// keys compare in any case. Empty where there is none.
 [[nodiscard]] std::string_view configValue(std::string_view text, std::string_view key);
 
-} // namespace lockstep
+} // namespace lockstep::history

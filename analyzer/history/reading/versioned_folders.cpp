@@ -1,6 +1,6 @@
 #include "history/reading/versioned_folders.hpp"
 
-namespace lockstep {
+namespace lockstep::history {
 
 std::vector<Migration> folderMigrations(const Folder &folder, std::string_view up_file,
                                         std::string_view down_file) {
@@ -30,4 +30,4 @@ std::string subfolderWith(const Folder &folder, std::string_view file) {
   return "";
 }
 
-} // namespace lockstep
+} // namespace lockstep::history

@@ -2,12 +2,13 @@
 
 #include "history/files/folder.hpp"
 #include "history/files/history.hpp"
+#include "history/layer.hpp"
 
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::history {
 
 /// Migrations that are a folder each, "<version>_<name>/up.sql" and perhaps "down.sql", in
 /// numeric-aware order of the folders' names.
@@ -17,4 +18,4 @@ folderMigrations(const Folder &folder, std::string_view up_file, std::string_vie
 /// The first subfolder that holds `file`; empty where there is none.
 [[nodiscard]] std::string subfolderWith(const Folder &folder, std::string_view file);
 
-} // namespace lockstep
+} // namespace lockstep::history

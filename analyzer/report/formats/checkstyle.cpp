@@ -4,7 +4,7 @@
 #include "report/escape.hpp"
 #include "report/places.hpp"
 
-namespace lockstep {
+namespace lockstep::report {
 
 std::string renderCheckstyle(const CheckResult &result, const ReportContext &context) {
   Places places(result.sources);
@@ -27,4 +27,4 @@ std::string renderCheckstyle(const CheckResult &result, const ReportContext &con
   return text + (open ? "  </file>\n" : "") + "</checkstyle>\n";
 }
 
-} // namespace lockstep
+} // namespace lockstep::report

@@ -1,11 +1,12 @@
 #pragma once
 #include "report/context.hpp"
+#include "report/layer.hpp"
 
 #include <string>
 
-namespace lockstep {
+namespace lockstep::report {
 
 /// Checkstyle's XML.
 [[nodiscard]] std::string renderCheckstyle(const CheckResult &result, const ReportContext &context);
 
-} // namespace lockstep
+} // namespace lockstep::report

@@ -6,7 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
-namespace lockstep {
+namespace lockstep::report {
 
 using Json = nlohmann::ordered_json;
 
@@ -70,4 +70,4 @@ std::string renderEffectsJson(const EffectsResult &result, const ReportContext &
   return sealJson(json.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
 }
 
-} // namespace lockstep
+} // namespace lockstep::report

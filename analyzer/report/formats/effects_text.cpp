@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <map>
 
-namespace lockstep {
+namespace lockstep::report {
 
 static constexpr size_t longest_sql = 78; ///< Columns.
 
@@ -317,4 +317,4 @@ std::string renderEffectsText(const EffectsResult &result, const ReportContext &
   return EffectsWriter(result, context).write();
 }
 
-} // namespace lockstep
+} // namespace lockstep::report

@@ -14,7 +14,7 @@
 #include <algorithm>
 #include <array>
 
-namespace lockstep {
+namespace lockstep::report {
 
 static constexpr std::array<std::string_view, 12> format_names{
     "text",   "concise", "json",       "jsonl",  "sarif",    "github",
@@ -61,4 +61,4 @@ std::string render(ReportFormat format, const CheckResult &result, const ReportC
   return {};
 }
 
-} // namespace lockstep
+} // namespace lockstep::report

@@ -1,12 +1,13 @@
 #pragma once
 #include "report/context.hpp"
+#include "report/layer.hpp"
 
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 
-namespace lockstep {
+namespace lockstep::report {
 
 /// The forms that `check` reports in.
 enum class ReportFormat : uint8_t {
@@ -33,4 +34,4 @@ enum class ReportFormat : uint8_t {
 [[nodiscard]] std::string render(ReportFormat format, const CheckResult &result,
                                  const ReportContext &context);
 
-} // namespace lockstep
+} // namespace lockstep::report

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <array>
 
-namespace lockstep {
+namespace lockstep::report {
 
 /// GitHub silently drops annotations beyond this many of each level in a step.
 static constexpr size_t most_of_a_level = 10;
@@ -92,4 +92,4 @@ std::string renderGithub(const CheckResult &result, const ReportContext &context
   return text;
 }
 
-} // namespace lockstep
+} // namespace lockstep::report

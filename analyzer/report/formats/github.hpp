@@ -1,11 +1,12 @@
 #pragma once
 #include "report/context.hpp"
+#include "report/layer.hpp"
 
 #include <string>
 
-namespace lockstep {
+namespace lockstep::report {
 
 /// Workflow commands that GitHub Actions turns into annotations.
 [[nodiscard]] std::string renderGithub(const CheckResult &result, const ReportContext &context);
 
-} // namespace lockstep
+} // namespace lockstep::report

@@ -5,7 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
-namespace lockstep {
+namespace lockstep::report {
 
 using Json = nlohmann::ordered_json;
 
@@ -44,4 +44,4 @@ std::string renderGitlab(const CheckResult &result, const ReportContext &context
   return sealJson(list.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
 }
 
-} // namespace lockstep
+} // namespace lockstep::report

@@ -1,11 +1,12 @@
 #pragma once
 #include "report/context.hpp"
+#include "report/layer.hpp"
 
 #include <string>
 
-namespace lockstep {
+namespace lockstep::report {
 
 /// GitLab's Code Quality report.
 [[nodiscard]] std::string renderGitlab(const CheckResult &result, const ReportContext &context);
 
-} // namespace lockstep
+} // namespace lockstep::report

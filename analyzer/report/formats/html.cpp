@@ -5,7 +5,7 @@
 #include "report/places.hpp"
 #include "report/snippet.hpp"
 
-namespace lockstep {
+namespace lockstep::report {
 
 static constexpr std::string_view head = R"(<!DOCTYPE html>
 <html lang="en">
@@ -94,4 +94,4 @@ std::string renderHtml(const CheckResult &result, const ReportContext &context) 
   return text + "</body>\n</html>\n";
 }
 
-} // namespace lockstep
+} // namespace lockstep::report

@@ -1,11 +1,12 @@
 #pragma once
 #include "report/context.hpp"
+#include "report/layer.hpp"
 
 #include <string>
 
-namespace lockstep {
+namespace lockstep::report {
 
 /// One page that needs nothing else: no script, no font, no network.
 [[nodiscard]] std::string renderHtml(const CheckResult &result, const ReportContext &context);
 
-} // namespace lockstep
+} // namespace lockstep::report

@@ -4,7 +4,7 @@
 #include "report/json_text.hpp"
 #include "report/places.hpp"
 
-namespace lockstep {
+namespace lockstep::report {
 
 static void writeRange(JsonText &text, Places &places, const std::string &file, Range range) {
   auto write = [&](std::string_view name, Position at, uint32_t offset) {
@@ -197,4 +197,4 @@ std::string renderJsonLines(const CheckResult &result, const ReportContext &cont
   return lines;
 }
 
-} // namespace lockstep
+} // namespace lockstep::report

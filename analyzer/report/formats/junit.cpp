@@ -6,7 +6,7 @@
 
 #include <map>
 
-namespace lockstep {
+namespace lockstep::report {
 
 /// xmlEscape of each line, so that the text keeps its line breaks.
 static std::string xmlLines(std::string_view text) {
@@ -61,4 +61,4 @@ std::string renderJunit(const CheckResult &result, const ReportContext &context)
                 counts, counts, cases, coverageText(result.summary));
 }
 
-} // namespace lockstep
+} // namespace lockstep::report

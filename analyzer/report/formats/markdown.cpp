@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::report {
 
 /// Bytes; leaves room for the line that says what was left out.
 static constexpr size_t longest_comment = 65000;
@@ -111,4 +111,4 @@ std::string renderMarkdown(const CheckResult &result, const ReportContext &conte
   return text;
 }
 
-} // namespace lockstep
+} // namespace lockstep::report

@@ -11,7 +11,7 @@
 #include <algorithm>
 #include <map>
 
-namespace lockstep {
+namespace lockstep::report {
 
 using Json = nlohmann::ordered_json;
 
@@ -278,4 +278,4 @@ std::string renderSarif(const CheckResult &result, const ReportContext &context)
   return sealJson(json.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
 }
 
-} // namespace lockstep
+} // namespace lockstep::report

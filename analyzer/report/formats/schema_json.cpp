@@ -5,7 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
-namespace lockstep {
+namespace lockstep::report {
 
 using Json = nlohmann::ordered_json;
 
@@ -192,4 +192,4 @@ std::string renderSchemaJson(const SchemaResult &result) {
   return sealJson(json.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
 }
 
-} // namespace lockstep
+} // namespace lockstep::report

@@ -1,11 +1,12 @@
 #pragma once
+#include "report/layer.hpp"
 #include "session/schema_result.hpp"
 
 #include <string>
 
-namespace lockstep {
+namespace lockstep::report {
 
 /// The stable document of schemas/schema.schema.json.
 [[nodiscard]] std::string renderSchemaJson(const SchemaResult &result);
 
-} // namespace lockstep
+} // namespace lockstep::report

@@ -3,7 +3,7 @@
 #include "ddl/dump/dump.hpp"
 #include "report/line_diff.hpp"
 
-namespace lockstep {
+namespace lockstep::report {
 
 /// The text without line breaks and other control characters.
 static std::string oneLine(std::string text) {
@@ -34,4 +34,4 @@ std::string renderSchemaSql(const SchemaResult &result) {
   return text;
 }
 
-} // namespace lockstep
+} // namespace lockstep::report

@@ -1,12 +1,13 @@
 #pragma once
+#include "report/layer.hpp"
 #include "session/schema_result.hpp"
 
 #include <string>
 
-namespace lockstep {
+namespace lockstep::report {
 
 /// The SQL of all histories, with what is not known of them as comments; of a change, the lines in
 /// which the SQL before and after it differ.
 [[nodiscard]] std::string renderSchemaSql(const SchemaResult &result);
 
-} // namespace lockstep
+} // namespace lockstep::report

@@ -10,7 +10,7 @@
 #include <map>
 #include <set>
 
-namespace lockstep {
+namespace lockstep::report {
 
 /// A path that starts with ':' would let a CI log take the line for a command.
 static std::string lineStart(Places &places, const std::string &file, Range range) {
@@ -214,4 +214,4 @@ std::string renderConcise(const CheckResult &result, const ReportContext &contex
   return text;
 }
 
-} // namespace lockstep
+} // namespace lockstep::report

@@ -1,9 +1,10 @@
 #pragma once
 #include "report/context.hpp"
+#include "report/layer.hpp"
 
 #include <string>
 
-namespace lockstep {
+namespace lockstep::report {
 
 /// For people: each finding with its place, the marked source, help and related places; then
 /// notices, numbers, counts per rule and next steps.
@@ -16,4 +17,4 @@ namespace lockstep {
 [[nodiscard]] std::string renderProblem(const SourceFile &file, Range where,
                                         std::string_view message);
 
-} // namespace lockstep
+} // namespace lockstep::report

@@ -10,7 +10,7 @@ extern "C" {
 #include <nodes/parsenodes.h>
 }
 
-namespace lockstep {
+namespace lockstep::sql {
 
 namespace {
 /// One subcommand and where it stands.
@@ -392,4 +392,4 @@ void lowerMoveAll(Lowering &at, const AlterTableMoveAllStmt &node) {
   at.addWhole(std::move(op));
 }
 
-} // namespace lockstep
+} // namespace lockstep::sql

@@ -1,12 +1,13 @@
 #pragma once
+#include "sql/layer.hpp"
 #include "sql/query/lowering.hpp"
 
 struct AlterTableMoveAllStmt;
 struct AlterTableStmt;
 
-namespace lockstep {
+namespace lockstep::sql {
 
 void lowerAlterTable(Lowering &at, const ::AlterTableStmt &node);
 void lowerMoveAll(Lowering &at, const ::AlterTableMoveAllStmt &node);
 
-} // namespace lockstep
+} // namespace lockstep::sql

@@ -4,7 +4,7 @@
 #include "sql/lower/plpgsql.hpp"
 #include "sql/lower/statements.hpp"
 
-namespace lockstep {
+namespace lockstep::sql {
 
 /// DO in EXECUTE in DO: how often code may stand inside of code.
 constexpr int max_code_depth = 4;
@@ -183,4 +183,4 @@ void readBodies(Statement &statement, std::string_view text, uint32_t origin) {
   readBodiesAt(statement, text, origin, 0);
 }
 
-} // namespace lockstep
+} // namespace lockstep::sql

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::sql {
 
 uint32_t LowerContext::offset(int location) const {
   return location < 0 ? statement().begin : base_ + static_cast<uint32_t>(location);
@@ -57,4 +57,4 @@ size_t LowerContext::endOfName(size_t from) const {
   return end;
 }
 
-} // namespace lockstep
+} // namespace lockstep::sql

@@ -1,10 +1,11 @@
 #pragma once
+#include "sql/layer.hpp"
 #include "sql/text/lexer.hpp"
 
 #include <span>
 #include <string_view>
 
-namespace lockstep {
+namespace lockstep::sql {
 
 /// Where a statement stands in its text: turns the parser's locations into ranges, and gives
 /// the tokens, in which what the parse nodes do not carry is found.
@@ -58,4 +59,4 @@ private:
   std::span<const Token> tokens_;
 };
 
-} // namespace lockstep
+} // namespace lockstep::sql

@@ -17,7 +17,7 @@ extern "C" {
 // CREATE and ALTER of the objects that the catalog models: views, sequences, types, domains,
 // triggers, policies, rules, statistics.
 
-namespace lockstep {
+namespace lockstep::sql {
 
 /// The name after the first `word` outside of brackets, and after IF [NOT] EXISTS.
 static QualifiedName namedAfter(const Lowering &at, std::string_view word, const ::List *names) {
@@ -312,4 +312,4 @@ void lowerStatistics(Lowering &at, const CreateStatsStmt &node) {
   at.addWhole(std::move(op));
 }
 
-} // namespace lockstep
+} // namespace lockstep::sql

@@ -1,4 +1,5 @@
 #pragma once
+#include "sql/layer.hpp"
 #include "sql/query/lowering.hpp"
 
 struct AlterDomainStmt;
@@ -18,7 +19,7 @@ struct RefreshMatViewStmt;
 struct RuleStmt;
 struct ViewStmt;
 
-namespace lockstep {
+namespace lockstep::sql {
 
 void lowerView(Lowering &at, const ::ViewStmt &node);
 void lowerRefresh(Lowering &at, const ::RefreshMatViewStmt &node);
@@ -37,4 +38,4 @@ void lowerAlterPolicy(Lowering &at, const ::AlterPolicyStmt &node);
 void lowerRule(Lowering &at, const ::RuleStmt &node);
 void lowerStatistics(Lowering &at, const ::CreateStatsStmt &node);
 
-} // namespace lockstep
+} // namespace lockstep::sql

@@ -14,7 +14,7 @@ extern "C" {
 #include <storage/lockdefs.h>
 }
 
-namespace lockstep {
+namespace lockstep::sql {
 
 static QueryTarget targetOf(const ::RangeVar &relation) {
   QueryTarget target;
@@ -409,4 +409,4 @@ void lowerLock(Lowering &at, const LockStmt &node) {
   at.addWhole(std::move(op));
 }
 
-} // namespace lockstep
+} // namespace lockstep::sql

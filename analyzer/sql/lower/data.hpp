@@ -1,4 +1,5 @@
 #pragma once
+#include "sql/layer.hpp"
 #include "sql/query/lowering.hpp"
 
 struct CopyStmt;
@@ -14,7 +15,7 @@ struct SelectStmt;
 struct TruncateStmt;
 struct UpdateStmt;
 
-namespace lockstep {
+namespace lockstep::sql {
 
 void lowerSelect(Lowering &at, const ::SelectStmt &node);
 void lowerInsert(Lowering &at, const ::InsertStmt &node);
@@ -29,4 +30,4 @@ void lowerPrepare(Lowering &at, const ::PrepareStmt &node);
 void lowerExecute(Lowering &at, const ::ExecuteStmt &node);
 void lowerDeclareCursor(Lowering &at, const ::DeclareCursorStmt &node);
 
-} // namespace lockstep
+} // namespace lockstep::sql

@@ -3,7 +3,7 @@
 #include "base/text.hpp"
 #include "ops/name.hpp"
 
-namespace lockstep {
+namespace lockstep::sql {
 
 namespace {
 /// Writes the code in a quoted string so that what it yields keeps its place: the byte that a
@@ -192,4 +192,4 @@ std::optional<EmbeddedCode> constantText(const LowerContext &code, size_t first,
   return joinedText(code, first, last);
 }
 
-} // namespace lockstep
+} // namespace lockstep::sql

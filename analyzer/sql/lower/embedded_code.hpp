@@ -1,10 +1,11 @@
 #pragma once
+#include "sql/layer.hpp"
 #include "sql/lower/statement.hpp"
 
 #include <optional>
 #include <string>
 
-namespace lockstep {
+namespace lockstep::sql {
 
 /// Code that stands in a file inside quotes, as SQL to read: what the quotes and escapes are gone
 /// from, at the file's positions.
@@ -25,4 +26,4 @@ struct EmbeddedCode {
 [[nodiscard]] std::optional<EmbeddedCode> constantText(const LowerContext &code, size_t first,
                                                        size_t last);
 
-} // namespace lockstep
+} // namespace lockstep::sql

@@ -14,7 +14,7 @@ extern "C" {
 #include <nodes/parsenodes.h>
 }
 
-namespace lockstep {
+namespace lockstep::sql {
 
 // --- bodies --------------------------------------------------------------------------------------
 
@@ -163,4 +163,4 @@ void lowerDo(Lowering &at, const DoStmt &node) {
   at.addWhole(std::move(op));
 }
 
-} // namespace lockstep
+} // namespace lockstep::sql

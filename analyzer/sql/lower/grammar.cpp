@@ -2,8 +2,8 @@
 
 #include <pg_query.h>
 
-namespace lockstep {
+namespace lockstep::sql {
 
 int grammarVersion() { return PG_VERSION_NUM / 10000; }
 
-} // namespace lockstep
+} // namespace lockstep::sql

@@ -1,8 +1,9 @@
 #pragma once
+#include "sql/layer.hpp"
 
-namespace lockstep {
+namespace lockstep::sql {
 
 /// The major version of PostgreSQL whose grammar is linked in.
 [[nodiscard]] int grammarVersion();
 
-} // namespace lockstep
+} // namespace lockstep::sql

@@ -8,7 +8,7 @@ extern "C" {
 #include <nodes/parsenodes.h>
 }
 
-namespace lockstep {
+namespace lockstep::sql {
 
 IndexElement lowerIndexElement(Lowering &at, const IndexElem &node) {
   IndexElement element;
@@ -106,4 +106,4 @@ void lowerVacuum(Lowering &at, const VacuumStmt &node) {
   at.addWhole(std::move(op));
 }
 
-} // namespace lockstep
+} // namespace lockstep::sql

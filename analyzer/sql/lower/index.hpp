@@ -1,4 +1,5 @@
 #pragma once
+#include "sql/layer.hpp"
 #include "sql/query/lowering.hpp"
 
 struct ClusterStmt;
@@ -7,7 +8,7 @@ struct IndexStmt;
 struct ReindexStmt;
 struct VacuumStmt;
 
-namespace lockstep {
+namespace lockstep::sql {
 
 // --- parts of statements -------------------------------------------------------------------------
 [[nodiscard]] IndexElement lowerIndexElement(Lowering &at, const ::IndexElem &node);
@@ -17,4 +18,4 @@ void lowerReindex(Lowering &at, const ::ReindexStmt &node);
 void lowerCluster(Lowering &at, const ::ClusterStmt &node);
 void lowerVacuum(Lowering &at, const ::VacuumStmt &node);
 
-} // namespace lockstep
+} // namespace lockstep::sql

@@ -15,7 +15,7 @@ extern "C" {
 
 // Statements that neither lock relations that hold rows nor change their definition.
 
-namespace lockstep {
+namespace lockstep::sql {
 
 /// Adds the op of DDL that is known by kind and name alone.
 static ObjectDdl &addDdl(Lowering &at, DdlAction action, ObjectKind kind,
@@ -437,4 +437,4 @@ bool lowerMisc(Lowering &at, const ::Node *node) {
   }
 }
 
-} // namespace lockstep
+} // namespace lockstep::sql

@@ -10,7 +10,7 @@ extern "C" {
 
 // What can be said of every kind of object: DROP, RENAME, SET SCHEMA, OWNER TO, COMMENT, GRANT.
 
-namespace lockstep {
+namespace lockstep::sql {
 
 // --- DROP ----------------------------------------------------------------------------------------
 
@@ -215,4 +215,4 @@ Grant lowerGrantOf(Lowering &at, const GrantStmt &node) {
 
 void lowerGrant(Lowering &at, const GrantStmt &node) { at.addWhole(lowerGrantOf(at, node)); }
 
-} // namespace lockstep
+} // namespace lockstep::sql

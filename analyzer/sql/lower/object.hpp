@@ -1,4 +1,5 @@
 #pragma once
+#include "sql/layer.hpp"
 #include "sql/query/lowering.hpp"
 
 #include <string_view>
@@ -11,7 +12,7 @@ struct DropStmt;
 struct GrantStmt;
 struct RenameStmt;
 
-namespace lockstep {
+namespace lockstep::sql {
 
 void lowerDrop(Lowering &at, const ::DropStmt &node);
 void lowerDropRole(Lowering &at, const ::DropRoleStmt &node);
@@ -24,4 +25,4 @@ void lowerGrant(Lowering &at, const ::GrantStmt &node);
 /// The same as a value, without its place: of ALTER DEFAULT PRIVILEGES.
 [[nodiscard]] Grant lowerGrantOf(Lowering &at, const ::GrantStmt &node);
 
-} // namespace lockstep
+} // namespace lockstep::sql

@@ -7,7 +7,7 @@ extern "C" {
 #include <nodes/parsenodes.h>
 }
 
-namespace lockstep {
+namespace lockstep::sql {
 
 ObjectKind objectKind(int type) {
   switch (static_cast<ObjectType>(type)) {
@@ -204,4 +204,4 @@ size_t skipKind(const StatementTokens &tokens, size_t index) {
   return index + 1;
 }
 
-} // namespace lockstep
+} // namespace lockstep::sql

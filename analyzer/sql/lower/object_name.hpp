@@ -1,4 +1,5 @@
 #pragma once
+#include "sql/layer.hpp"
 #include "sql/query/lowering.hpp"
 
 #include <string>
@@ -6,7 +7,7 @@
 
 struct Node;
 
-namespace lockstep {
+namespace lockstep::sql {
 
 /// An object as DROP, RENAME, COMMENT and others name it.
 struct ObjectName {
@@ -20,4 +21,4 @@ struct ObjectName {
 /// After the words that name a kind of object, such as TEXT SEARCH PARSER; `index` is the first.
 [[nodiscard]] size_t skipKind(const StatementTokens &tokens, size_t index);
 
-} // namespace lockstep
+} // namespace lockstep::sql

@@ -4,7 +4,7 @@
 #include <initializer_list>
 #include <string_view>
 
-namespace lockstep {
+namespace lockstep::sql {
 
 namespace {
 /// Walks over the statements of a block with a stack of the structures that are open.
@@ -448,4 +448,4 @@ void PlpgsqlReader::findInto(PlpgsqlItem &item) const {
 
 PlpgsqlOutline outlinePlpgsql(const LowerContext &code) { return PlpgsqlReader(code).read(); }
 
-} // namespace lockstep
+} // namespace lockstep::sql

@@ -1,9 +1,10 @@
 #pragma once
+#include "sql/layer.hpp"
 #include "sql/lower/statement.hpp"
 
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::sql {
 
 /// What a place in PL/pgSQL code runs.
 enum class PlpgsqlKind : uint8_t {
@@ -37,4 +38,4 @@ struct PlpgsqlOutline {
 /// PostgreSQL 18), because PL/pgSQL's own parser knows positions by line only.
 [[nodiscard]] PlpgsqlOutline outlinePlpgsql(const LowerContext &code);
 
-} // namespace lockstep
+} // namespace lockstep::sql

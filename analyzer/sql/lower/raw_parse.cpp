@@ -16,7 +16,7 @@ extern "C" {
 #include <nodes/parsenodes.h>
 }
 
-namespace lockstep {
+namespace lockstep::sql {
 
 // What is called here catches PostgreSQL's errors itself (pg_query_raw_parse has its own PG_TRY) or
 // raises none: no longjmp passes a C++ frame.
@@ -103,4 +103,4 @@ uint32_t RawParse::end(size_t index) const {
   return raw.stmt_len == 0 ? text_size_ : static_cast<uint32_t>(raw.stmt_location + raw.stmt_len);
 }
 
-} // namespace lockstep
+} // namespace lockstep::sql

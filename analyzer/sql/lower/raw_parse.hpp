@@ -1,5 +1,6 @@
 #pragma once
 #include "base/range.hpp"
+#include "sql/layer.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -8,7 +9,7 @@
 
 struct RawStmt; // PostgreSQL's
 
-namespace lockstep {
+namespace lockstep::sql {
 
 /// PostgreSQL's parse of one text: owns the raw tree. At most one lives per thread at a time.
 ///
@@ -47,4 +48,4 @@ private:
   size_t size_ = 0;
 };
 
-} // namespace lockstep
+} // namespace lockstep::sql

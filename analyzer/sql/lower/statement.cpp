@@ -21,7 +21,7 @@ extern "C" {
 #include <nodes/parsenodes.h>
 }
 
-namespace lockstep {
+namespace lockstep::sql {
 
 // --- CREATE SCHEMA -------------------------------------------------------------------------------
 
@@ -245,4 +245,4 @@ Statement lowerStatement(const RawStmt &raw, const LowerContext &context) {
   return statement;
 }
 
-} // namespace lockstep
+} // namespace lockstep::sql

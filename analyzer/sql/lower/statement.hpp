@@ -1,5 +1,6 @@
 #pragma once
 #include "ops/op.hpp"
+#include "sql/layer.hpp"
 #include "sql/lower/context.hpp"
 #include "sql/query/lowering.hpp"
 
@@ -9,7 +10,7 @@
 
 struct RawStmt; // PostgreSQL's
 
-namespace lockstep {
+namespace lockstep::sql {
 
 /// Lowers one parsed statement. Runs while the parser's memory is alive, and calls nothing that
 /// raises: no PostgreSQL function that allocates or reports.
@@ -27,4 +28,4 @@ void lowerInside(Lowering &at, const ::Node *node, size_t first, size_t end);
 [[nodiscard]] std::shared_ptr<const Statement> lowerEmbedded(Lowering &at, const ::Node *node,
                                                              size_t first, size_t end);
 
-} // namespace lockstep
+} // namespace lockstep::sql

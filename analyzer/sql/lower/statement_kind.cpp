@@ -5,7 +5,7 @@ extern "C" {
 #include <nodes/parsenodes.h>
 }
 
-namespace lockstep {
+namespace lockstep::sql {
 
 std::string_view statementKind(const ::Node *node) {
   switch (nodeTag(node)) {
@@ -240,4 +240,4 @@ std::string_view statementKind(const ::Node *node) {
   }
 }
 
-} // namespace lockstep
+} // namespace lockstep::sql

@@ -1,6 +1,6 @@
 #include "sql/lower/statements.hpp"
 
-namespace lockstep {
+namespace lockstep::sql {
 
 std::vector<Statement> lowerAll(const RawParse &parse, std::string_view text, uint32_t origin,
                                 std::vector<SqlComment> *comments) {
@@ -28,4 +28,4 @@ std::vector<Statement> lowerAll(const RawParse &parse, std::string_view text, ui
   return statements;
 }
 
-} // namespace lockstep
+} // namespace lockstep::sql

@@ -1,4 +1,5 @@
 #pragma once
+#include "sql/layer.hpp"
 #include "sql/lower/raw_parse.hpp"
 #include "sql/lower/statement.hpp"
 #include "sql/text/problem.hpp"
@@ -6,11 +7,11 @@
 #include <string_view>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::sql {
 
 /// Lowers all statements of `parse`, which parsed the whole of `text`, a stretch of the file that
 /// begins at byte `origin`. Adds the comments of the text to `comments` unless that is null.
 [[nodiscard]] std::vector<Statement> lowerAll(const RawParse &parse, std::string_view text,
                                               uint32_t origin, std::vector<SqlComment> *comments);
 
-} // namespace lockstep
+} // namespace lockstep::sql

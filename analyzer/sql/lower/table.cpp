@@ -13,7 +13,7 @@ extern "C" {
 #include <nodes/parsenodes.h>
 }
 
-namespace lockstep {
+namespace lockstep::sql {
 
 // --- constraints ---------------------------------------------------------------------------------
 
@@ -369,4 +369,4 @@ void lowerCreateTableAs(Lowering &at, const CreateTableAsStmt &node) {
   lowerInto(at, *node.into, node.query, tokens.span(first, end), std::move(table));
 }
 
-} // namespace lockstep
+} // namespace lockstep::sql

@@ -1,4 +1,5 @@
 #pragma once
+#include "sql/layer.hpp"
 #include "sql/query/lowering.hpp"
 
 struct ColumnDef;
@@ -10,7 +11,7 @@ struct IntoClause;
 struct Node;
 struct PartitionBoundSpec;
 
-namespace lockstep {
+namespace lockstep::sql {
 
 /// `end` is the token after the definition.
 [[nodiscard]] ColumnDef lowerColumnDef(Lowering &at, const ::ColumnDef &node, size_t end);
@@ -25,4 +26,4 @@ void lowerCreateTableAs(Lowering &at, const ::CreateTableAsStmt &node);
 void lowerInto(Lowering &at, const ::IntoClause &into, const ::Node *source, Range where,
                CreateTableAs &&table);
 
-} // namespace lockstep
+} // namespace lockstep::sql

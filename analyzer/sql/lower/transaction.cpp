@@ -8,7 +8,7 @@ extern "C" {
 #include <nodes/parsenodes.h>
 }
 
-namespace lockstep {
+namespace lockstep::sql {
 
 static TransactionAction actionOf(TransactionStmtKind kind) {
   switch (kind) {
@@ -141,4 +141,4 @@ bool lowerSetConfig(Lowering &at, const SelectStmt &node) {
   return true;
 }
 
-} // namespace lockstep
+} // namespace lockstep::sql

@@ -1,4 +1,5 @@
 #pragma once
+#include "sql/layer.hpp"
 #include "sql/query/lowering.hpp"
 
 struct DiscardStmt;
@@ -6,7 +7,7 @@ struct SelectStmt;
 struct TransactionStmt;
 struct VariableSetStmt;
 
-namespace lockstep {
+namespace lockstep::sql {
 
 // --- names of objects: lower_object_name.cpp -----------------------------------------------------
 [[nodiscard]] SetVariable setVariable(const ::VariableSetStmt &node);
@@ -17,4 +18,4 @@ void lowerDiscard(Lowering &at, const ::DiscardStmt &node);
 /// SELECT set_config(…) with constants; false, and nothing added, where the SELECT is another.
 [[nodiscard]] bool lowerSetConfig(Lowering &at, const ::SelectStmt &node);
 
-} // namespace lockstep
+} // namespace lockstep::sql

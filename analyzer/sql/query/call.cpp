@@ -8,7 +8,7 @@ extern "C" {
 #include <nodes/parsenodes.h>
 }
 
-namespace lockstep {
+namespace lockstep::sql {
 
 size_t skipCallClauses(const StatementTokens &tokens, size_t i) {
   if (tokens.is(i, "within") && tokens.is(i + 1, "group") && tokens.isSymbol(i + 2, '('))
@@ -81,4 +81,4 @@ Expression lowerCall(Lowering &at, const FuncCall &node) {
   return result;
 }
 
-} // namespace lockstep
+} // namespace lockstep::sql

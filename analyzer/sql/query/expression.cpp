@@ -14,7 +14,7 @@ extern "C" {
 #include <nodes/parsenodes.h>
 }
 
-namespace lockstep {
+namespace lockstep::sql {
 
 // --- literals and names --------------------------------------------------------------------------
 
@@ -422,4 +422,4 @@ SqlExpressionPointer lowerOptional(Lowering &at, const ::Node *node) {
   return node ? std::make_shared<const SqlExpression>(lowerSqlExpression(at, node)) : nullptr;
 }
 
-} // namespace lockstep
+} // namespace lockstep::sql

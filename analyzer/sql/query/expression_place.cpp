@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::sql {
 
 Range joined(Range a, Range b) {
   if (a.empty())
@@ -59,4 +59,4 @@ void endAtBracket(const Lowering &at, Expression &result, size_t from) {
     result.where.end = std::max(result.where.end, tokens.range(close).end);
 }
 
-} // namespace lockstep
+} // namespace lockstep::sql

@@ -1,4 +1,5 @@
 #pragma once
+#include "sql/layer.hpp"
 #include "sql/query/lowering.hpp"
 
 #include <string_view>
@@ -6,7 +7,7 @@
 struct List;
 struct Node;
 
-namespace lockstep {
+namespace lockstep::sql {
 
 // Where a node begins and ends: PostgreSQL's nodes carry one location, that of their first token
 // (a call, a literal) or of their operator (a + b, x::t, a IS NULL). The range of a node spans its
@@ -32,4 +33,4 @@ bool takeWord(const Lowering &at, Expression &result, std::string_view word);
 /// Ends `where` at the closing bracket of the first one at or after token `from`.
 void endAtBracket(const Lowering &at, Expression &result, size_t from);
 
-} // namespace lockstep
+} // namespace lockstep::sql

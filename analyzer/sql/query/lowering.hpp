@@ -1,5 +1,6 @@
 #pragma once
 #include "ops/op.hpp"
+#include "sql/layer.hpp"
 #include "sql/query/nodes.hpp"
 #include "sql/text/statement_tokens.hpp"
 
@@ -8,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::sql {
 
 /// How deep lowering may nest in expressions, in queries and in all together. What lies deeper is
 /// lowered to `other` without operands: so no text exhausts the stack, neither here nor where the
@@ -61,4 +62,4 @@ private:
   Lowering &at_;
 };
 
-} // namespace lockstep
+} // namespace lockstep::sql

@@ -11,7 +11,7 @@ extern "C" {
 #include <utils/timestamp.h>
 }
 
-namespace lockstep {
+namespace lockstep::sql {
 
 QualifiedName relationName(const Lowering &at, const ::RangeVar *relation) {
   QualifiedName name;
@@ -228,4 +228,4 @@ bool optionIsOn(const Option &option) {
          equalsIgnoringCase(option.value, "on");
 }
 
-} // namespace lockstep
+} // namespace lockstep::sql

@@ -1,4 +1,5 @@
 #pragma once
+#include "sql/layer.hpp"
 #include "sql/query/lowering.hpp"
 
 #include <string>
@@ -12,7 +13,7 @@ struct RangeVar;
 struct RoleSpec;
 struct TypeName;
 
-namespace lockstep {
+namespace lockstep::sql {
 
 [[nodiscard]] QualifiedName relationName(const Lowering &at, const ::RangeVar *relation);
 /// A name given as a list of strings; nothing but `where` tells where it stands.
@@ -33,4 +34,4 @@ namespace lockstep {
                                                   const ::ObjectWithArgs *object);
 [[nodiscard]] Persistence persistence(const ::RangeVar *relation);
 
-} // namespace lockstep
+} // namespace lockstep::sql

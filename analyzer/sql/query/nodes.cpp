@@ -5,7 +5,7 @@ extern "C" {
 #include <nodes/parsenodes.h>
 }
 
-namespace lockstep {
+namespace lockstep::sql {
 
 std::span<void *const> cells(const ::List *list) {
   static_assert(sizeof(ListCell) == sizeof(void *));
@@ -20,4 +20,4 @@ std::string_view stringOf(const void *node) {
   return text(static_cast<const String *>(node)->sval);
 }
 
-} // namespace lockstep
+} // namespace lockstep::sql

@@ -1,4 +1,6 @@
 #pragma once
+#include "sql/layer.hpp"
+
 #include <cstddef>
 #include <iterator>
 #include <span>
@@ -8,7 +10,7 @@
 struct List;
 struct Node;
 
-namespace lockstep {
+namespace lockstep::sql {
 
 /// The elements of one of PostgreSQL's lists; none for its null pointer.
 [[nodiscard]] std::span<void *const> cells(const ::List *list);
@@ -62,4 +64,4 @@ template <class T> [[nodiscard]] const T *as(const ::Node *node) {
 /// The text of a String node; empty for any other.
 [[nodiscard]] std::string_view stringOf(const void *node);
 
-} // namespace lockstep
+} // namespace lockstep::sql

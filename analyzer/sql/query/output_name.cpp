@@ -11,7 +11,7 @@ extern "C" {
 
 // The rules of FigureColname and FigureColnameInternal (parse_target.c, PostgreSQL 18).
 
-namespace lockstep {
+namespace lockstep::sql {
 
 namespace {
 /// A name and how well it fits: a cast's or CASE's own name gives way to a better one inside.
@@ -180,4 +180,4 @@ std::string_view outputName(const ::Node *node) {
   return found.strength ? found.name : "?column?";
 }
 
-} // namespace lockstep
+} // namespace lockstep::sql

@@ -11,7 +11,7 @@ extern "C" {
 
 // The type of a query's output, as far as its expression alone tells it.
 
-namespace lockstep {
+namespace lockstep::sql {
 
 static TypeName systemType(std::string_view name) {
   TypeName type;
@@ -115,4 +115,4 @@ TypeName outputType(const Lowering &at, const ::Node *node) {
   }
 }
 
-} // namespace lockstep
+} // namespace lockstep::sql

@@ -7,7 +7,7 @@ extern "C" {
 #include <nodes/parsenodes.h>
 }
 
-namespace lockstep {
+namespace lockstep::sql {
 
 // --- SELECT --------------------------------------------------------------------------------------
 
@@ -48,4 +48,4 @@ Query lowerOwnQuery(Lowering &at, const ::Node *statement, const QueryTarget &ta
   return query;
 }
 
-} // namespace lockstep
+} // namespace lockstep::sql

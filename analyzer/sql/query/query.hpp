@@ -1,10 +1,11 @@
 #pragma once
+#include "sql/layer.hpp"
 #include "sql/query/lowering.hpp"
 
 struct Node;
 struct RuleStmt;
 
-namespace lockstep {
+namespace lockstep::sql {
 
 /// What a SELECT, INSERT, UPDATE, DELETE or MERGE refers to. `where` is the query's place.
 /// The table that a data-modifying statement writes is one of its relations.
@@ -16,4 +17,4 @@ namespace lockstep {
 /// What the condition and the actions of a rule refer to; OLD and NEW are the rule's table.
 [[nodiscard]] Query lowerRuleQuery(Lowering &at, const ::RuleStmt &rule);
 
-} // namespace lockstep
+} // namespace lockstep::sql

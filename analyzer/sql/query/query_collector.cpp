@@ -7,7 +7,7 @@ extern "C" {
 #include <nodes/parsenodes.h>
 }
 
-namespace lockstep {
+namespace lockstep::sql {
 
 void QueryCollector::with(const WithClause *clause, int scope) {
   if (!clause)
@@ -133,4 +133,4 @@ void QueryCollector::statement(const ::Node *node, int scope, bool is_outermost)
   at_.ctes.resize(visible);
 }
 
-} // namespace lockstep
+} // namespace lockstep::sql

@@ -1,4 +1,5 @@
 #pragma once
+#include "sql/layer.hpp"
 #include "sql/query/lowering.hpp"
 
 #include <algorithm>
@@ -21,7 +22,7 @@ struct TypeName;
 struct UpdateStmt;
 struct WithClause;
 
-namespace lockstep {
+namespace lockstep::sql {
 
 /// What a FROM item's alias stands for, where it is no relation of the query.
 inline constexpr int other_source = -3;
@@ -111,4 +112,4 @@ private:
   std::vector<Source> sources_;
 };
 
-} // namespace lockstep
+} // namespace lockstep::sql

@@ -12,7 +12,7 @@ extern "C" {
 #include <nodes/parsenodes.h>
 }
 
-namespace lockstep {
+namespace lockstep::sql {
 
 bool QueryCollector::resolve(std::string_view schema, std::string_view name, int scope,
                              int &found) const {
@@ -202,4 +202,4 @@ void QueryCollector::outputs(const ::List *targets, int scope, bool is_outermost
   }
 }
 
-} // namespace lockstep
+} // namespace lockstep::sql

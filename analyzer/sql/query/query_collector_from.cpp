@@ -9,7 +9,7 @@ extern "C" {
 #include <nodes/parsenodes.h>
 }
 
-namespace lockstep {
+namespace lockstep::sql {
 
 bool QueryCollector::isCte(const ::RangeVar &relation) const {
   return !relation.schemaname &&
@@ -127,4 +127,4 @@ int QueryCollector::from(const ::Node *node, int scope, const RowLocks &locks) {
   }
 }
 
-} // namespace lockstep
+} // namespace lockstep::sql

@@ -6,7 +6,7 @@ extern "C" {
 #include <nodes/parsenodes.h>
 }
 
-namespace lockstep {
+namespace lockstep::sql {
 
 /// Adds the table that is written, unless it is the op's own.
 int QueryCollector::writeTarget(const ::RangeVar *relation, int scope, bool is_outermost) {
@@ -114,4 +114,4 @@ void QueryCollector::merge(const MergeStmt &node, int scope, bool is_outermost) 
   outputs(returned(node), scope, is_outermost);
 }
 
-} // namespace lockstep
+} // namespace lockstep::sql

@@ -7,7 +7,7 @@ extern "C" {
 #include <nodes/parsenodes.h>
 }
 
-namespace lockstep {
+namespace lockstep::sql {
 
 using Visit = std::function<void(const ::Node *)>;
 
@@ -203,4 +203,4 @@ int locationOf(const ::Node *node) {
   }
 }
 
-} // namespace lockstep
+} // namespace lockstep::sql

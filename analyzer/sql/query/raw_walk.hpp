@@ -1,9 +1,11 @@
 #pragma once
+#include "sql/layer.hpp"
+
 #include <functional>
 
 struct Node;
 
-namespace lockstep {
+namespace lockstep::sql {
 
 /// Calls `visit` for each operand of an expression of the raw parse tree, in textual order as far
 /// as the tree keeps it; a list counts as a node with its elements as operands. Sub-selects are
@@ -14,4 +16,4 @@ void forEachChild(const ::Node *node, const std::function<void(const ::Node *)> 
 /// The parser's location of an expression, -1 where it keeps none.
 [[nodiscard]] int locationOf(const ::Node *node);
 
-} // namespace lockstep
+} // namespace lockstep::sql

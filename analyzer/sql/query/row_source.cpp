@@ -12,7 +12,7 @@ extern "C" {
 #include <nodes/parsenodes.h>
 }
 
-namespace lockstep {
+namespace lockstep::sql {
 
 static bool hasLimit(const SelectStmt &select) {
   const ::Node *limit = select.limitCount;
@@ -196,4 +196,4 @@ ExpressionPointer joinedCondition(Lowering &at, const SelectStmt &select) {
   return std::make_shared<const Expression>(std::move(result));
 }
 
-} // namespace lockstep
+} // namespace lockstep::sql

@@ -1,4 +1,5 @@
 #pragma once
+#include "sql/layer.hpp"
 #include "sql/query/lowering.hpp"
 
 #include <string_view>
@@ -10,7 +11,7 @@ struct Node;
 struct SelectStmt;
 struct WithClause;
 
-namespace lockstep {
+namespace lockstep::sql {
 
 /// Tells which queries yield few rows however large their tables are: with LIMIT, of an aggregate
 /// without GROUP BY, of VALUES, or of other such queries alone.
@@ -42,4 +43,4 @@ private:
 /// found among the query's relations, and what yields few rows. Nothing where there is none.
 [[nodiscard]] ExpressionPointer joinedCondition(Lowering &at, const ::SelectStmt &select);
 
-} // namespace lockstep
+} // namespace lockstep::sql

@@ -6,7 +6,7 @@
 
 // The comments name the rules of PostgreSQL's src/backend/parser/scan.l (18).
 
-namespace lockstep {
+namespace lockstep::sql {
 
 // --- classes of characters --------------------------------------------------------------------
 
@@ -304,4 +304,4 @@ Range contentOf(std::string_view text, const Token &token) {
   return {range.begin + static_cast<uint32_t>(quote) + 1, range.end - 1};
 }
 
-} // namespace lockstep
+} // namespace lockstep::sql

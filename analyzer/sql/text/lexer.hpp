@@ -1,9 +1,10 @@
 #pragma once
 #include "base/range.hpp"
+#include "sql/layer.hpp"
 
 #include <string_view>
 
-namespace lockstep {
+namespace lockstep::sql {
 
 /// What a token of SQL is. Keywords are not told from names: both are `word`.
 enum class TokenKind : uint8_t {
@@ -84,4 +85,4 @@ private:
 /// in the text, so still with doubled quotes and escapes in a `string`.
 [[nodiscard]] Range contentOf(std::string_view text, const Token &token);
 
-} // namespace lockstep
+} // namespace lockstep::sql

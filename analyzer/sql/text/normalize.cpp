@@ -3,7 +3,7 @@
 #include "base/text.hpp"
 #include "sql/text/lexer.hpp"
 
-namespace lockstep {
+namespace lockstep::sql {
 
 /// Dollar-quoted code is evened out like the statement around it, down to this depth.
 constexpr int max_code_depth = 3;
@@ -69,4 +69,4 @@ std::string normalizeSql(std::string_view sql) {
   return result;
 }
 
-} // namespace lockstep
+} // namespace lockstep::sql

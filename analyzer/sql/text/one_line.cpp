@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::sql {
 
 static bool isBlank(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
@@ -84,4 +84,4 @@ std::string oneLine(std::string_view sql) {
   return result;
 }
 
-} // namespace lockstep
+} // namespace lockstep::sql

@@ -1,10 +1,11 @@
 #pragma once
 #include "base/range.hpp"
+#include "sql/layer.hpp"
 
 #include <cstdint>
 #include <string>
 
-namespace lockstep {
+namespace lockstep::sql {
 
 /// A comment of a script, as the scanner found it.
 struct SqlComment {
@@ -29,4 +30,4 @@ struct ScriptProblem {
   Range statement;     ///< The statement that was given up; empty where none was.
 };
 
-} // namespace lockstep
+} // namespace lockstep::sql

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::sql {
 
 static bool isLineEnd(char c) { return c == '\n' || c == '\r'; }
 static bool isDigit(char c) { return c >= '0' && c <= '9'; }
@@ -269,4 +269,4 @@ MaskedText maskPsql(std::string_view text) {
   return unchanged;
 }
 
-} // namespace lockstep
+} // namespace lockstep::sql

@@ -1,11 +1,12 @@
 #pragma once
 #include "base/range.hpp"
+#include "sql/layer.hpp"
 
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::sql {
 
 /// `text` without what psql keeps to itself, replaced so that no position moves.
 struct MaskedText {
@@ -18,4 +19,4 @@ struct MaskedText {
 /// statement, such as \gexec, leaves a semicolon; a variable leaves a name or a literal.
 [[nodiscard]] MaskedText maskPsql(std::string_view text);
 
-} // namespace lockstep
+} // namespace lockstep::sql

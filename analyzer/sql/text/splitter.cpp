@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-namespace lockstep {
+namespace lockstep::sql {
 
 /// What may be read twice to recover from quotes without an end, over a whole text.
 static constexpr size_t reread_limit = size_t{32} << 20;
@@ -132,4 +132,4 @@ void Splitter::recover() {
   }
 }
 
-} // namespace lockstep
+} // namespace lockstep::sql

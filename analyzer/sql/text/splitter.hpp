@@ -1,10 +1,11 @@
 #pragma once
+#include "sql/layer.hpp"
 #include "sql/text/lexer.hpp"
 #include "sql/text/problem.hpp"
 
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::sql {
 
 /// Cuts a text into statements by its tokens alone, so that one that does not parse costs no other.
 /// A semicolon ends a statement, except in the body of CREATE FUNCTION … BEGIN ATOMIC … END and in
@@ -44,4 +45,4 @@ private:
   bool is_guess_ = false;
 };
 
-} // namespace lockstep
+} // namespace lockstep::sql

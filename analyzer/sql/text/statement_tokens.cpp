@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace lockstep {
+namespace lockstep::sql {
 
 StatementTokens StatementTokens::part(size_t first, size_t end) const {
   end = std::min(end, size());
@@ -171,4 +171,4 @@ Range StatementTokens::balanced(Range range) const {
   return range;
 }
 
-} // namespace lockstep
+} // namespace lockstep::sql

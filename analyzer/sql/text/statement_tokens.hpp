@@ -1,12 +1,13 @@
 #pragma once
 #include "base/range.hpp"
+#include "sql/layer.hpp"
 #include "sql/text/lexer.hpp"
 
 #include <span>
 #include <string_view>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::sql {
 
 /// The tokens of one statement, comments left out. Parse nodes tell where they begin, if at all;
 /// where they end is read off the tokens. An index past the last token is a token of no text.
@@ -77,4 +78,4 @@ private:
   mutable std::vector<uint32_t> partners_; ///< Filled when first asked for.
 };
 
-} // namespace lockstep
+} // namespace lockstep::sql

@@ -4,7 +4,7 @@
 
 #include <cstring>
 
-namespace lockstep {
+namespace lockstep::sql {
 
 /// The first byte at or after `at` that is NUL or not ASCII; the size where there is none.
 static size_t skipPlain(std::string_view text, size_t at) {
@@ -70,4 +70,4 @@ std::optional<std::string> maskUnreadable(std::string_view text,
   return masked;
 }
 
-} // namespace lockstep
+} // namespace lockstep::sql

@@ -1,4 +1,5 @@
 #pragma once
+#include "sql/layer.hpp"
 #include "sql/text/problem.hpp"
 
 #include <optional>
@@ -6,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::sql {
 
 /// `text` with the bytes that PostgreSQL's parser cannot read (NUL, invalid UTF-8, a byte order
 /// mark) replaced by as many others, so that no position moves; nothing if there are none. Adds a
@@ -14,4 +15,4 @@ namespace lockstep {
 [[nodiscard]] std::optional<std::string> maskUnreadable(std::string_view text,
                                                         std::vector<ScriptProblem> &problems);
 
-} // namespace lockstep
+} // namespace lockstep::sql

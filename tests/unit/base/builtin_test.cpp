@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-using namespace lockstep;
+using namespace lockstep::base;
 
 static std::string letter(FunctionVolatility volatility) {
   return volatility == FunctionVolatility::immutable ? "i"

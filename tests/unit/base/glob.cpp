@@ -4,7 +4,7 @@
 
 #include <string>
 
-using namespace lockstep;
+using namespace lockstep::base;
 
 TEST_CASE("a glob without a slash matches at any depth") {
   CHECK(matchesGlob("*.sql", "a/b/c.sql"));

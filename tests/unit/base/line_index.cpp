@@ -4,7 +4,7 @@
 
 #include <string>
 
-using namespace lockstep;
+using namespace lockstep::base;
 
 static Position counted(const std::string &text, uint32_t offset, ColumnUnit unit) {
   return LineIndex(text).position(offset, unit);

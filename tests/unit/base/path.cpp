@@ -4,7 +4,7 @@
 
 #include <filesystem>
 
-using namespace lockstep;
+using namespace lockstep::base;
 
 TEST_CASE("paths are joined and taken apart") {
   CHECK(joinPath("a", "b.sql") == "a/b.sql");

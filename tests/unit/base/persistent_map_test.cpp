@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-using namespace lockstep;
+using namespace lockstep::base;
 
 /// A hash with many collisions.
 struct PoorHash {

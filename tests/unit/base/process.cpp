@@ -4,7 +4,7 @@
 
 #include <cstdlib>
 
-using namespace lockstep;
+using namespace lockstep::base;
 
 TEST_CASE("a program's output, words and exit code are taken") {
   Result<ProcessOutput> output =

@@ -2,7 +2,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-using namespace lockstep;
+using namespace lockstep::base;
 
 TEST_CASE("a rare member that is empty takes one null pointer") {
   Rare<std::string> text;

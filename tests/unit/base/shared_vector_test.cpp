@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <string>
 
-using namespace lockstep;
+using namespace lockstep::base;
 using Words = SharedVector<std::string>;
 
 static std::vector<std::string> items(const Words &words) { return {words.begin(), words.end()}; }

@@ -4,7 +4,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <vector>
 
-using namespace lockstep;
+using namespace lockstep::base;
 
 TEST_CASE("each index is worked on once, whatever the number of threads") {
   for (unsigned threads : {0u, 1u, 2u, 5u}) {

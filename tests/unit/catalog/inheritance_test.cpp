@@ -3,7 +3,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-using namespace lockstep;
+using namespace lockstep::catalog;
+using namespace lockstep::test;
 
 TEST_CASE("a table cannot inherit from itself or from what is below it") {
   const char *setup = "CREATE TABLE top (a int);\nCREATE TABLE below () INHERITS (top);\n";

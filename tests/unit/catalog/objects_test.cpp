@@ -2,7 +2,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-using namespace lockstep;
+using namespace lockstep::catalog;
+using namespace lockstep::test;
 
 static std::string typesOf(std::string_view query) {
   Replay replay("CREATE TABLE t (a bigint, b varchar(9)); CREATE TYPE mood AS ENUM ('ok');");

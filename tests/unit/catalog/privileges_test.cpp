@@ -3,7 +3,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-using namespace lockstep;
+using namespace lockstep::catalog;
+using namespace lockstep::test;
 
 /// "reader=insert,select*; …" of a table, the owner first.
 static std::string privilegesOf(const PrivilegesPointer &privileges) {

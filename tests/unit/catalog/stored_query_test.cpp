@@ -2,7 +2,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-using namespace lockstep;
+using namespace lockstep::catalog;
+using namespace lockstep::test;
 
 static std::string viewText(std::string_view view, std::string_view later = {}) {
   Replay replay("CREATE TABLE a (x int, \"Y\" int); CREATE TABLE b (x int, z text);");

@@ -2,7 +2,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-using namespace lockstep;
+using namespace lockstep::catalog;
+using namespace lockstep::test;
 
 TEST_CASE("a table has its columns, keys and their generated names") {
   CHECK(after("CREATE TABLE users (id serial PRIMARY KEY, email text NOT NULL UNIQUE,"

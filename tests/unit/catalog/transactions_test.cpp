@@ -2,7 +2,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-using namespace lockstep;
+using namespace lockstep::catalog;
+using namespace lockstep::test;
 
 TEST_CASE("a catalog is a value: what is done to a copy leaves the other alone") {
   Replay replay("CREATE TABLE t (a int PRIMARY KEY);");

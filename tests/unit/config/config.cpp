@@ -10,7 +10,7 @@
 #include <algorithm>
 #include <utility>
 
-using namespace lockstep;
+using namespace lockstep::config;
 using nlohmann::json;
 
 static void nothing(const Step &, Report &) {}

@@ -6,7 +6,8 @@
 
 #include <variant>
 
-using namespace lockstep;
+using namespace lockstep::ddl;
+using namespace lockstep::test;
 
 /// The names of a catalog's objects in the order in which they load; "+" where columns are added.
 static std::string orderOf(std::string_view sql) {

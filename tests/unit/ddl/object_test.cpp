@@ -12,7 +12,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-using namespace lockstep;
+using namespace lockstep::ddl;
+using namespace lockstep::test;
 
 static std::string functionText(std::string_view sql, std::string_view name) {
   const Replay replay(sql);

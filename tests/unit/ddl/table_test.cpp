@@ -7,7 +7,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-using namespace lockstep;
+using namespace lockstep::ddl;
+using namespace lockstep::test;
 
 static std::string tableText(std::string_view sql, std::string_view name, int postgres = 17) {
   const Replay replay(sql, postgres);

@@ -16,7 +16,8 @@
 
 using nlohmann::json;
 
-namespace lockstep {
+namespace lockstep::test {
+using namespace effects;
 
 namespace {
 
@@ -189,4 +190,4 @@ TEST_CASE("effects agree with the recordings of real servers") {
   CHECK(cases > 1000);
 }
 
-} // namespace lockstep
+} // namespace lockstep::test

@@ -4,7 +4,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-using namespace lockstep;
+using namespace lockstep::engine;
 
 static void nothing(const Step &, Report &) {}
 static constexpr Rule a{.id = "a",

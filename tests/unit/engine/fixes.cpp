@@ -2,7 +2,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-using namespace lockstep;
+using namespace lockstep::engine;
 
 static Finding findingWith(std::string fingerprint, std::vector<Fix> fixes) {
   Finding finding;

@@ -2,7 +2,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-using namespace lockstep;
+using namespace lockstep::engine;
 
 static void nothing(const Step &, Report &) {}
 static constexpr std::string_view aliases[] = {"squawk:ban-a"};

@@ -10,7 +10,7 @@
 
 #include <filesystem>
 
-using namespace lockstep;
+using namespace lockstep::history;
 using lockstep::test::TemporaryDirectory;
 namespace fs = std::filesystem;
 
@@ -31,7 +31,7 @@ public:
       paths.push_back(file == "-" ? file : path(file));
     for (HistoryDeclaration &declared : options.declared)
       declared.path = path(declared.path);
-    Result<Discovery> found = lockstep::discover(paths, options, readFile);
+    Result<Discovery> found = history::discover(paths, options, readFile);
     REQUIRE(found);
     return std::move(*found);
   }

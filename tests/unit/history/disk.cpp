@@ -8,7 +8,7 @@
 
 #include <filesystem>
 
-using namespace lockstep;
+using namespace lockstep::history;
 using lockstep::test::TemporaryDirectory;
 
 TEST_CASE("files of all sizes in several folders are read whole", "[disk]") {

@@ -7,7 +7,7 @@
 #include <map>
 #include <memory>
 
-using namespace lockstep;
+using namespace lockstep::history;
 
 namespace {
 /// A history in memory.

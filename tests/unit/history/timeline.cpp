@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-using namespace lockstep;
+using namespace lockstep::history;
 
 namespace {
 /// A history in memory whose simulations are kept.

@@ -2,7 +2,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-using namespace lockstep;
+using namespace lockstep::ops;
 
 static TypeName builtin(std::string name, std::vector<std::string> modifiers = {}) {
   TypeName type;

@@ -4,7 +4,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <nlohmann/json.hpp>
 
-using namespace lockstep;
+using namespace lockstep::report;
 using Json = nlohmann::ordered_json;
 
 static void write(JsonText &text, const Json &json) {

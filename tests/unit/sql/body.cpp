@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-using namespace lockstep;
+using namespace lockstep::sql;
 
 using Texts = std::vector<std::string>;
 

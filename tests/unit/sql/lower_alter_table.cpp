@@ -3,7 +3,8 @@
 
 #include <set>
 
-using namespace lockstep;
+using namespace lockstep::sql;
+using namespace lockstep::test;
 
 namespace {
 struct Example {

@@ -1,6 +1,7 @@
 #include "lowered.hpp"
 
-using namespace lockstep;
+using namespace lockstep::sql;
+using namespace lockstep::test;
 
 /// The text that a DEFAULT of `expression` is found to span, and its root.
 static std::pair<std::string, Expression> rootOf(std::string_view expression) {

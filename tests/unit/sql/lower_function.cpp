@@ -1,6 +1,7 @@
 #include "lowered.hpp"
 
-using namespace lockstep;
+using namespace lockstep::sql;
+using namespace lockstep::test;
 
 TEST_CASE("functions keep signature, properties and body") {
   std::string sql =

@@ -1,6 +1,7 @@
 #include "lowered.hpp"
 
-using namespace lockstep;
+using namespace lockstep::sql;
+using namespace lockstep::test;
 
 static Query queryOf(std::string_view sql) { return only<Select>(sql).query; }
 

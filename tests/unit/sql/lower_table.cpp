@@ -1,7 +1,8 @@
 #include "lowered.hpp"
 #include "sql/lower/grammar.hpp"
 
-using namespace lockstep;
+using namespace lockstep::sql;
+using namespace lockstep::test;
 
 using Texts = std::vector<std::string>;
 

@@ -1,6 +1,7 @@
 #include "lowered.hpp"
 
-using namespace lockstep;
+using namespace lockstep::sql;
+using namespace lockstep::test;
 
 using Texts = std::vector<std::string>;
 

@@ -8,7 +8,8 @@
 #include <utility>
 #include <vector>
 
-namespace lockstep {
+namespace lockstep::test {
+using namespace sql;
 
 /// The ops of a script that must parse without a problem.
 inline std::vector<Op> lowered(std::string_view sql) {
@@ -42,4 +43,4 @@ inline std::string slice(std::string_view sql, Range range) {
   return std::string(sql.substr(range.begin, range.size()));
 }
 
-} // namespace lockstep
+} // namespace lockstep::test

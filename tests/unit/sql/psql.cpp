@@ -4,7 +4,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-using namespace lockstep;
+using namespace lockstep::sql;
 
 static std::string mask(std::string_view text) { return maskPsql(text).text; }
 

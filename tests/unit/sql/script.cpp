@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-using namespace lockstep;
+using namespace lockstep::sql;
 
 static std::string repeated(std::string_view piece, size_t count) {
   std::string text;
