@@ -87,7 +87,7 @@ static void replay(const std::vector<Recorded> &statements, int postgres,
     else
       endTransaction(catalog, before, true);
   }
-  print({{"schema", ddl::schemaSql(catalog, postgres)},
+  print({{"schema", lockstep::ddl::schemaSql(catalog, postgres)},
          {"incomplete", catalog.incompleteSince() != nullptr}});
 }
 

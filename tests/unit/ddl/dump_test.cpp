@@ -14,7 +14,7 @@ static std::string orderOf(std::string_view sql) {
   const Replay replay(sql);
   CHECK(replay.refusals == std::vector<std::string>{});
   std::string text;
-  for (const ddl::LoadStep &step : ddl::loadOrder(replay.catalog)) {
+  for (const LoadStep &step : loadOrder(replay.catalog)) {
     text += text.empty() ? "" : " ";
     if (const auto *relation = std::get_if<const Relation *>(&step.object))
       text += (*relation)->name + (step.adds_columns ? "+" : step.deferred.calls ? "*" : "");
@@ -53,7 +53,7 @@ TEST_CASE("a dump makes objects first and ties them together after that") {
   const Replay replay("CREATE TABLE a (id int PRIMARY KEY);"
                       "CREATE TABLE b (id int REFERENCES a); CREATE INDEX ON b (id);"
                       "COMMENT ON TABLE a IS 'x';");
-  CHECK(ddl::schemaSql(replay.catalog, 17) ==
+  CHECK(schemaSql(replay.catalog, 17) ==
         "SET check_function_bodies = off;\n\n"
         "SET search_path = public;\n\n"
         "CREATE TABLE public.a (\n    id integer NOT NULL,\n    CONSTRAINT a_pkey PRIMARY KEY "

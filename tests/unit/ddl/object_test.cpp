@@ -21,7 +21,7 @@ static std::string functionText(std::string_view sql, std::string_view name) {
   const std::vector<const Function *> functions =
       replay.catalog.findFunctions({{}, std::string(name), {}});
   REQUIRE(functions.size() == 1);
-  return ddl::createFunction(*functions.front()).text;
+  return createFunction(*functions.front()).text;
 }
 
 TEST_CASE("a function is written with its attributes, its body in quotes that it does not hold") {
@@ -41,10 +41,10 @@ TEST_CASE("a view names its columns and its options") {
                       "CREATE VIEW \"V\" (\"A\") WITH (security_barrier = true) AS SELECT a FROM t "
                       "WITH CHECK OPTION;"
                       "CREATE MATERIALIZED VIEW m AS SELECT a FROM t WITH NO DATA;");
-  CHECK(ddl::createView(replay.table("V")).text ==
+  CHECK(createView(replay.table("V")).text ==
         "CREATE VIEW public.\"V\" (\"A\") WITH (security_barrier=true) AS\nSELECT a FROM t\n"
         "WITH CASCADED CHECK OPTION");
-  CHECK(ddl::createView(replay.table("m")).text ==
+  CHECK(createView(replay.table("m")).text ==
         "CREATE MATERIALIZED VIEW public.m (a) AS\nSELECT a FROM t\nWITH NO DATA");
 }
 
@@ -59,13 +59,13 @@ TEST_CASE("types of each kind are written") {
     REQUIRE(found);
     return *found;
   };
-  CHECK(ddl::createType(replay.catalog, type("Mood")).text ==
+  CHECK(createType(replay.catalog, type("Mood")).text ==
         "CREATE TYPE public.\"Mood\" AS ENUM (\n    'it''s',\n    'ok'\n)");
-  CHECK(ddl::createType(replay.catalog, type("pair")).text ==
+  CHECK(createType(replay.catalog, type("pair")).text ==
         "CREATE TYPE public.pair AS (\n    \"A\" integer,\n    b text\n)");
-  CHECK(ddl::createType(replay.catalog, type("email")).text ==
+  CHECK(createType(replay.catalog, type("email")).text ==
         "CREATE DOMAIN public.email AS text NOT NULL\n    CONSTRAINT \"At\" CHECK (VALUE ~ '@')");
-  CHECK(texts(ddl::addInvalidConstraints(replay.catalog, type("email"))) ==
+  CHECK(texts(addInvalidConstraints(replay.catalog, type("email"))) ==
         "ALTER DOMAIN public.email ADD CONSTRAINT long CHECK (length(VALUE) > 3) NOT VALID");
 }
 
@@ -74,11 +74,11 @@ TEST_CASE("a sequence is written with the options that it was given, and with it
                       "CREATE SEQUENCE \"S\" AS int INCREMENT BY 2 NO MAXVALUE CYCLE;"
                       "ALTER SEQUENCE \"S\" OWNED BY t.\"A\";"
                       "CREATE TABLE i (id int GENERATED ALWAYS AS IDENTITY);");
-  CHECK(ddl::createSequence(replay.table("S")).text ==
+  CHECK(createSequence(replay.table("S")).text ==
         "CREATE SEQUENCE public.\"S\" AS integer INCREMENT BY 2 NO MAXVALUE CYCLE");
-  CHECK(texts(ddl::setSequenceOwner(replay.catalog, replay.table("S"))) ==
+  CHECK(texts(setSequenceOwner(replay.catalog, replay.table("S"))) ==
         "ALTER SEQUENCE public.\"S\" OWNED BY public.t.\"A\"");
-  CHECK(ddl::createSequence(replay.table("i_id_seq")).text.empty());
+  CHECK(createSequence(replay.table("i_id_seq")).text.empty());
 }
 
 TEST_CASE("grants lead from what a new object has to what it has") {
@@ -91,17 +91,17 @@ TEST_CASE("grants lead from what a new object has to what it has") {
                       "REVOKE EXECUTE ON FUNCTION f(int) FROM PUBLIC;");
   const Relation &table = replay.table("T");
   const std::string of_column = "GRANT UPDATE (\"A\") ON TABLE public.\"T\" TO writer";
-  CHECK(texts(ddl::rightsOf(table, 17)) ==
+  CHECK(texts(rightsOf(table, 17)) ==
         "ALTER TABLE public.\"T\" OWNER TO \"Boss\"; "
         "GRANT INSERT, SELECT ON TABLE public.\"T\" TO \"Reader\"; "
         "GRANT UPDATE ON TABLE public.\"T\" TO admin WITH GRANT OPTION; "
         "GRANT INSERT, SELECT ON TABLE public.\"T\" TO PUBLIC; " +
             of_column);
-  CHECK(texts(ddl::rightsOf(table, *table.findColumn("A"))) == of_column);
-  CHECK(texts(ddl::rightsOf(table, *table.findColumn("b"))).empty());
+  CHECK(texts(rightsOf(table, *table.findColumn("A"))) == of_column);
+  CHECK(texts(rightsOf(table, *table.findColumn("b"))).empty());
   const std::vector<const Function *> functions = replay.catalog.findFunctions({{}, "f", {}});
   REQUIRE(functions.size() == 1);
-  CHECK(texts(ddl::rightsOf(*functions.front(), 17)) ==
+  CHECK(texts(rightsOf(*functions.front(), 17)) ==
         "REVOKE EXECUTE ON FUNCTION public.f(integer) FROM PUBLIC");
 }
 
@@ -117,23 +117,23 @@ TEST_CASE("triggers and policies are written with names that need quotes") {
   const Relation &table = replay.table("T");
   REQUIRE(table.findTrigger("On B"));
   CHECK(
-      ddl::createTrigger(replay.catalog, table, *table.findTrigger("On B")).text ==
+      createTrigger(replay.catalog, table, *table.findTrigger("On B")).text ==
       "CREATE TRIGGER \"On B\" BEFORE INSERT OR UPDATE OF \"B\" ON public.\"T\" FOR EACH ROW WHEN "
       "(NEW.a > 0) EXECUTE FUNCTION public.\"Log\"('it''s')");
-  CHECK(texts(ddl::setTriggerMode(table, *table.findTrigger("On B"))) ==
+  CHECK(texts(setTriggerMode(table, *table.findTrigger("On B"))) ==
         "ALTER TABLE public.\"T\" DISABLE TRIGGER \"On B\"");
   REQUIRE(table.findPolicy("Own"));
-  CHECK(ddl::createPolicy(table, *table.findPolicy("Own")).text ==
+  CHECK(createPolicy(table, *table.findPolicy("Own")).text ==
         "CREATE POLICY \"Own\" ON public.\"T\" AS RESTRICTIVE FOR SELECT TO \"R\", PUBLIC USING (a "
         "= 1)");
-  CHECK(texts(ddl::setRowSecurity(table)) == "ALTER TABLE public.\"T\" ENABLE ROW LEVEL SECURITY");
+  CHECK(texts(setRowSecurity(table)) == "ALTER TABLE public.\"T\" ENABLE ROW LEVEL SECURITY");
 }
 
 TEST_CASE("comments name the object and its parts") {
   const Replay replay("CREATE TABLE \"T\" (\"A\" int CONSTRAINT \"C\" CHECK (\"A\" > 0), b int);"
                       "COMMENT ON TABLE \"T\" IS 'it''s'; COMMENT ON COLUMN \"T\".\"A\" IS 'a';"
                       "COMMENT ON CONSTRAINT \"C\" ON \"T\" IS 'c';");
-  CHECK(texts(ddl::commentsOn(replay.table("T"))) ==
+  CHECK(texts(commentsOn(replay.table("T"))) ==
         "COMMENT ON TABLE public.\"T\" IS 'it''s'; COMMENT ON COLUMN public.\"T\".\"A\" IS 'a'; "
         "COMMENT ON CONSTRAINT \"C\" ON public.\"T\" IS 'c'");
 }
@@ -142,13 +142,13 @@ TEST_CASE("a role that is there is let be, an extension's schema is made") {
   const Replay replay("CREATE ROLE \"R\"; CREATE EXTENSION \"uuid-ossp\" SCHEMA \"Ext\";");
   const NamedObject *role = replay.catalog.findObject(ObjectKind::role, {{}, "R", {}});
   REQUIRE(role);
-  CHECK(texts(ddl::createNamed(replay.catalog, *role)) ==
+  CHECK(texts(createNamed(replay.catalog, *role)) ==
         "DO $role$ BEGIN\n  CREATE ROLE \"R\";\nEXCEPTION WHEN duplicate_object THEN NULL;\nEND "
         "$role$");
   const NamedObject *extension =
       replay.catalog.findObject(ObjectKind::extension, {{}, "uuid-ossp", {}});
   REQUIRE(extension);
-  CHECK(texts(ddl::createNamed(replay.catalog, *extension)) ==
+  CHECK(texts(createNamed(replay.catalog, *extension)) ==
         "CREATE SCHEMA IF NOT EXISTS \"Ext\"; CREATE EXTENSION IF NOT EXISTS \"uuid-ossp\" WITH "
         "SCHEMA \"Ext\"");
 }

@@ -13,7 +13,7 @@ using namespace lockstep::test;
 static std::string tableText(std::string_view sql, std::string_view name, int postgres = 17) {
   const Replay replay(sql, postgres);
   CHECK(replay.refusals == std::vector<std::string>{});
-  return ddl::createTable(replay.catalog, replay.table(name), postgres).text;
+  return createTable(replay.catalog, replay.table(name), postgres).text;
 }
 
 static std::string columnText(std::string_view sql, std::string_view column, int postgres = 17) {
@@ -21,7 +21,7 @@ static std::string columnText(std::string_view sql, std::string_view column, int
   CHECK(replay.refusals == std::vector<std::string>{});
   const Relation &table = replay.table("t");
   REQUIRE(table.findColumn(column));
-  return ddl::columnDefinition(replay.catalog, table, *table.findColumn(column), postgres);
+  return columnDefinition(replay.catalog, table, *table.findColumn(column), postgres);
 }
 
 TEST_CASE("a table is written with its columns, checks and keys, names quoted where needed") {
@@ -46,13 +46,12 @@ TEST_CASE("foreign keys and checks that are not valid do not stand in the table"
                       "CREATE TABLE t (a int REFERENCES \"P\" ON DELETE CASCADE);"
                       "ALTER TABLE t ADD CONSTRAINT \"Is Positive\" CHECK (a > 0) NOT VALID;");
   const Relation &table = replay.table("t");
-  CHECK(ddl::createTable(replay.catalog, table, 17).text ==
-        "CREATE TABLE public.t (\n    a integer\n)");
+  CHECK(createTable(replay.catalog, table, 17).text == "CREATE TABLE public.t (\n    a integer\n)");
   REQUIRE(table.constraints.size() == 2);
-  CHECK(ddl::addConstraint(replay.catalog, table, *table.findConstraint("t_a_fkey")).text ==
+  CHECK(addConstraint(replay.catalog, table, *table.findConstraint("t_a_fkey")).text ==
         "ALTER TABLE ONLY public.t ADD CONSTRAINT t_a_fkey FOREIGN KEY (a) REFERENCES "
         "public.\"P\"(id) ON DELETE CASCADE");
-  CHECK(ddl::addConstraint(replay.catalog, table, *table.findConstraint("Is Positive")).text ==
+  CHECK(addConstraint(replay.catalog, table, *table.findConstraint("Is Positive")).text ==
         "ALTER TABLE public.t ADD CONSTRAINT \"Is Positive\" CHECK (a > 0) NOT VALID");
 }
 
@@ -62,10 +61,10 @@ TEST_CASE("keys keep the storage of their index") {
       " WITH (fillfactor = 50) DEFERRABLE, CONSTRAINT x EXCLUDE USING gist (a WITH =)"
       " WITH (fillfactor = 60) WHERE (b > 0));");
   const Relation &table = replay.table("t");
-  CHECK(ddl::addConstraint(replay.catalog, table, *table.findConstraint("One A")).text ==
+  CHECK(addConstraint(replay.catalog, table, *table.findConstraint("One A")).text ==
         "ALTER TABLE ONLY public.t ADD CONSTRAINT \"One A\" UNIQUE (a) INCLUDE (b)"
         " WITH (fillfactor=50) DEFERRABLE");
-  CHECK(ddl::constraintClause(replay.catalog, *table.findConstraint("x")) ==
+  CHECK(constraintClause(replay.catalog, *table.findConstraint("x")) ==
         "CONSTRAINT x EXCLUDE USING gist (a WITH =) WITH (fillfactor=60) WHERE (b > 0)");
 }
 
@@ -80,11 +79,11 @@ TEST_CASE("a column definition says what ADD COLUMN takes") {
 
   const Replay replay("CREATE TABLE t (a int, \"B\" timestamptz DEFAULT now());");
   const Relation &table = replay.table("t");
-  CHECK(ddl::addColumn(replay.catalog, table, *table.findColumn("B"), 17).text ==
+  CHECK(addColumn(replay.catalog, table, *table.findColumn("B"), 17).text ==
         "ALTER TABLE public.t ADD COLUMN \"B\" timestamptz DEFAULT now()");
-  CHECK(ddl::setDefault(table, *table.findColumn("B")).text ==
+  CHECK(setDefault(table, *table.findColumn("B")).text ==
         "ALTER TABLE ONLY public.t ALTER COLUMN \"B\" SET DEFAULT now()");
-  CHECK(ddl::setDefault(table, *table.findColumn("a")).text ==
+  CHECK(setDefault(table, *table.findColumn("a")).text ==
         "ALTER TABLE ONLY public.t ALTER COLUMN a DROP DEFAULT");
 }
 
@@ -104,7 +103,7 @@ TEST_CASE("settings of a column follow its definition") {
                       "ALTER TABLE t ALTER \"A\" SET STORAGE EXTERNAL, ALTER \"A\" SET STATISTICS"
                       " 500, ALTER \"A\" SET (n_distinct = -1);");
   const Relation &table = replay.table("t");
-  CHECK(texts(ddl::columnSettings(table, table.columns.front())) ==
+  CHECK(texts(columnSettings(table, table.columns.front())) ==
         "ALTER TABLE ONLY public.t ALTER COLUMN \"A\" SET STORAGE external; "
         "ALTER TABLE ONLY public.t ALTER COLUMN \"A\" SET STATISTICS 500; "
         "ALTER TABLE ONLY public.t ALTER COLUMN \"A\" SET (n_distinct='-1')");
@@ -114,31 +113,31 @@ TEST_CASE("what waits for other objects is left out and added later") {
   const Replay replay("CREATE TABLE t (a int DEFAULT 1, b int DEFAULT 2, CHECK (a > 0), "
                       "CONSTRAINT \"B\" CHECK (b > a));");
   const Relation &table = replay.table("t");
-  const ddl::Deferred columns{{"b"}, false};
-  CHECK(ddl::createTable(replay.catalog, table, 17, columns).text ==
+  const Deferred columns{{"b"}, false};
+  CHECK(createTable(replay.catalog, table, 17, columns).text ==
         "CREATE TABLE public.t (\n    a integer DEFAULT 1,\n    CONSTRAINT t_a_check CHECK (a > "
         "0)\n)");
-  CHECK(texts(ddl::addDeferredColumns(replay.catalog, table, 17, columns)) ==
+  CHECK(texts(addDeferredColumns(replay.catalog, table, 17, columns)) ==
         "ALTER TABLE public.t\n    ADD COLUMN b integer DEFAULT 2,\n    ADD CONSTRAINT \"B\" CHECK "
         "(b > a)");
-  CHECK(texts(ddl::addDeferredCalls(replay.catalog, table, columns)).empty());
+  CHECK(texts(addDeferredCalls(replay.catalog, table, columns)).empty());
 
-  const ddl::Deferred calls{{}, true};
-  CHECK(ddl::createTable(replay.catalog, table, 17, calls).text ==
+  const Deferred calls{{}, true};
+  CHECK(createTable(replay.catalog, table, 17, calls).text ==
         "CREATE TABLE public.t (\n    a integer,\n    b integer\n)");
-  CHECK(texts(ddl::addDeferredColumns(replay.catalog, table, 17, calls)).empty());
-  CHECK(ddl::addDeferredCalls(replay.catalog, table, calls).size() == 4);
+  CHECK(texts(addDeferredColumns(replay.catalog, table, 17, calls)).empty());
+  CHECK(addDeferredCalls(replay.catalog, table, calls).size() == 4);
 }
 
 TEST_CASE("partitions are attached, children of a table with their own columns inherit") {
   const Replay replay("CREATE TABLE p (a int) PARTITION BY LIST (a);"
                       "CREATE TABLE \"P1\" PARTITION OF p FOR VALUES IN (1);"
                       "CREATE TABLE parent (x int); CREATE TABLE child (y int) INHERITS (parent);");
-  CHECK(texts(ddl::joinParents(replay.catalog, replay.table("P1"))) ==
+  CHECK(texts(joinParents(replay.catalog, replay.table("P1"))) ==
         "ALTER TABLE ONLY public.p ATTACH PARTITION public.\"P1\" FOR VALUES IN (1)");
-  CHECK(ddl::createTable(replay.catalog, replay.table("child"), 17).text ==
+  CHECK(createTable(replay.catalog, replay.table("child"), 17).text ==
         "CREATE TABLE public.child (\n    y integer\n)\nINHERITS (public.parent)");
-  CHECK(texts(ddl::joinParents(replay.catalog, replay.table("child"))).empty());
+  CHECK(texts(joinParents(replay.catalog, replay.table("child"))).empty());
 }
 
 TEST_CASE("an index is written as pg_get_indexdef does") {
@@ -150,10 +149,9 @@ TEST_CASE("an index is written as pg_get_indexdef does") {
   REQUIRE(index);
   const std::string definition = "ON public.\"T\" USING btree (lower(\"B\") DESC, (a + 1) NULLS "
                                  "FIRST) INCLUDE (a) WHERE (a > 0)";
-  CHECK(ddl::createIndex(replay.catalog, *index).text ==
-        "CREATE UNIQUE INDEX \"By B\" " + definition);
-  CHECK(ddl::createIndex(replay.catalog, *index, true).text ==
+  CHECK(createIndex(replay.catalog, *index).text == "CREATE UNIQUE INDEX \"By B\" " + definition);
+  CHECK(createIndex(replay.catalog, *index, true).text ==
         "CREATE UNIQUE INDEX CONCURRENTLY \"By B\" " + definition);
-  CHECK(ddl::createIndex(replay.catalog, *index).path == replay.table("T").search_path);
-  CHECK(texts(ddl::attachIndex(replay.catalog, *index)).empty());
+  CHECK(createIndex(replay.catalog, *index).path == replay.table("T").search_path);
+  CHECK(texts(attachIndex(replay.catalog, *index)).empty());
 }

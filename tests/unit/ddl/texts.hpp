@@ -3,7 +3,7 @@
 
 #include <string>
 
-namespace lockstep {
+namespace lockstep::test {
 
 /// Statements on one line: "ALTER …; GRANT …".
 inline std::string texts(const ddl::SqlStatements &statements) {
@@ -13,4 +13,4 @@ inline std::string texts(const ddl::SqlStatements &statements) {
   return text;
 }
 
-} // namespace lockstep
+} // namespace lockstep::test
