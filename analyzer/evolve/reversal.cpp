@@ -141,8 +141,8 @@ template <class List> static Parts namesOf(const List &list) {
 void Comparison::compare(const Relation &was, const Relation &is) {
   std::string name = is.qualifiedName();
   if (was.kind != is.kind) {
-    differs(ops::name(was.kind), name, format("a {}", ops::name(was.kind)),
-            format("a {}", ops::name(is.kind)), is.origin);
+    differs(catalog::name(was.kind), name, format("a {}", catalog::name(was.kind)),
+            format("a {}", catalog::name(is.kind)), is.origin);
     return;
   }
   compareColumns(was, is);
@@ -230,7 +230,7 @@ std::vector<Difference> Comparison::run() {
     if (old == was.end()) {
       // One that was never made is one that the statements only speak of.
       if (!relation->partial)
-        leftBehind(ops::name(relation->kind), name, relation->origin);
+        leftBehind(catalog::name(relation->kind), name, relation->origin);
       continue;
     }
     if (old->second != relation)
@@ -238,7 +238,7 @@ std::vector<Difference> Comparison::run() {
     was.erase(old);
   }
   for (const auto &[name, relation] : was)
-    missing(ops::name(relation->kind), name);
+    missing(catalog::name(relation->kind), name);
   compareTypes();
   compareFunctions();
   compareOthers();

@@ -74,7 +74,7 @@ private:
     return "migrations/" + std::string(6 - digits.size(), '0') + digits + "_step.sql";
   }
 
-  test::TemporaryDirectory directory_;
+  lockstep::test::TemporaryDirectory directory_;
   std::string root_ = fs::canonical(directory_.path()).generic_string();
 };
 } // namespace

@@ -2,7 +2,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-using report::lineDiff;
+using lockstep::report::lineDiff;
 
 TEST_CASE("texts that are the same have no difference") {
   CHECK(lineDiff("", "").empty());
