@@ -5,7 +5,7 @@
 #include <array>
 #include <csignal>
 
-using namespace lockstep;
+using namespace lockstep::cli;
 
 static constexpr std::array<Command, 11> commands{{
     {"check", "find what would break running code or block traffic", &checkCommand},
