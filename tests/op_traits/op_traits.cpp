@@ -38,12 +38,12 @@ static Outcome compile(std::string_view file, std::string_view members,
   folder.write("ops/annotate.hpp", "#pragma once\n"
                                    "#include \"ops/name.hpp\"\n"
                                    "#include \"ops/traits.hpp\"\n"
-                                   "namespace lockstep {\n"
-                                   "class Change;\n"
-                                   "class Collector;\n"
+                                   "namespace lockstep::catalog { class Change; }\n"
+                                   "namespace lockstep::effects { class Collector; }\n"
+                                   "namespace lockstep::ops {\n"
                                    "struct Annotate {\n"
                                    "QualifiedName table;\n"
-                                   "Range where;\n" +
+                                   "base::Range where;\n" +
                                        std::string(members) + "};\n" + std::string(functions) +
                                        "}\n");
   const std::string variant = lockstep::test::readFile("analyzer/ops/op.hpp");
@@ -84,13 +84,14 @@ TEST_CASE("an op that answers all questions compiles") {
 TEST_CASE("an op whose effect on the catalog is not told does not compile") {
   constexpr std::string_view file = "catalog/apply/apply.cpp";
   checkRefused(compile(file, allTraits()), "add an applyOp() for it");
-  checkAccepted(compile(file, allTraits(), "bool applyOp(Change &, const Annotate &);\n"));
+  checkAccepted(compile(file, allTraits(), "bool applyOp(catalog::Change &, const Annotate &);\n"));
 }
 
 TEST_CASE("an op whose locks are not told does not compile") {
   constexpr std::string_view file = "effects/describe/statement.cpp";
   checkRefused(compile(file, allTraits()), "add a describe() for it");
-  checkAccepted(compile(file, allTraits(), "void describe(const Annotate &, Collector &);\n"));
+  checkAccepted(
+      compile(file, allTraits(), "void describe(const Annotate &, effects::Collector &);\n"));
 }
 
 TEST_CASE("an op that a visitor must tell apart by its answers does not compile without") {
