@@ -1,7 +1,5 @@
 #include "base/text.hpp"
 
-#include "base/hash.hpp"
-
 #include <algorithm>
 #include <cassert>
 
@@ -91,13 +89,6 @@ std::string join(std::span<const std::string> parts, std::string_view separator)
     result += part;
   }
   return result;
-}
-
-std::string hexDigits(uint64_t value) {
-  std::string digits(16, '0');
-  for (size_t i = digits.size(); i-- > 0; value >>= 4)
-    digits[i] = "0123456789abcdef"[value & 15];
-  return digits;
 }
 
 std::string plural(uint64_t count, std::string_view noun) {

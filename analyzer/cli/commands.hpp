@@ -18,16 +18,17 @@ struct Command {
   int (*run)(const Tool &tool, Words words) = nullptr;
 };
 
-int checkCommand(const Tool &tool, Words words);
-int effectsCommand(const Tool &tool, Words words);
-int schemaCommand(const Tool &tool, Words words);
-int rulesCommand(const Tool &tool, Words words);
-int explainCommand(const Tool &tool, Words words);
-int baselineCommand(const Tool &tool, Words words);
-int configCommand(const Tool &tool, Words words);
-int initCommand(const Tool &tool, Words words);
-int completionsCommand(const Tool &tool, Words words);
-int manualCommand(const Tool &tool, Words words);
-int versionCommand(const Tool &tool, Words words);
+// Each in the file that stands behind it.
+int checkCommand(const Tool &tool, Words words);       // check.cpp
+int effectsCommand(const Tool &tool, Words words);     // effects.cpp
+int schemaCommand(const Tool &tool, Words words);      // schema.cpp
+int rulesCommand(const Tool &tool, Words words);       // rules.cpp
+int explainCommand(const Tool &tool, Words words);     // rules.cpp
+int baselineCommand(const Tool &tool, Words words);    // baseline.cpp
+int configCommand(const Tool &tool, Words words);      // config.cpp
+int initCommand(const Tool &tool, Words words);        // init.cpp
+int completionsCommand(const Tool &tool, Words words); // completions.cpp
+int manualCommand(const Tool &tool, Words words);      // manual.cpp
+int versionCommand(const Tool &tool, Words words);     // version.cpp
 
 } // namespace lockstep::cli

@@ -1,5 +1,6 @@
-#include "catalog/apply/apply.hpp"
 #include "history/file_runner.hpp"
+
+#include "catalog/apply/apply.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -137,19 +138,9 @@ void FileRunner::include(Run &run, const std::string &path) {
   runStatements(inner);
 }
 
-static bool isReportedAt(uint32_t offset, const FileLayout &layout, const Reporting &reporting) {
+bool isReportedAt(uint32_t offset, const FileLayout &layout, const Reporting &reporting) {
   const size_t unit = layout.unitAt(offset);
   return unit < layout.units.size() && reporting.wants(layout.units[unit].direction);
-}
-
-std::vector<ScriptProblem> reportedProblems(const Script &script, const FileLayout &layout,
-                                            const Reporting &reporting) {
-  std::vector<ScriptProblem> problems;
-  for (const ScriptProblem &problem : script.problems)
-    if (isReportedAt(problem.statement.empty() ? problem.where.begin : problem.statement.begin,
-                     layout, reporting))
-      problems.push_back(problem);
-  return problems;
 }
 
 void FileRunner::announce(const Run &run, const Script &script) {

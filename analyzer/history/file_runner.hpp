@@ -73,4 +73,8 @@ private:
   Standings standings_;
 };
 
+/// Whether what stands at that byte is in a unit that is reported on.
+[[nodiscard]] bool isReportedAt(uint32_t offset, const FileLayout &layout,
+                                const Reporting &reporting);
+
 } // namespace lockstep::history

@@ -7,15 +7,24 @@
 
 namespace lockstep::history {
 
+std::vector<ScriptProblem> reportedProblems(const Script &script, const FileLayout &layout,
+                                            const Reporting &reporting) {
+  std::vector<ScriptProblem> problems;
+  for (const ScriptProblem &problem : script.problems)
+    if (isReportedAt(problem.statement.empty() ? problem.where.begin : problem.statement.begin,
+                     layout, reporting))
+      problems.push_back(problem);
+  return problems;
+}
+
 /// A simulation on its way.
 class Simulation::Run {
 public:
   Run(const History &history, const SimulationOptions &options, const Reporting &reporting,
       Scripts &scripts, const FileReader &read, const SimulationSink &sink)
       : history_(history), options_(options), reporting_(reporting), read_(read), sink_(sink),
-        runner_(history, options, reporting, scripts, sink), at_{ServerSession(
-                                                                     options.effects.postgres),
-                                                                 {}} {}
+        runner_(history, options, reporting, scripts, sink),
+        at_{ServerSession(options.effects.postgres), {}} {}
 
   /// All that comes before the first migration.
   void begin();

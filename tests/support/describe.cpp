@@ -10,7 +10,6 @@
 
 namespace lockstep::test {
 using namespace ddl;
-using namespace catalog;
 
 static void addLine(std::string &text, std::string_view line) { text.append(line).append("\n"); }
 
