@@ -1,55 +1,21 @@
 // Reads every include of analyzer/ and rules/: a folder may use only the folders before it in
 // LOCKSTEP_LAYERS, and third-party headers stay in the sources of the few folders that need them.
 
+#include "sources.hpp"
+
 #include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
 #include <array>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace fs = std::filesystem;
-
-namespace {
-struct Include {
-  std::string name;
-  bool quoted = false;
-};
-} // namespace
-
-static std::vector<std::string> layers() {
-  std::istringstream words(LOCKSTEP_LAYERS);
-  std::vector<std::string> names;
-  for (std::string name; words >> name;)
-    names.push_back(name);
-  return names;
-}
+using namespace layering;
 
 /// The position of a layer, or the number of layers for a name that is none.
 static std::size_t layerIndex(const std::vector<std::string> &names, std::string_view name) {
   return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
-}
-
-static std::vector<Include> includesOf(std::istream &source) {
-  std::vector<Include> includes;
-  for (std::string line; std::getline(source, line);) {
-    const std::size_t hash = line.find_first_not_of(" \t");
-    if (hash == std::string::npos || line[hash] != '#')
-      continue;
-    const std::size_t word = line.find_first_not_of(" \t", hash + 1);
-    if (word == std::string::npos || line.compare(word, 7, "include") != 0)
-      continue;
-    const std::size_t open = line.find_first_of("<\"", word);
-    const std::size_t close =
-        open == std::string::npos ? open : line.find(line[open] == '<' ? '>' : '"', open + 1);
-    if (close != std::string::npos)
-      includes.push_back({line.substr(open + 1, close - open - 1), line[open] == '"'});
-  }
-  return includes;
 }
 
 static bool startsWith(std::string_view text, std::string_view prefix) {
@@ -99,44 +65,35 @@ static std::string problem(const std::vector<std::string> &names, std::string_vi
   return folder == "sql" ? "" : "only sql sees the parser";
 }
 
-static void checkFolder(const std::vector<std::string> &names, const fs::path &root,
+static void checkSource(const std::vector<std::string> &names, const Source &source,
                         std::string_view folder, std::vector<std::string> &problems) {
-  for (const fs::directory_entry &entry : fs::recursive_directory_iterator(root)) {
-    const std::string extension = entry.path().extension().string();
-    const bool is_header = extension == ".hpp" || extension == ".h";
-    if (!is_header && extension != ".cpp" && extension != ".c")
-      continue;
-    std::ifstream source(entry.path());
-    for (const Include &include : includesOf(source)) {
-      const std::string found = problem(names, folder, is_header, include);
-      if (!found.empty())
-        problems.push_back(entry.path().generic_string() + ": " + include.name + ": " + found);
-    }
+  for (const Include &include : includesOf(source.text)) {
+    const std::string found = problem(names, folder, source.isHeader(), include);
+    if (!found.empty())
+      problems.push_back(source.path + ": " + include.name + ": " + found);
   }
 }
 
 TEST_CASE("every include respects the order of the layers") {
-  const std::vector<std::string> names = layers();
   std::vector<std::string> problems;
-  for (const fs::directory_entry &folder : fs::directory_iterator("analyzer")) {
-    const std::string name = folder.path().filename().string();
-    if (layerIndex(names, name) == names.size())
+  for (const Source &source : sourcesBelow("analyzer")) {
+    const size_t begin = std::string_view("analyzer/").size();
+    const std::string name = source.path.substr(begin, source.path.find('/', begin) - begin);
+    if (layerIndex(layers(), name) == layers().size())
       problems.push_back("analyzer/" + name + " is not a layer");
     else
-      checkFolder(names, folder.path(), name, problems);
+      checkSource(layers(), source, name, problems);
   }
-  checkFolder(names, "rules", "rules", problems);
-  std::sort(problems.begin(), problems.end());
+  for (const Source &source : sourcesBelow("rules"))
+    checkSource(layers(), source, "rules", problems);
   CHECK(problems == std::vector<std::string>{});
 }
 
 TEST_CASE("wrong includes are recognised") {
-  const std::vector<std::string> names = layers();
   const auto wrong = [&](std::string_view folder, bool is_header, std::string_view line) {
-    std::istringstream source{std::string(line)};
-    const std::vector<Include> includes = includesOf(source);
+    const std::vector<Include> includes = includesOf(line);
     REQUIRE(includes.size() == 1);
-    return !problem(names, folder, is_header, includes[0]).empty();
+    return !problem(layers(), folder, is_header, includes[0]).empty();
   };
   CHECK(wrong("sql", false, "#include \"catalog/catalog.hpp\""));
   CHECK_FALSE(wrong("catalog", true, "#include \"sql/parse.hpp\""));
