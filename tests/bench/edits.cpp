@@ -52,11 +52,11 @@ EditCost measureEdits(const std::filesystem::path &folder) {
   request.jobs = 1;
   EditCost cost;
   const auto begin = std::chrono::steady_clock::now();
-  Session fresh(request, allRules(), readFile);
+  Session fresh(request, rules::allRules(), readFile);
   check(fresh);
   cost.fresh_seconds = secondsSince(begin);
 
-  Session session(request, allRules(), readFile, Life::many_questions);
+  Session session(request, rules::allRules(), readFile, Life::many_questions);
   check(session);
   std::vector<std::string> files = *session.projects().front().files();
   cost.first_seconds = editSeconds(session, files.front());

@@ -127,7 +127,8 @@ static Settings settingsOf(const fs::path &folder) {
   Settings settings;
   if (fs::exists(folder / ".lockstep.yaml")) {
     std::string path = (folder / ".lockstep.yaml").generic_string();
-    ConfigReading reading = readConfig({path, test::readFile(path)}, allRules());
+    ConfigReading reading =
+        readConfig({path, lockstep::test::readFile(path)}, lockstep::rules::allRules());
     for (const ConfigProblem &problem : reading.problems)
       FAIL_CHECK(path << ": " << problem.message);
     settings = std::move(reading.settings);
@@ -156,7 +157,7 @@ static json describe(const fs::path &folder) {
   for (const Notice &notice : discovery->notices)
     described["notices"].push_back({{"kind", notice.kind}, {"message", notice.message}});
 
-  Result<CheckOutcome> outcome = Project(settings, scope, allRules()).check();
+  Result<CheckOutcome> outcome = Project(settings, scope, lockstep::rules::allRules()).check();
   REQUIRE(outcome);
   described["traps"] = json::array();
   for (const Finding &finding : outcome->result.findings) {
@@ -187,7 +188,7 @@ TEST_CASE("each format reads its fixture as its runner does") {
     if (update)
       std::ofstream(folder / "expected.json", std::ios::binary) << found;
     else
-      CHECK(test::readFile(folder / "expected.json") == found);
+      CHECK(lockstep::test::readFile(folder / "expected.json") == found);
     CHECK(fs::exists(folder / "README.md"));
   }
 }
@@ -195,7 +196,7 @@ TEST_CASE("each format reads its fixture as its runner does") {
 TEST_CASE("each format has a fixture") {
   std::string all;
   for (const fs::path &folder : fixtureFolders())
-    all += test::readFile(folder / "expected.json");
+    all += lockstep::test::readFile(folder / "expected.json");
   for (const Format *format : formats()) {
     INFO(format->name);
     CHECK(all.find("\"framework\": \"" + std::string(format->name) + "\"") != std::string::npos);
