@@ -296,3 +296,17 @@ TEST_CASE("a table that is used before it is made") {
                          "undefined_table THEN NULL; END $$;",
                          make));
 }
+
+TEST_CASE("a down part has not run before the migrations that follow it") {
+  Simulated simulated("plain");
+  simulated.add("1_a.sql", "CREATE TABLE s (id int);");
+  simulated.addDown("1_a.down.sql", "ALTER TABLE t DROP COLUMN a; DROP TABLE s;");
+  simulated.add("2_b.sql", "CREATE TABLE t (id int, a int);");
+  simulated.reporting.down = true;
+  size_t steps = 0;
+  simulated.forEachStep([&](const StatementStep &step) {
+    ++steps;
+    CHECK_FALSE(step.used_before);
+  });
+  CHECK(steps == 4);
+}
