@@ -43,7 +43,7 @@ struct InputOptions::Registered {
   cl::opt<std::string> direction{"direction", cl::value_desc("up|down|both"), cl::init("up"),
                                  cl::cat(group), cl::desc("which parts of migrations; up")};
   cl::opt<std::string> jobs{"jobs", cl::value_desc("N"), cl::cat(group),
-                            cl::desc("read files on N threads; as many as there are processors")};
+                            cl::desc("work on N threads; as many as there are processors")};
   cl::opt<bool> no_error{"no-error-on-unmatched-pattern", cl::cat(group),
                          cl::desc("a path with nothing to check is no error")};
 };

@@ -64,7 +64,7 @@ static void overrule(Settings &settings, const Request &request) {
 
 /// Threads that are made when they are asked for; empty for the calling one alone.
 static std::function<WorkerPool *()> poolOf(unsigned jobs) {
-  constexpr unsigned most = 8; ///< More only wait for the one that simulates.
+  constexpr unsigned most = 8; ///< Few projects have histories and versions for more.
   if (jobs == 0)
     jobs = std::clamp(std::thread::hardware_concurrency(), 1U, most);
   if (jobs == 1)
