@@ -33,7 +33,7 @@ struct CheckResult {
   SourceMap sources;
 };
 
-/// Counts anew by severity into `summary`; suppressed findings apart.
+/// Counts by severity into `summary`; suppressed findings apart.
 void countFindings(std::span<const Finding> findings, Summary &summary);
 
 } // namespace lockstep::session

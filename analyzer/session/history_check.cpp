@@ -167,7 +167,7 @@ bool HistoryCheck::run(size_t index, const std::stop_token &stop) {
                                  reading.file->path);
     judged.file(reading);
   };
-  // What belongs to no migration is made anew.
+  // What belongs to no migration is made again.
   std::erase_if(version.judgements,
                 [](const Judgement &judgement) { return judgement.migration == SIZE_MAX; });
   Simulation simulation(*history_, version.options, reporting_, *scripts_, read_, sink);
