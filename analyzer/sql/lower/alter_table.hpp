@@ -5,6 +5,8 @@
 struct AlterTableMoveAllStmt;
 struct AlterTableStmt;
 
+// ALTER TABLE and its kin: each function adds the ops of its statement.
+
 namespace lockstep::sql {
 
 void lowerAlterTable(Lowering &at, const ::AlterTableStmt &node);

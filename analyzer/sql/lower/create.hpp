@@ -19,6 +19,9 @@ struct RefreshMatViewStmt;
 struct RuleStmt;
 struct ViewStmt;
 
+// CREATE and ALTER of views, sequences, types, triggers, policies and rules: each function adds the
+// ops of its statement.
+
 namespace lockstep::sql {
 
 void lowerView(Lowering &at, const ::ViewStmt &node);

@@ -15,6 +15,8 @@ struct SelectStmt;
 struct TruncateStmt;
 struct UpdateStmt;
 
+// Queries, changes of rows and what runs them: each function adds the ops of its statement.
+
 namespace lockstep::sql {
 
 void lowerSelect(Lowering &at, const ::SelectStmt &node);

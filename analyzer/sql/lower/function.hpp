@@ -6,6 +6,8 @@ struct AlterFunctionStmt;
 struct CreateFunctionStmt;
 struct DoStmt;
 
+// Functions, procedures and DO: each function adds the ops of its statement.
+
 namespace lockstep::sql {
 
 void lowerCreateFunction(Lowering &at, const ::CreateFunctionStmt &node);

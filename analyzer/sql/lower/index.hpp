@@ -8,9 +8,10 @@ struct IndexStmt;
 struct ReindexStmt;
 struct VacuumStmt;
 
+// Indexes and maintenance: each function adds the ops of its statement.
+
 namespace lockstep::sql {
 
-// --- parts of statements -------------------------------------------------------------------------
 [[nodiscard]] IndexElement lowerIndexElement(Lowering &at, const ::IndexElem &node);
 
 void lowerIndex(Lowering &at, const ::IndexStmt &node);

@@ -12,6 +12,9 @@ struct DropStmt;
 struct GrantStmt;
 struct RenameStmt;
 
+// What is said of objects of any kind (DROP, RENAME, COMMENT, GRANT …): each function adds the ops
+// of its statement.
+
 namespace lockstep::sql {
 
 void lowerDrop(Lowering &at, const ::DropStmt &node);

@@ -11,6 +11,8 @@ struct IntoClause;
 struct Node;
 struct PartitionBoundSpec;
 
+// Tables and the parts of their definitions; a function for a statement adds its ops.
+
 namespace lockstep::sql {
 
 /// `end` is the token after the definition.

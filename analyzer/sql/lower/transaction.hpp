@@ -7,9 +7,10 @@ struct SelectStmt;
 struct TransactionStmt;
 struct VariableSetStmt;
 
+// Transactions and settings: each function adds the ops of its statement.
+
 namespace lockstep::sql {
 
-// --- names of objects: lower_object_name.cpp -----------------------------------------------------
 [[nodiscard]] SetVariable setVariable(const ::VariableSetStmt &node);
 
 void lowerTransaction(Lowering &at, const ::TransactionStmt &node);

@@ -7,7 +7,6 @@ struct Node;
 
 namespace lockstep::sql {
 
-// --- queries: lower_query.cpp --------------------------------------------------------------------
 /// The name that a SELECT gives to an output column without AS (FigureColname, parse_target.c).
 [[nodiscard]] std::string_view outputName(const ::Node *node);
 
