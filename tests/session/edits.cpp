@@ -16,6 +16,7 @@
 #include <string>
 
 using namespace lockstep::report;
+using lockstep::rules::allRules;
 namespace fs = std::filesystem;
 
 /// A migration of a service that grows: each third one makes a table, the others change it.

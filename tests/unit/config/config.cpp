@@ -11,6 +11,7 @@
 #include <utility>
 
 using namespace lockstep::config;
+namespace test = lockstep::test;
 using nlohmann::json;
 
 static void nothing(const Step &, Report &) {}

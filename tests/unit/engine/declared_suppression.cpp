@@ -27,7 +27,8 @@ struct Run {
     finding.file = "db/1.sql";
     finding.migration = "0001";
     finding.statement = {0, 12};
-    makeFingerprints(findings, sources);
+    hashStatements(findings, sources);
+    makeFingerprints(findings);
     Result<Selection> selection = Selection::make(rules, {});
     std::vector<std::string> checked{"db/1.sql"};
     notices = applySuppressions(std::vector<DeclaredSuppression>{declared}, today,
@@ -44,7 +45,7 @@ TEST_CASE("every restriction has to hold") {
   std::vector<Finding> same(1);
   same[0].file = "x";
   same[0].statement = {0, 13};
-  makeFingerprints(
+  hashStatements(
       same, {{"x", std::make_shared<SourceFile>(SourceFile{"x", "drop  table X -- a comment"})}});
   std::string hash = statementHash(same[0]);
   CHECK(Run({.rules = {"a"}, .statement = hash}).suppressed());

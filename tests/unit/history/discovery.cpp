@@ -3,6 +3,7 @@
 #include "history/discovery.hpp"
 
 #include "history/files/disk.hpp"
+#include "history/formats/format.hpp"
 #include "support/process.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -31,7 +32,7 @@ public:
       paths.push_back(file == "-" ? file : path(file));
     for (HistoryDeclaration &declared : options.declared)
       declared.path = path(declared.path);
-    Result<Discovery> found = history::discover(paths, options, readFile);
+    Result<Discovery> found = lockstep::history::discover(paths, options, readFile);
     REQUIRE(found);
     return std::move(*found);
   }
