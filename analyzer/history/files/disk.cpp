@@ -7,7 +7,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 
@@ -84,19 +86,24 @@ Result<std::string> readFile(const std::string &path) {
 }
 
 Disk::~Disk() {
-  if (descriptor_ >= 0)
-    ::close(descriptor_);
+  for (const Kept &kept : kept_)
+    if (kept.descriptor >= 0)
+      ::close(kept.descriptor);
 }
 
 int Disk::openIn(std::string_view folder, const char *name) {
   const std::lock_guard guard(lock_);
-  if (descriptor_ < 0 || folder_ != folder) {
-    if (descriptor_ >= 0)
-      ::close(descriptor_);
-    folder_ = folder;
-    descriptor_ = ::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  auto kept = std::find_if(kept_.begin(), kept_.end(),
+                           [&](const Kept &one) { return one.folder == folder; });
+  if (kept == kept_.end()) {
+    kept = kept_.begin() + static_cast<std::ptrdiff_t>(next_);
+    next_ = (next_ + 1) % kept_.size();
+    if (kept->descriptor >= 0)
+      ::close(kept->descriptor);
+    kept->folder = folder;
+    kept->descriptor = ::open(kept->folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   }
-  return descriptor_ < 0 ? -1 : ::openat(descriptor_, name, open_flags);
+  return kept->descriptor < 0 ? -1 : ::openat(kept->descriptor, name, open_flags);
 }
 
 Result<std::string> Disk::read(const std::string &path) {

@@ -2,6 +2,8 @@
 #include "base/result.hpp"
 #include "history/layer.hpp"
 
+#include <array>
+#include <cstddef>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -11,9 +13,9 @@ namespace lockstep::history {
 /// Reads a file from the disk. Folders, devices and pipes are refused.
 [[nodiscard]] Result<std::string> readFile(const std::string &path);
 
-/// Reads many files: most stand in the folder of the one before. Keeps that folder open, so that
-/// the system need not walk the whole path again. A folder that is replaced meanwhile is not
-/// noticed. Safe to use from several threads.
+/// Reads many files: most stand in the folder of the one before, on each thread that reads. Keeps
+/// the last few folders open, so that the system need not walk the whole path again. A folder that
+/// is replaced meanwhile is not noticed. Safe to use from several threads.
 class Disk {
 public:
   Disk() = default;
@@ -27,9 +29,14 @@ public:
 private:
   [[nodiscard]] int openIn(std::string_view folder, const char *name);
 
+  struct Kept {
+    std::string folder;
+    int descriptor = -1; ///< -1: it cannot be opened, or there is none.
+  };
+
   std::mutex lock_;
-  std::string folder_; ///< Open as `descriptor_`.
-  int descriptor_ = -1;
+  std::array<Kept, 8> kept_;
+  size_t next_ = 0; ///< Place of the one that makes way.
 };
 
 } // namespace lockstep::history
