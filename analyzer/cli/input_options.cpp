@@ -23,8 +23,8 @@ struct InputOptions::Registered {
   cl::opt<std::string> execution{
       "execution", cl::value_desc("MODEL"), cl::cat(group),
       cl::desc("tx-all, tx-file, implicit, pipeline, autocommit or unknown")};
-  std::string versions = base::format("the servers that it must run on, {}; {}",
-                                          knownPostgres(), std::to_string(default_postgres));
+  std::string versions = base::format("the servers that it must run on, {}; {}", knownPostgres(),
+                                      std::to_string(default_postgres));
   cl::opt<std::string> postgres{"postgres", cl::value_desc("N[..M]"), cl::cat(group),
                                 cl::desc(versions)};
   cl::list<std::string> exclude{"exclude", cl::value_desc("GLOB"), cl::cat(group),
@@ -90,7 +90,7 @@ InputArguments InputOptions::read(CommandLine &line, std::string_view color) con
     if (!input.postgres)
       line.refuse(
           base::format("--postgres takes a version from {}, or a range such as {}, not '{}'",
-                           knownPostgres(), examplePostgresRange(), given.postgres.getValue()));
+                       knownPostgres(), examplePostgresRange(), given.postgres.getValue()));
   }
   enum class Way { up, down, both };
   static constexpr std::array<Named<Way>, 3> ways{

@@ -21,7 +21,9 @@ struct PostgresVersions {
   int first = default_postgres;
   int last = default_postgres;
 
-  [[nodiscard]] size_t count() const { return static_cast<size_t>(last - first + 1); }
+  [[nodiscard]] size_t count() const {
+    return static_cast<size_t>(last) - static_cast<size_t>(first) + 1;
+  }
 };
 
 /// "15" or "14..17"; nullopt for anything else, and for servers that are not known.

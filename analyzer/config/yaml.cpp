@@ -99,8 +99,8 @@ private:
         convertEntry(entry, depth, result);
         // LLVM knows only where a collection starts.
         if (!result.entries.empty())
-          result.where.end = std::max(result.entries.back().key_where.end,
-                                      result.entries.back().value.where.end);
+          result.where.end =
+              std::max(result.entries.back().key_where.end, result.entries.back().value.where.end);
       }
     } else if (llvm::isa<llvm::yaml::AliasNode>(&node)) {
       problem(result.where, "aliases are not taken here");

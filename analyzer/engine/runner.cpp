@@ -97,8 +97,8 @@ void Runner::noteUnmodelled(const StatementStep &step) {
       continue;
     ++open_.unanalyzed;
     open_.notices.push_back({"unanalyzed",
-                               format("not analysed: {} is not modelled", step.statement->kind),
-                               step.file->path, step.statement->range});
+                             format("not analysed: {} is not modelled", step.statement->kind),
+                             step.file->path, step.statement->range});
   }
 }
 

@@ -84,9 +84,9 @@ void FileRunner::runStatements(Run &run) {
   if (part.keep)
     run.set.layouts.push_back(parsed.layout);
   if (parsed.too_large) {
-    const Script rest =
-        streamFile(parsed, scripts_.directions(),
-                   [&](const std::shared_ptr<const Statement> &statement) { take(run, statement); });
+    const Script rest = streamFile(
+        parsed, scripts_.directions(),
+        [&](const std::shared_ptr<const Statement> &statement) { take(run, statement); });
     includeUpTo(run, UINT32_MAX);
     endUnit(run);
     if (part.announce)

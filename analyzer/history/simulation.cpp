@@ -23,8 +23,9 @@ public:
   Run(const History &history, const SimulationOptions &options, const Reporting &reporting,
       Scripts &scripts, const FileReader &read, const SimulationSink &sink)
       : history_(history), options_(options), reporting_(reporting), read_(read), sink_(sink),
-        runner_(history, options, reporting, scripts, sink),
-        at_{ServerSession(options.effects.postgres), {}} {}
+        runner_(history, options, reporting, scripts, sink), at_{ServerSession(
+                                                                     options.effects.postgres),
+                                                                 {}} {}
 
   /// All that comes before the first migration.
   void begin();

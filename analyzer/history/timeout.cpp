@@ -52,8 +52,8 @@ std::span<const HeldLock> locksTakenBy(const StatementStep &step) {
   return {first, last};
 }
 
-/// True where queries wait for the lock. A materialized view is only read; nothing locks a composite
-/// type but its own DDL.
+/// True where queries wait for the lock. A materialized view is only read; nothing locks a
+/// composite type but its own DDL.
 static bool blocksQueries(const HeldLock &lock, const StatementStep &step) {
   const Relation *relation = step.before.relation(lock.relation.id);
   if (relation && relation->kind == RelationKind::composite_type)

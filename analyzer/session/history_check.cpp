@@ -106,9 +106,8 @@ static size_t alikeAtStart(const History &a, const History &b) {
 static bool hasDownFiles(const History &history) {
   return std::any_of(
       history.migrations.begin(), history.migrations.end(), [](const Migration &migration) {
-        return std::any_of(migration.files.begin(), migration.files.end(), [](const auto &file) {
-          return file.direction == Direction::down;
-        });
+        return std::any_of(migration.files.begin(), migration.files.end(),
+                           [](const auto &file) { return file.direction == Direction::down; });
       });
 }
 
@@ -187,8 +186,8 @@ bool HistoryCheck::run(size_t index, const std::stop_token &stop) {
     cutTo(version, version.timeline.migrations());
     return false;
   }
-  version.run = runner.join(life_ == Life::one_question ? std::move(version.judgements)
-                                                        : version.judgements);
+  version.run =
+      runner.join(life_ == Life::one_question ? std::move(version.judgements) : version.judgements);
   std::erase_if(version.run.findings,
                 [&](const Finding &finding) { return unwanted_.contains(finding.file); });
   version.incomplete_since.reset();

@@ -171,8 +171,8 @@ static EffectsOutcome effectsOfOne(const Settings &settings, const Scope &scope,
     const auto first = std::find(wanted.begin(), wanted.end(), true);
     const auto last = std::find(wanted.rbegin(), wanted.rend(), true).base();
     const Timeline &timeline = living->timeline();
-    const size_t begin = startOfChange(living->options().members.get(),
-                                       static_cast<size_t>(first - wanted.begin()));
+    const size_t begin =
+        startOfChange(living->options().members.get(), static_cast<size_t>(first - wanted.begin()));
     // A change set is complete with its last member only.
     const size_t until =
         living->options().members ? wanted.size() : static_cast<size_t>(last - wanted.begin());
@@ -207,8 +207,8 @@ Result<EffectsOutcome> Project::effects() {
     sizes.push_back(found.history.migrations.size());
   std::vector<EffectsOutcome> by_history(histories.size());
   sideBySide(scope().pool, sizes, [&](size_t place) {
-    by_history[place] = effectsOfOne(settings(), scope(), histories[place],
-                                     livingOne(histories[place].history));
+    by_history[place] =
+        effectsOfOne(settings(), scope(), histories[place], livingOne(histories[place].history));
   });
   for (EffectsOutcome &one : by_history)
     merge(outcome, std::move(one));

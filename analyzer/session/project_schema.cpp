@@ -111,13 +111,11 @@ static SchemaOutcome schemaOfOne(const Settings &settings, const Scope &scope,
   std::vector<Notice> &notices = outcome.result.notices;
   const auto schemaAt = [&](const FoundHistory &cut, std::vector<Notice> &about) {
     const std::vector<Migration> &migrations = cut.history.migrations;
-    const bool is_start =
-        living && std::equal(migrations.begin(), migrations.end(),
-                             living->history().migrations.begin(),
-                             living->history().migrations.begin() +
-                                 static_cast<std::ptrdiff_t>(migrations.size()));
-    if (std::optional<Catalog> kept;
-        is_start && (kept = keptCatalogOf(scope, cut, *living, about)))
+    const bool is_start = living && std::equal(migrations.begin(), migrations.end(),
+                                               living->history().migrations.begin(),
+                                               living->history().migrations.begin() +
+                                                   static_cast<std::ptrdiff_t>(migrations.size()));
+    if (std::optional<Catalog> kept; is_start && (kept = keptCatalogOf(scope, cut, *living, about)))
       return *kept;
     return catalogOf(settings, scope, cut, about);
   };

@@ -175,8 +175,7 @@ Result<PathsByConfig> Session::sortPaths(const std::vector<std::string> &paths) 
 /// Leaves to other configurations what is below their folders. Folders that no one named, and those
 /// that others take from, may be empty.
 static void leaveToOthers(const std::string &config, const PathsByConfig &by_config,
-                          const std::vector<std::string> &named, Settings &settings,
-                          Scope &scope) {
+                          const std::vector<std::string> &named, Settings &settings, Scope &scope) {
   std::vector<std::string> folders = scope.paths;
   if (folders.empty())
     folders.emplace_back(".");

@@ -36,8 +36,8 @@ public:
   void setText(const std::string &path, std::string text);
   /// The disk's text holds again.
   void dropText(const std::string &path);
-  /// A file on the disk changed, came or went. Only then git is asked again what a change set holds:
-  /// a text that is held open and not saved makes no file a part of it.
+  /// A file on the disk changed, came or went. Only then git is asked again what a change set
+  /// holds: a text that is held open and not saved makes no file a part of it.
   void fileChanged(const std::string &path);
 
 private:

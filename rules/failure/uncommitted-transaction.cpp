@@ -7,8 +7,8 @@ static bool opens(const StatementStep &step, const TransactionControl &begin) {
   return step.transaction && step.transaction->begin == begin.where;
 }
 
-/// Walks the statements of each migration and reports the BEGIN that nothing ends. A psql script and
-/// the files that it includes are one session.
+/// Walks the statements of each migration and reports the BEGIN that nothing ends. A psql script
+/// and the files that it includes are one session.
 static void check(const ChangeSet &change_set, Report &report) {
   const StatementStep *open = nullptr;
   auto close = [&] {

@@ -4,8 +4,8 @@
 
 namespace lockstep::bench {
 
-/// What an edit of one migration costs in a session that lives, from the edit to all findings of the
-/// history: the median of some edits, wall time.
+/// What an edit of one migration costs in a session that lives, from the edit to all findings of
+/// the history: the median of some edits, wall time.
 struct EditCost {
   double first_seconds = 0;  ///< Of the first migration: all of the history follows.
   double middle_seconds = 0; ///< Of the one in the middle.

@@ -1,4 +1,5 @@
 #include "bench/effects_cost.hpp"
+
 #include "bench/measure.hpp"
 #include "catalog/apply/apply.hpp"
 #include "effects/effects.hpp"

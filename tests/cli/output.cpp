@@ -39,10 +39,10 @@ TEST_CASE("threads do not change what is reported") {
     for (const char *versions : {"15", "14..18"}) {
       std::string first;
       for (const char *jobs : {"1", "2", "3"}) {
-        const Outcome outcome = runLockstep(
-            {command, "fixtures/projects", "fixtures/formats", "--postgres", versions, "--jobs",
-             jobs, "--format", "json"},
-            ".");
+        const Outcome outcome =
+            runLockstep({command, "fixtures/projects", "fixtures/formats", "--postgres", versions,
+                         "--jobs", jobs, "--format", "json"},
+                        ".");
         INFO(command << " on " << versions << " with " << jobs);
         CHECK(outcome.status == (command == std::string("check") ? 1 : 0));
         if (first.empty())

@@ -1,5 +1,5 @@
-// Checks fixtures/projects/loud: what each file says of itself in its line `-- wrong: RULE, RULE` is
-// exactly what the check finds in it.
+// Checks fixtures/projects/loud: what each file says of itself in its line `-- wrong: RULE, RULE`
+// is exactly what the check finds in it.
 #include "support/process.hpp"
 
 #include <catch2/catch_test_macros.hpp>

@@ -43,8 +43,7 @@ enum class Feature : uint8_t {
 
   // --- 18
   /// NOT NULL is a constraint with a name, which is inherited and dropped as such (release notes
-  /// 18,
-  /// "Constraints"; set_attnotnull and dropconstraint_internal, tablecmds.c).
+  /// 18, "Constraints"; set_attnotnull and dropconstraint_internal, tablecmds.c).
   not_null_constraints,
   /// NOT NULL can be NOT VALID (release notes 18; ATExecValidateConstraint).
   not_valid_not_null,

@@ -50,8 +50,7 @@ static bool dropRelationOp(Change &change, const DropObject &op, std::vector<Add
     const Knowledge knowledge = change.catalog().knowledgeOf(op.name);
     if (knowledge == Knowledge::absent && !op.if_exists)
       return change.refuse(
-          "42P01",
-          format("{} \"{}\" does not exist", ops::name(op.kind), messageName(op.name)),
+          "42P01", format("{} \"{}\" does not exist", ops::name(op.kind), messageName(op.name)),
           op.where, messageName(op.name));
     change.dropName(change.catalog().resolve(op.name));
     return true;

@@ -144,10 +144,10 @@ static bool renamePartOp(Change &change, const RenameObject &op) {
                      : op.kind == ObjectKind::policy ? root.findPolicy(op.part) != nullptr
                                                      : true;
   if (!found && change.catalog().isCertain(root))
-    return change.refuse("42704",
-                         format("{} \"{}\" for table \"{}\" does not exist",
-                                ops::name(op.kind), op.part, root.name),
-                         op.where, root.qualifiedName());
+    return change.refuse(
+        "42704",
+        format("{} \"{}\" for table \"{}\" does not exist", ops::name(op.kind), op.part, root.name),
+        op.where, root.qualifiedName());
   std::vector<ObjectId> ids;
   for (const Relation *each : change.catalog().withDescendants(root))
     ids.push_back(each->id);

@@ -1,7 +1,8 @@
 #include "base/worker_pool.hpp"
 
-#include <atomic>
 #include <catch2/catch_test_macros.hpp>
+
+#include <atomic>
 #include <vector>
 
 using namespace lockstep::base;

@@ -1,6 +1,7 @@
 // What the server sees under each execution model, and what is known of a migration's neighbours.
-#include "history/formats/format.hpp"
 #include "history/simulation.hpp"
+
+#include "history/formats/format.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -29,8 +30,7 @@ public:
   }
   void addDown(const std::string &path, std::string text) {
     texts_[path] = std::move(text);
-    history_.migrations.back().files.push_back(
-        {.path = path, .direction = Direction::down});
+    history_.migrations.back().files.push_back({.path = path, .direction = Direction::down});
   }
   void addIncluded(const std::string &path, std::string text) {
     texts_[path] = std::move(text);

@@ -34,7 +34,8 @@ public:
   std::vector<std::string> extend(const std::stop_token &stop = {}) {
     std::vector<std::string> made;
     const SimulationSink sink = sinkInto(made);
-    complete = Simulation(*history_, options, reporting, scripts, read, sink).extend(timeline, stop);
+    complete =
+        Simulation(*history_, options, reporting, scripts, read, sink).extend(timeline, stop);
     return made;
   }
   std::vector<std::string> repeat(size_t first, size_t until) {
@@ -80,7 +81,8 @@ private:
   std::shared_ptr<const History> history_ = plainHistory();
 
 public:
-  Scripts scripts{history_, [this](const std::string &path) { return read(path); },
+  Scripts scripts{history_,
+                  [this](const std::string &path) { return read(path); },
                   {.directions = {}, .readers = 0}};
 };
 } // namespace
@@ -166,7 +168,8 @@ static Origin originOf(uint32_t migration, bool down = false) {
 }
 
 TEST_CASE("what a change set made is known by its migrations") {
-  const auto members = std::make_shared<const ChangeSetMembers>(ChangeSetMembers{false, true, true});
+  const auto members =
+      std::make_shared<const ChangeSetMembers>(ChangeSetMembers{false, true, true});
   const ChangeSet together({}, 1, members);
   CHECK_FALSE(together.made(originOf(0)));
   CHECK_FALSE(together.made(originOf(1)));
