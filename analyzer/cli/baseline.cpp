@@ -1,4 +1,5 @@
 #include "base/path.hpp"
+#include "base/repository.hpp"
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/input.hpp"

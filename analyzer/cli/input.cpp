@@ -1,6 +1,7 @@
 #include "cli/input.hpp"
 
 #include "base/path.hpp"
+#include "base/repository.hpp"
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "config/find.hpp"

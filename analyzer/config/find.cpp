@@ -1,6 +1,7 @@
 #include "config/find.hpp"
 
 #include "base/path.hpp"
+#include "base/repository.hpp"
 #include "history/files/git.hpp"
 
 #include <dirent.h>
@@ -34,7 +35,7 @@ static std::string findUpwards(const std::string &folder, std::string_view name)
   climb(folder, [&](const std::string &at) {
     if (std::string path = joinPath(at, name); exists(path))
       found = path;
-    return !found.empty() || exists(joinPath(at, ".git"));
+    return !found.empty() || isRepositoryRoot(at);
   });
   return found;
 }
@@ -83,15 +84,5 @@ std::vector<std::string> configuredFoldersBelow(const std::string &folder) {
 }
 
 std::string findBaseline(const std::string &folder) { return findUpwards(folder, baseline_name); }
-
-std::string repositoryRootOf(const std::string &folder) {
-  std::string found;
-  climb(folder, [&](const std::string &at) {
-    if (exists(joinPath(at, ".git")))
-      found = absolutePath(at);
-    return !found.empty();
-  });
-  return found;
-}
 
 } // namespace lockstep::config

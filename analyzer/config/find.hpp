@@ -9,8 +9,8 @@ namespace lockstep::config {
 
 inline constexpr std::string_view config_name = ".lockstep.yaml";
 
-/// The nearest `.lockstep.yaml` at or above `folder`, up to the root of the repository (the nearest
-/// folder that holds ".git"; without one, the file system's root); empty where there is none.
+/// The nearest `.lockstep.yaml` at or above `folder`, up to the root of the repository (see
+/// base/repository.hpp; without one, the file system's root); empty where there is none.
 [[nodiscard]] std::string findConfig(const std::string &folder);
 
 /// The folders below `folder`, as shown, that hold a `.lockstep.yaml` of their own, sorted; not
@@ -21,8 +21,5 @@ inline constexpr std::string_view baseline_name = ".lockstep-baseline.json";
 
 /// The nearest `.lockstep-baseline.json`, looked for in the same way.
 [[nodiscard]] std::string findBaseline(const std::string &folder);
-
-/// The root of the repository that `folder` is in, absolute; empty where it is in none.
-[[nodiscard]] std::string repositoryRootOf(const std::string &folder);
 
 } // namespace lockstep::config

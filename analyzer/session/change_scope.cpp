@@ -1,8 +1,8 @@
 #include "session/change_scope.hpp"
 
 #include "base/path.hpp"
+#include "base/repository.hpp"
 #include "base/text.hpp"
-#include "config/find.hpp"
 
 #include <algorithm>
 #include <filesystem>

@@ -16,7 +16,7 @@ namespace {
 struct Project {
   TemporaryDirectory directory;
   Project() {
-    std::filesystem::create_directory(directory.path() / ".git");
+    directory.write(".git/HEAD", "ref: refs/heads/main\n");
     directory.write("db/1_a.sql", breaking);
     directory.write("db/2_b.sql", "TRUNCATE orders;\nTRUNCATE orders;\n");
   }

@@ -40,7 +40,7 @@ TEST_CASE("without paths the configured histories are checked") {
 
 TEST_CASE("the nearest configuration holds, each path its own") {
   TemporaryDirectory directory;
-  std::filesystem::create_directory(directory.path() / ".git");
+  directory.write(".git/HEAD", "ref: refs/heads/main\n");
   directory.write(".lockstep.yaml", "severity: {drop-column: warning}\n");
   directory.write("a/1.sql", breaking);
   directory.write("b/.lockstep.yaml", "ignore: [drop-column]\n");
@@ -53,14 +53,14 @@ TEST_CASE("the nearest configuration holds, each path its own") {
     CHECK(report(directory, {"1.sql"}, "a")["findings"][0]["severity"] == "warning");
   }
   SECTION("but not beyond the repository") {
-    std::filesystem::create_directory(directory.path() / "a/.git");
+    directory.write("a/.git/HEAD", "ref: refs/heads/main\n");
     CHECK(report(directory, {"1.sql"}, "a")["findings"][0]["severity"] == "error");
   }
 }
 
 TEST_CASE("below a folder each history has its own nearest configuration") {
   TemporaryDirectory directory;
-  std::filesystem::create_directory(directory.path() / ".git");
+  directory.write(".git/HEAD", "ref: refs/heads/main\n");
   directory.write(".lockstep.yaml", "severity: {drop-column: warning}\n");
   directory.write("a/1.sql", breaking);
   directory.write("b/.lockstep.yaml", "severity: {drop-column: info}\n");

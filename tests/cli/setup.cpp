@@ -49,7 +49,7 @@ TEST_CASE("a mistake in an extended configuration is shown in it") {
 
 TEST_CASE("init writes a configuration that holds what was found") {
   TemporaryDirectory directory;
-  std::filesystem::create_directory(directory.path() / ".git");
+  directory.write(".git/HEAD", "ref: refs/heads/main\n");
   directory.write("db/goose/00001_a.sql", "-- +goose Up\nCREATE TABLE t (id bigint);\n");
   directory.write("db/plain it's/0001_a.sql", "CREATE TABLE t (id bigint);\n");
   directory.write("db/plain it's/0002_b.sql", "CREATE TABLE u (id bigint);\n");

@@ -1,6 +1,7 @@
 #include "history/files/file_tree.hpp"
 
 #include "base/path.hpp"
+#include "base/repository.hpp"
 
 #include <dirent.h>
 #include <sys/stat.h>
@@ -243,8 +244,7 @@ std::string FileTree::resolved(const std::string &path) const {
 FileTree::Top FileTree::topOf(const std::string &folder) const {
   auto [place, is_new] = tops_.try_emplace(folder, Top::no);
   if (is_new) {
-    std::error_code error;
-    if (fs::exists(joinPath(folder, ".git"), error))
+    if (isRepositoryRoot(folder))
       place->second = Top::repository;
     else if (folder == "/" || (folder.ends_with("..") && absolutePath(folder) == "/"))
       place->second = Top::file_system;

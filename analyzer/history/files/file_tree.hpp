@@ -43,7 +43,7 @@ public:
   [[nodiscard]] std::string resolved(const std::string &path) const;
   /// True where looking upwards ends: at the root of a repository or of the file system.
   [[nodiscard]] bool isTop(const std::string &folder) const;
-  /// The nearest folder at or above `folder` that holds ".git"; empty where there is none.
+  /// The root of the repository that `folder` is in, as displayed; empty where it is in none.
   [[nodiscard]] std::string repositoryRoot(const std::string &folder) const;
   /// The nearest file of that name ("go.mod", "conf/flyway.conf") at or above `folder`, up to the
   /// top, whose text contains `word`; empty where there is none.

@@ -1,4 +1,5 @@
 #include "base/path.hpp"
+#include "base/repository.hpp"
 #include "history/formats/all.hpp"
 #include "history/formats/liquibase_layout.hpp"
 #include "history/reading/names.hpp"
@@ -41,7 +42,7 @@ static std::string masterText(const Folder &folder) {
           text.find(".sql") != std::string::npos)
         return text;
     }
-    if (at.hasFolder(".git"))
+    if (isRepositoryRoot(at.path()))
       break;
   }
   text.clear();
