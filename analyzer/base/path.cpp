@@ -10,8 +10,9 @@ namespace lockstep::base {
 namespace fs = std::filesystem;
 
 std::string joinPath(std::string_view folder, std::string_view name) {
+  // "-" alone is standard input.
   if (folder.empty() || folder == ".")
-    return std::string(name);
+    return name == "-" ? "./-" : std::string(name);
   std::string joined;
   joined.reserve(folder.size() + 1 + name.size());
   joined.append(folder);
@@ -59,6 +60,8 @@ std::string normalPath(std::string_view path) {
       result += '/';
     result += part;
   }
+  if (result == "-" && path != "-")
+    return "./-";
   return result.empty() ? "." : result;
 }
 

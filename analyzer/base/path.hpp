@@ -6,7 +6,7 @@ namespace lockstep::base {
 
 // Paths are '/'-separated UTF-8 or bytes as the system gives them; "." is the working directory.
 
-/// `folder`/`name`; just `name` where the folder is "." or empty.
+/// `folder`/`name`; just `name` where the folder is "." or empty, but "./-" for "-".
 [[nodiscard]] std::string joinPath(std::string_view folder, std::string_view name);
 /// The folder that `path` stands in: "." for a bare name, ".." for "." and for "..".
 [[nodiscard]] std::string parentPath(std::string_view path);
@@ -14,7 +14,7 @@ namespace lockstep::base {
 [[nodiscard]] std::string_view folderOf(std::string_view file);
 /// The last part of the path.
 [[nodiscard]] std::string_view fileName(std::string_view path);
-/// Without "./", "//", and "x/.."; never empty.
+/// Without "./", "//", and "x/.."; never empty. A file called "-" keeps its "./".
 [[nodiscard]] std::string normalPath(std::string_view path);
 /// `path` without symbolic links and relative parts, as far as it exists.
 [[nodiscard]] std::string absolutePath(std::string_view path);

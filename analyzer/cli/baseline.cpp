@@ -1,14 +1,12 @@
 #include "base/path.hpp"
 #include "base/repository.hpp"
 #include "base/text.hpp"
+#include "base/write_file.hpp"
 #include "cli/commands.hpp"
 #include "cli/input.hpp"
 #include "config/find.hpp"
 #include "report/escape.hpp"
 
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
 #include <filesystem>
 #include <map>
 
@@ -33,17 +31,6 @@ static std::string baselineOf(const Settings &settings) {
     return joinPath(parentPath(settings.config_file), baseline_name);
   std::string root = repositoryRootOf(".");
   return root.empty() ? std::string(baseline_name) : displayPath(joinPath(root, baseline_name));
-}
-
-static bool writeFile(const std::string &path, const std::string &text) {
-  std::FILE *file = std::fopen(path.c_str(), "wb");
-  bool complete = file && std::fwrite(text.data(), 1, text.size(), file) == text.size();
-  int problem = errno;
-  if (file && std::fclose(file) != 0)
-    complete = false;
-  if (!complete)
-    complain(format("cannot write {}: {}", path, std::strerror(problem)));
-  return complete;
 }
 
 /// Takes what a project's check found into the baseline that is for it.
@@ -109,7 +96,11 @@ int baselineCommand(const Tool &, Words words) {
   bool broken = false;
   std::string report;
   for (auto &[path, target] : targets) {
-    broken |= !writeFile(path, target.baseline.text());
+    if (Status written = writeFile(path, target.baseline.text()); !written) {
+      complain(written.error().message);
+      broken = true;
+      continue;
+    }
     report += format("{}: {}, {} added, {} removed\n", printable(path),
                      plural(target.baseline.entries().size(), "finding"),
                      std::to_string(target.added), std::to_string(target.removed));

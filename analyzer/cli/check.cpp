@@ -1,4 +1,5 @@
 #include "base/text.hpp"
+#include "base/write_file.hpp"
 #include "cli/commands.hpp"
 #include "cli/input.hpp"
 #include "engine/fixes.hpp"
@@ -9,9 +10,6 @@
 #include "session/fix.hpp"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
 #include <iterator>
 #include <memory>
 #include <optional>
@@ -51,20 +49,12 @@ static int listFiles(const std::vector<Project> &projects) {
 }
 
 static bool writeReport(const ReportTarget &target, const std::string &text) {
-  if (target.file == "-") {
-    if (writeOut(text))
-      return true;
-    complain(format("cannot write to standard output: {}", std::strerror(errno)));
-    return false;
-  }
-  std::FILE *file = std::fopen(target.file.c_str(), "wb");
-  bool complete = file && std::fwrite(text.data(), 1, text.size(), file) == text.size();
-  int problem = errno;
-  if (file && std::fclose(file) != 0)
-    complete = false;
-  if (!complete)
-    complain(format("cannot write '{}': {}", printable(target.file), std::strerror(problem)));
-  return complete;
+  if (target.file == "-")
+    return writeOut(text);
+  Status written = writeFile(target.file, text);
+  if (!written)
+    complain(written.error().message);
+  return bool(written);
 }
 
 /// What helps on a history that is full of old findings.
@@ -95,14 +85,52 @@ struct Checked {
   size_t fixed = 0;
   size_t left_alone = 0;
   bool fails = false;
+  bool broken = false; ///< A fixed file could not be written.
 };
 } // namespace
 
-/// One project's check, with fixes where they are asked for.
-static Result<FixOutcome> checkOne(Session &session, Project &project,
-                                   const CheckArguments &check) {
-  if (check.fix || check.diff)
-    return runFixes(session, project, check.unsafe_fixes);
+/// Writes the fixed files; those that cannot be written go back to what they were, and the project
+/// is checked again as it is. False where one could not be written.
+static Result<bool> writeFixes(Session &session, Project &project, FixOutcome &outcome) {
+  std::vector<FixedFile> failed;
+  std::erase_if(outcome.files, [&](FixedFile &file) {
+    Status written = writeFile(file.path, file.after, {.expected = file.before});
+    if (written)
+      return false;
+    complain(written.error().message);
+    outcome.fixed -= file.fixes;
+    failed.push_back(std::move(file));
+    return true;
+  });
+  if (failed.empty())
+    return true;
+  for (const FixedFile &file : failed)
+    session.dropText(file.path);
+  Result<CheckOutcome> again = project.check();
+  if (!again)
+    return again.error();
+  outcome.check = std::move(*again);
+  return false;
+}
+
+/// One project's check, with fixes where they are asked for, which `--fix` writes.
+static Result<FixOutcome> checkOne(Session &session, Project &project, const CheckArguments &check,
+                                   bool &broken) {
+  if (check.fix || check.diff) {
+    Result<FixOutcome> fixed = runFixes(session, project, check.unsafe_fixes);
+    if (!fixed)
+      return fixed;
+    for (const std::string &link : fixed->links)
+      complain(format("'{}' is not fixed: it is a link that leads out of the repository or folder",
+                      link));
+    if (check.diff)
+      return fixed;
+    Result<bool> written = writeFixes(session, project, *fixed);
+    if (!written)
+      return written.error();
+    broken |= !*written;
+    return fixed;
+  }
   Result<CheckOutcome> plain = project.check();
   if (!plain)
     return plain.error();
@@ -114,7 +142,7 @@ static Result<FixOutcome> checkOne(Session &session, Project &project,
 static Result<Checked> checkAll(Session &session, const CheckArguments &check) {
   Checked checked;
   for (Project &project : session.projects()) {
-    Result<FixOutcome> one = checkOne(session, project, check);
+    Result<FixOutcome> one = checkOne(session, project, check, checked.broken);
     if (!one)
       return one.error();
     Severity fail_on = project.settings().fail_on;
@@ -141,17 +169,6 @@ static int printDiff(const Checked &checked) {
   return text.empty() ? 0 : 1;
 }
 
-/// Writes what fixes changed and says so; false where it cannot be written.
-static bool writeFixes(const Checked &checked) {
-  bool written = true;
-  for (const FixedFile &file : checked.fixed_files)
-    written &= writeReport({ReportFormat::text, file.path}, file.after);
-  if (checked.fixed > 0)
-    complain("mended " + plural(checked.fixed, "finding") + " in " +
-             plural(checked.fixed_files.size(), "file"));
-  return written;
-}
-
 int checkCommand(const Tool &tool, Words words) {
   Parsed<CheckArguments> parsed = parseCheck(words);
   if (!parsed.arguments)
@@ -176,13 +193,16 @@ int checkCommand(const Tool &tool, Words words) {
   }
   if (checked->left_alone > 0)
     complain(plural(checked->left_alone, "finding") +
-             " not mended, in files that may have been applied: name the files, or say what is "
+             " not fixed, in files that may have been applied: name the files, or say what is "
              "new with --since or --start-after");
   if (check.diff) {
     int status = printDiff(*checked);
     return complainAbout(checked->outcome.reach, check.input) ? 2 : status;
   }
-  bool broken = check.fix && !writeFixes(*checked);
+  bool broken = checked->broken;
+  if (check.fix && checked->fixed > 0)
+    complain("fixed " + plural(checked->fixed, "finding") + " in " +
+             plural(checked->fixed_files.size(), "file"));
 
   const CheckResult &result = checked->outcome.result;
   ReportContext context = reportContext(tool);

@@ -1,6 +1,7 @@
 #include "base/path.hpp"
 #include "base/pg/version.hpp"
 #include "base/text.hpp"
+#include "base/write_file.hpp"
 #include "cli/commands.hpp"
 #include "config/find.hpp"
 #include "history/discovery.hpp"
@@ -110,13 +111,8 @@ int initCommand(const Tool &, Words words) {
   }
   if (init.print)
     return writeOut(*text) ? 0 : 2;
-  std::FILE *file = std::fopen(path.c_str(), "wb");
-  bool complete = file && std::fwrite(text->data(), 1, text->size(), file) == text->size();
-  int problem = errno;
-  if (file && std::fclose(file) != 0)
-    complete = false;
-  if (!complete) {
-    complain(format("cannot write {}: {}", path, std::strerror(problem)));
+  if (Status written = writeFile(path, *text); !written) {
+    complain(written.error().message);
     return 2;
   }
   return writeOut("wrote " + path + "\n") ? 0 : 2;

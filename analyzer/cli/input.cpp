@@ -70,8 +70,8 @@ std::optional<Session> openSession(const InputArguments &input, Life life) {
 }
 
 bool complainAbout(const Reach &reach, const InputArguments &input) {
-  for (const std::string &path : reach.unreadable)
-    complain(format("cannot read '{}'", printable(path)));
+  for (const std::string &problem : reach.unreadable)
+    complain(problem);
   if (!input.unmatched_is_error)
     return !reach.unreadable.empty();
   for (const std::string &path : reach.unmatched)

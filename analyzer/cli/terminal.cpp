@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <string>
 
 namespace lockstep::cli {
@@ -28,12 +29,6 @@ bool wantsColor(ColorChoice choice) {
   return isatty(STDOUT_FILENO) && variable("TERM") != "dumb";
 }
 
-bool writeOut(std::string_view text) {
-  size_t written = std::fwrite(text.data(), 1, text.size(), stdout);
-  bool complete = written == text.size() && std::fflush(stdout) == 0;
-  return complete || errno == EPIPE;
-}
-
 static void writeErr(std::string_view text) {
   std::fwrite(text.data(), 1, text.size(), stderr);
   std::fflush(stderr);
@@ -44,6 +39,16 @@ void complain(std::string_view message) {
   for (std::string_view line : split(message, '\n'))
     text += printable(line) + "\n";
   writeErr(text);
+}
+
+bool writeOut(std::string_view text) {
+  const bool complete =
+      std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
+  const int problem = errno;
+  if (complete || problem == EPIPE)
+    return true;
+  complain(format("cannot write to standard output: {}", std::strerror(problem)));
+  return false;
 }
 
 Progress::Progress()

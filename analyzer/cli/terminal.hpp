@@ -14,8 +14,8 @@ enum class ColorChoice { automatic, always, never };
 /// (no-color.org, force-color.org), else where standard output is a terminal.
 [[nodiscard]] bool wantsColor(ColorChoice choice);
 
-/// Writes to standard output. A reader that went away is no fault; false where writing failed
-/// otherwise.
+/// Writes to standard output. A reader that went away is no fault; where writing fails otherwise,
+/// says so on standard error and returns false.
 [[nodiscard]] bool writeOut(std::string_view text);
 
 /// Writes "lockstep: MESSAGE" to standard error, control characters shown escaped.

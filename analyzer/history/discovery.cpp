@@ -163,7 +163,7 @@ void Discoverer::walk(const std::string &folder, const std::set<std::string> &ig
                       std::vector<std::string> &files) {
   const FileTree::Entries &entries = tree_.entries(folder);
   if (!entries.readable)
-    discovery_.unreadable.push_back(format("cannot read {}: {}", folder, entries.problem));
+    discovery_.unreadable.push_back(format("cannot read '{}': {}", folder, entries.problem));
   auto isLeftOut = [&](const std::string &path) {
     return ignored.count(path) != 0 || isExcluded(path);
   };

@@ -1,6 +1,7 @@
 #include "session/fix.hpp"
 
 #include "base/path.hpp"
+#include "base/repository.hpp"
 #include "engine/fixes.hpp"
 #include "history/discovery.hpp"
 
@@ -9,6 +10,13 @@
 #include <set>
 
 namespace lockstep::session {
+
+/// True for a link out of the repository that it is in, outside of one out of its own folder.
+static bool leadsAway(const std::string &file) {
+  const std::string folder = absolutePath(parentPath(file));
+  const std::string root = repositoryRootOf(folder);
+  return !isBelow(absolutePath(file), root.empty() ? folder : root);
+}
 
 namespace {
 /// One run of runFixes().
@@ -34,14 +42,17 @@ public:
         next = project_.check();
       if (!next)
         return next.error();
-      for (const auto &[file, one] : attempts)
+      for (const auto &[file, one] : attempts) {
         outcome.fixed += one.fixes.size();
+        texts_.at(file).fixes += one.fixes.size();
+      }
       check = std::move(next);
     }
     outcome.check = std::move(*check);
+    outcome.links.assign(links_.begin(), links_.end());
     for (auto &[path, text] : texts_)
       if (text.before != text.now)
-        outcome.files.push_back({path, std::move(text.before), std::move(text.now)});
+        outcome.files.push_back({path, std::move(text.before), std::move(text.now), text.fixes});
     return outcome;
   }
 
@@ -87,6 +98,10 @@ private:
       auto source = check.result.sources.find(file);
       if (plan.edits.empty() || source == check.result.sources.end())
         continue;
+      if (leadsAway(file)) {
+        links_.insert(file);
+        continue;
+      }
       attempts[file] = {source->second->text, std::move(plan.fixes)};
       setText(file, source->second->text, applyEdits(source->second->text, plan.edits));
     }
@@ -113,7 +128,7 @@ private:
 
   /// `before` counts the first time only.
   void setText(const std::string &file, std::string before, const std::string &now) {
-    const auto place = texts_.try_emplace(file, Text{std::move(before), {}}).first;
+    const auto place = texts_.try_emplace(file, Text{std::move(before), {}, 0}).first;
     place->second.now = now;
     session_.setText(file, now);
   }
@@ -121,6 +136,7 @@ private:
   struct Text {
     std::string before;
     std::string now;
+    size_t fixes = 0;
   };
 
   Session &session_;
@@ -128,6 +144,7 @@ private:
   bool unsafe_;
   std::map<std::string, Text> texts_; ///< Of files that were edited.
   std::set<std::string> refused_;
+  std::set<std::string> links_; ///< Left alone: they lead away.
 };
 } // namespace
 

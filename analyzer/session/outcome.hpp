@@ -12,7 +12,7 @@ namespace lockstep::session {
 /// What became of the paths that were asked for.
 struct Reach {
   std::vector<std::string> unmatched;  ///< Named nothing to look at.
-  std::vector<std::string> unreadable; ///< Named, but cannot be read.
+  std::vector<std::string> unreadable; ///< What cannot be read, and why: sentences.
 };
 
 struct CheckOutcome {

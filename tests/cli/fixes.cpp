@@ -13,13 +13,13 @@ static Outcome check(const TemporaryDirectory &directory, std::vector<std::strin
   return runLockstep(arguments, directory.path());
 }
 
-TEST_CASE("--fix mends named files, and a second run changes nothing") {
+TEST_CASE("--fix fixes named files, and a second run changes nothing") {
   TemporaryDirectory directory;
   directory.write("1_a.sql", unused);
   Outcome outcome = check(directory, {"1_a.sql", "--fix", "--format", "concise"});
   CHECK(outcome.status == 0);
   CHECK(outcome.out.find("unused-suppression") == std::string::npos);
-  CHECK(outcome.err == "lockstep: mended 1 finding in 1 file\n");
+  CHECK(outcome.err == "lockstep: fixed 1 finding in 1 file\n");
   CHECK(readFile(directory.path() / "1_a.sql") == "\nSELECT 1;\n");
   Outcome again = check(directory, {"1_a.sql", "--fix", "--format", "concise"});
   CHECK(again.err.empty());
@@ -31,7 +31,7 @@ TEST_CASE("files that may have been applied are left alone") {
   directory.write("1_a.sql", unused);
   directory.write("2_b.sql", unused);
   Outcome outcome = check(directory, {".", "--fix", "--format", "concise"});
-  CHECK(outcome.err.find("2 findings not mended") != std::string::npos);
+  CHECK(outcome.err.find("2 findings not fixed") != std::string::npos);
   CHECK(readFile(directory.path() / "1_a.sql") == unused);
   CHECK(check(directory, {".", "--fix", "--start-after", "1"}).err.find("1 file") !=
         std::string::npos);
@@ -51,7 +51,7 @@ TEST_CASE("with a change set only what is new is edited, even of named files") {
   git({"commit", "--quiet", "--message", "one"});
   directory.write("2_b.sql", unused);
   CHECK(check(directory, {"1_a.sql", "2_b.sql", "--since", "HEAD", "--fix"}).err ==
-        "lockstep: mended 1 finding in 1 file\n");
+        "lockstep: fixed 1 finding in 1 file\n");
   CHECK(readFile(directory.path() / "1_a.sql") == unused);
   CHECK(readFile(directory.path() / "2_b.sql") == "\nSELECT 1;\n");
 }
