@@ -45,7 +45,7 @@ static std::string historyText(const History &history, const std::string &folder
 static std::string mainBranch(const std::string &folder) {
   Result<GitRepository> repository = GitRepository::at(folder);
   for (const char *name : {"origin/HEAD", "origin/main", "origin/master", "main", "master"})
-    if (repository && repository->changedSince({name, folder}))
+    if (repository && repository->sharesHistoryWith(name))
       return std::string(name) == "origin/HEAD" ? "origin/main" : name;
   return "origin/main";
 }

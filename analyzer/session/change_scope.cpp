@@ -40,7 +40,7 @@ Result<bool> ChangeScope::include(const std::string &asked) {
     return false;
   auto isKnown = [this](const std::string &root) {
     return std::any_of(known_.begin(), known_.end(),
-                       [&](const Known &known) { return known.repository.root() == root; });
+                       [&](const Known &known) { return known.root == root; });
   };
   if (isKnown(repositoryRootOf(folder)))
     return false;
@@ -49,13 +49,12 @@ Result<bool> ChangeScope::include(const std::string &asked) {
     return repository.error();
   if (isKnown(repository->root()))
     return false;
-  Result<GitRepository::Changes> changes =
+  Result<std::unique_ptr<GitChanges>> changes =
       revision_ ? repository->changedSince(*revision_) : repository->staged();
   if (!changes)
     return changes.error();
-  bool shows_others = !changes->from_index.empty() || !changes->untracked.empty();
-  known_.push_back({std::move(*repository), std::move(*changes)});
-  return shows_others;
+  known_.push_back({repository->root(), std::move(*changes)});
+  return !revision_;
 }
 
 bool ChangeScope::contains(const Migration &migration) const {
@@ -64,29 +63,31 @@ bool ChangeScope::contains(const Migration &migration) const {
     if (file.path == stdin_path)
       return true;
   return std::any_of(known_.begin(), known_.end(),
-                     [&](const Known &known) { return known.changes.contain(migration); });
+                     [&](const Known &known) { return known.changes->contain(migration); });
 }
 
 std::optional<std::string> ChangeScope::textBefore(const MigrationFile &file) const {
   std::string path = joinPath(absolutePath(parentPath(file.path)), fileName(file.path));
-  for (const Known &known : known_) {
-    bool is_new = known.changes.files.contains(path) && !known.changes.changed.contains(path);
-    if (is_new || !isBelow(path, known.repository.root()))
-      continue;
-    Result<std::string> text = known.repository.textIn(known.changes.start, path);
-    if (text)
-      return std::move(*text);
-  }
+  for (const Known &known : known_)
+    if (std::optional<std::string> text = known.changes->textBefore(path))
+      return text;
   return std::nullopt;
+}
+
+std::map<std::string, std::string> ChangeScope::unknownTexts() const {
+  std::map<std::string, std::string> texts;
+  for (const Known &known : known_)
+    for (const auto &[path, blob] : known.changes->unknown())
+      texts[path] = format("git -C {} cat-file -e {}", known.root, blob);
+  return texts;
 }
 
 std::vector<std::string> ChangeScope::deletedBelow(const std::string &folder) const {
   std::vector<std::string> files;
   const std::string absolute = absolutePath(folder);
   for (const Known &known : known_)
-    for (const std::string &path : known.changes.deleted)
-      if (isBelow(path, absolute))
-        files.push_back(joinPath(folder, relativeTo(path, absolute)));
+    for (const std::string &path : known.changes->deletedBelow(absolute))
+      files.push_back(joinPath(folder, relativeTo(path, absolute)));
   return files;
 }
 
@@ -94,7 +95,7 @@ std::vector<std::string> ChangeScope::extraFiles() const {
   std::vector<std::string> files;
   std::filesystem::path here = absolutePath(".");
   for (const Known &known : known_) {
-    for (const std::string &path : known.changes.from_index) {
+    for (const std::string &path : known.changes->onlyInIndex()) {
       // As it is displayed where its folder was named by an absolute path, or by a relative one.
       files.push_back(path);
       files.push_back(std::filesystem::path(path).lexically_relative(here).generic_string());
@@ -105,8 +106,10 @@ std::vector<std::string> ChangeScope::extraFiles() const {
 
 std::set<std::string> ChangeScope::hiddenFiles() const {
   std::set<std::string> files;
+  if (revision_)
+    return files;
   for (const Known &known : known_)
-    files.insert(known.changes.untracked.begin(), known.changes.untracked.end());
+    files.insert(known.changes->untracked().begin(), known.changes->untracked().end());
   return files;
 }
 
@@ -114,14 +117,12 @@ FileReader ChangeScope::over(FileReader disk) const {
   if (revision_)
     return disk;
   return [this, disk = std::move(disk)](const std::string &path) {
-    if (std::none_of(known_.begin(), known_.end(),
-                     [](const Known &known) { return !known.changes.from_index.empty(); }))
-      return disk(path);
-    std::string absolute = joinPath(absolutePath(parentPath(path)), fileName(path));
+    const std::string absolute = joinPath(absolutePath(parentPath(path)), fileName(path));
+    Result<std::string> on_disk = disk(path);
     for (const Known &known : known_)
-      if (known.changes.from_index.contains(absolute))
-        return known.repository.stagedText(absolute);
-    return disk(path);
+      if (std::optional<Result<std::string>> text = known.changes->stagedText(absolute, on_disk))
+        return std::move(*text);
+    return on_disk;
   };
 }
 

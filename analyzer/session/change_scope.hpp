@@ -3,6 +3,7 @@
 #include "history/files/git.hpp"
 #include "session/layer.hpp"
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -29,8 +30,12 @@ public:
   /// Whether the migration is part of the change set.
   [[nodiscard]] bool contains(const Migration &migration) const;
 
-  /// The text that a file had before the change set; nullopt where it was not there.
+  /// The text that a file had before the change set; nullopt where it was not there, or is not
+  /// known.
   [[nodiscard]] std::optional<std::string> textBefore(const MigrationFile &file) const;
+  /// Files whose text before the change set was asked for and is not in the repository, as in a
+  /// partial clone, by their absolute paths, with a command that gets each.
+  [[nodiscard]] std::map<std::string, std::string> unknownTexts() const;
 
   /// Files below the folder that were there before the change set and are no more, as displayed
   /// where the folder is.
@@ -47,8 +52,8 @@ public:
 
 private:
   struct Known {
-    GitRepository repository;
-    GitRepository::Changes changes;
+    std::string root;
+    std::unique_ptr<GitChanges> changes;
   };
 
   std::optional<GitRevision> revision_; ///< Unset: the index.

@@ -155,6 +155,28 @@ static void noteExecution(const std::vector<std::string> &histories,
        {}});
 }
 
+/// Names the files of which it is not known what they were before the change set.
+static void noteUnknownTexts(const ChangeScope &changes, CheckOutcome &outcome) {
+  const std::map<std::string, std::string> unknown = changes.unknownTexts();
+  if (unknown.empty())
+    return;
+  std::string others;
+  if (size_t count = unknown.size() - 1; count > 0)
+    others = format(" and of {} other {}", std::to_string(count), count == 1 ? "file" : "files");
+  const auto &[path, command] = *unknown.begin();
+  outcome.result.notices.push_back(
+      {"partial-clone",
+       format("the text of this file{} from before the change set is not in the repository, a "
+              "partial clone, and lockstep fetches nothing: what was changed in it is not checked; "
+              "`{}` gets it",
+              others, command),
+       displayPath(path),
+       {}});
+  for (const auto &[file, ignored] : unknown)
+    outcome.reach.unreadable.push_back(
+        format("cannot read the text of {} from before the change set", displayPath(file)));
+}
+
 Result<CheckOutcome> Project::check(const std::stop_token &stop) {
   if (Status status = bringUpToDate(); !status)
     return status.error();
@@ -177,6 +199,8 @@ Result<CheckOutcome> Project::check(const std::stop_token &stop) {
   for (CheckResult &one : by_history)
     add(outcome.result, one);
   noteExecution(run_unknown, *state_->selections, outcome.result.notices);
+  if (state_->scope.changes)
+    noteUnknownTexts(*state_->scope.changes, outcome);
   settle(outcome.result);
   if (Status status = suppress(outcome.result); !status)
     return status.error();
