@@ -76,9 +76,13 @@ std::optional<std::string> ChangeScope::textBefore(const MigrationFile &file) co
 
 std::map<std::string, std::string> ChangeScope::unknownTexts() const {
   std::map<std::string, std::string> texts;
-  for (const Known &known : known_)
-    for (const auto &[path, blob] : known.changes->unknown())
-      texts[path] = format("git -C {} cat-file -e {}", known.root, blob);
+  for (const Known &known : known_) {
+    const std::map<std::string, std::string> unknown = known.changes->unknown();
+    for (const auto &[path, blob] : unknown)
+      texts[path] = unknown.size() == 1
+                        ? format("git -C {} cat-file -e {}", known.root, blob)
+                        : format("git -C {} fetch --refetch --no-filter", known.root);
+  }
   return texts;
 }
 

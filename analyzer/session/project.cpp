@@ -168,8 +168,8 @@ static void noteUnknownTexts(const ChangeScope &changes, CheckOutcome &outcome) 
       {"partial-clone",
        format("the text of this file{} from before the change set is not in the repository, a "
               "partial clone, and lockstep fetches nothing: what was changed in it is not checked; "
-              "`{}` gets it",
-              others, command),
+              "`{}` gets {}",
+              others, command, unknown.size() == 1 ? "it" : "them"),
        displayPath(path),
        {}});
   for (const auto &[file, ignored] : unknown)

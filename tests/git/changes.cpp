@@ -201,8 +201,10 @@ struct PartialClone {
     origin.git({"config", "uploadpack.allowFilter", "true"});
     origin.write("1_a.sql", creating);
     origin.write("2_b.sql", breaking);
+    origin.write("4_d.sql", "SELECT 4;\n");
     origin.commit();
     origin.write("1_a.sql", creating + "SELECT 1;\n");
+    fs::remove(origin.folder() / "4_d.sql");
     origin.write("3_c.sql", "ALTER TABLE other DROP COLUMN id;\n");
     origin.commit();
   }
@@ -233,15 +235,21 @@ TEST_CASE("nothing is fetched in a partial clone") {
     const Outcome outcome = partial.check({".", "--since", "HEAD~1"});
     CHECK(outcome.status == 2);
     CHECK(outcome.out.find("3_c.sql:1:19: error: ") != std::string::npos);
-    CHECK(outcome.err.find("cannot read the text of 1_a.sql from before the change set\n") !=
-          std::string::npos);
+    CHECK(outcome.err == "lockstep: cannot read the text of 1_a.sql from before the change set\n"
+                         "lockstep: cannot read the text of 4_d.sql from before the change set\n");
+    CHECK(outcome.out.find("4_d.sql:1:1: error: ") != std::string::npos);
     CHECK(outcome.out.find("is not in the repository, a partial clone, and lockstep fetches "
                            "nothing") != std::string::npos);
-    const std::string told =
-        "`git -C " + (partial.directory.path() / "clone").string() + " cat-file -e ";
-    const size_t at = outcome.out.find(told);
+    const std::string clone = (partial.directory.path() / "clone").string();
+    CHECK(outcome.out.find("`git -C " + clone + " fetch --refetch --no-filter` gets them") !=
+          std::string::npos);
+    const Outcome one = partial.check({"1_a.sql", "--since", "HEAD~1"});
+    CHECK(one.status == 2);
+    const std::string told = "`git -C " + clone + " cat-file -e ";
+    const size_t at = one.out.find(told);
     REQUIRE(at != std::string::npos);
-    const std::string blob = outcome.out.substr(at + told.size(), 40);
+    const std::string blob = one.out.substr(at + told.size(), 40);
+    CHECK(one.out.find(blob + "` gets it") != std::string::npos);
     CHECK(partial.check({".", "--staged"}).status == 0);
     CHECK(partial.check({"2_b.sql", "--since", "HEAD~1"}).status == 0);
     CHECK(traced(partial.trace, "fetch") == 0);
@@ -249,7 +257,7 @@ TEST_CASE("nothing is fetched in a partial clone") {
     CHECK(run({"git", "-C", "clone", "-c", "protocol.file.allow=always", "cat-file", "-e", blob},
               partial.directory.path(), {}, gitEnvironment())
               .status == 0);
-    const Outcome whole = partial.check({".", "--since", "HEAD~1"});
+    const Outcome whole = partial.check({"1_a.sql", "--since", "HEAD~1"});
     CHECK(whole.status == 0);
     CHECK(whole.out.find("[changed-applied-migration]") != std::string::npos);
   }
@@ -285,6 +293,69 @@ TEST_CASE("a .gitignore that is a pipe is not waited for") {
                              repository.folder().string() + " are new: " + problem + "\n");
     fs::remove(path);
   }
+}
+
+TEST_CASE("what stands in the place of git's other files is not waited for") {
+  TemporaryDirectory directory;
+  const Repository repository(directory.path() / "r");
+  repository.write("1_a.sql", creating);
+  repository.commit();
+  repository.write("2_b.sql", breaking);
+  SECTION("where git does not look") {
+    for (const char *name : {".gitattributes", ".gitmodules", ".mailmap", ".git/HEAD.lock"})
+      REQUIRE(mkfifo((repository.folder() / name).c_str(), 0600) == 0);
+    CHECK(found(repository, {".", "--since", "HEAD"}) == Words{"2_b.sql:1:19 [drop-column]"});
+    CHECK(found(repository, {".", "--staged"}).empty());
+  }
+  SECTION("where it would") {
+    for (const char *name : {"config", "info/exclude", "packed-refs", "index"}) {
+      const fs::path path = repository.folder() / ".git" / name;
+      const fs::path kept = directory.path() / "kept";
+      if (fs::exists(path))
+        fs::rename(path, kept);
+      REQUIRE(mkfifo(path.c_str(), 0600) == 0);
+      const Outcome outcome = check(repository, {".", "--since", "HEAD"});
+      CHECK(outcome.status == 2);
+      CHECK(outcome.err == "lockstep: " + path.string() +
+                               " is no file, and git would wait for what comes out of it: remove "
+                               "it\n");
+      fs::remove(path);
+      if (fs::exists(kept))
+        fs::rename(kept, path);
+    }
+  }
+  SECTION("a link to a device is no file of its") {
+    fs::create_symlink("/dev/null", repository.folder() / ".gitignore");
+    CHECK(found(repository, {".", "--since", "HEAD"}) == Words{"2_b.sql:1:19 [drop-column]"});
+  }
+}
+
+TEST_CASE("a repository that stands elsewhere is the one that the environment names") {
+  TemporaryDirectory directory;
+  const Repository elsewhere(directory.path() / "elsewhere");
+  directory.write("home/1_a.sql", creating);
+  const fs::path home = directory.path() / "home";
+  const Words named{"GIT_DIR=" + (elsewhere.folder() / ".git").string(),
+                    "GIT_WORK_TREE=" + home.string()};
+  Words environment = gitEnvironment();
+  environment.insert(environment.end(), named.begin(), named.end());
+  for (const Words &command : {Words{"git", "add", "."}, Words{"git", "commit", "-qm", "one"}})
+    REQUIRE(run(command, home, {}, environment).status == 0);
+  directory.write("home/2_b.sql", breaking);
+  const auto lockstep = [&](const fs::path &folder) {
+    return run({std::getenv("LOCKSTEP_BIN"), "check", ".", "--since", "HEAD", "--show-files"},
+               folder, {}, environment);
+  };
+  CHECK(lockstep(home).out == "2_b.sql\n");
+  // It is not that of what lies beside its files.
+  directory.write("beside/1_a.sql", creating);
+  CHECK(lockstep(directory.path() / "beside").status == 2);
+  // Nor of a repository of its own.
+  const Repository own(home / "own");
+  own.write("1_a.sql", creating);
+  own.commit();
+  own.write("3_c.sql", breaking);
+  CHECK(lockstep(own.folder()).out == "3_c.sql\n");
 }
 
 TEST_CASE("git's refusal of another user's repository is not got round") {

@@ -23,8 +23,10 @@ Result<GitRepository> GitRepository::at(const std::string &folder) {
       return noRepository(folder);
     return GitRepository(std::move(elsewhere));
   }
+  if (const std::string problem = ownFileToWaitFor(place.git_folder); !problem.empty())
+    return Error{problem};
   GitCommand git(place);
-  Result<std::string> answer = git.run({"rev-parse", "--show-toplevel", "--absolute-git-dir"});
+  Result<std::string> answer = git.whereItIs();
   if (!answer)
     return answer.error();
   if (*answer != place.root + "\n" + place.git_folder + "\n") {

@@ -11,6 +11,7 @@ namespace lockstep::history {
 /// Long enough for the largest repositories; short enough for a job to end where git waits for what
 /// never comes: a pipe that someone put in the place of a file.
 static constexpr std::chrono::seconds time_limit{60};
+static constexpr std::chrono::seconds short_time_limit{10};
 
 /// Settings that name a program, a server or a hook, in a form that runs none. A command line's
 /// setting beats those of all files. Protocols are also forbidden by GIT_ALLOW_PROTOCOL, which
@@ -149,18 +150,31 @@ static Error needed(const Error &error) {
   return {error.message + "; --since, --staged and .gitignore need git"};
 }
 
-Result<ProcessOutput> GitCommand::tryRun(const std::vector<std::string> &arguments) const {
-  Result<ProcessOutput> output = runProcess(line(arguments), environment_, time_limit);
+Result<ProcessOutput> GitCommand::runWithin(std::chrono::seconds limit,
+                                            const std::vector<std::string> &arguments) const {
+  Result<ProcessOutput> output = runProcess(line(arguments), environment_, limit);
   return output ? std::move(output) : needed(output.error());
 }
 
-Result<std::string> GitCommand::run(const std::vector<std::string> &arguments) const {
-  Result<ProcessOutput> output = tryRun(arguments);
+Result<ProcessOutput> GitCommand::tryRun(const std::vector<std::string> &arguments) const {
+  return runWithin(time_limit, arguments);
+}
+
+Result<std::string> GitCommand::textOf(Result<ProcessOutput> output) const {
   if (!output)
     return output.error();
   if (output->exit_code != 0)
     return explain(*output);
   return std::move(output->out);
+}
+
+Result<std::string> GitCommand::run(const std::vector<std::string> &arguments) const {
+  return textOf(tryRun(arguments));
+}
+
+Result<std::string> GitCommand::whereItIs() const {
+  return textOf(
+      runWithin(short_time_limit, {"rev-parse", "--show-toplevel", "--absolute-git-dir"}));
 }
 
 bool GitCommand::succeeds(const std::vector<std::string> &arguments) const {

@@ -32,6 +32,9 @@ public:
   /// The folder that git runs in.
   [[nodiscard]] const std::string &root() const { return root_; }
 
+  /// What git says where the root and its own folder are, a line each. It reads its configuration
+  /// for it: what it waits for then, it is given little time for.
+  [[nodiscard]] Result<std::string> whereItIs() const;
   [[nodiscard]] Result<ProcessOutput> tryRun(const std::vector<std::string> &arguments) const;
   /// The output of a command that succeeds; an Error that says what else happened.
   [[nodiscard]] Result<std::string> run(const std::vector<std::string> &arguments) const;
@@ -44,6 +47,9 @@ public:
 private:
   GitCommand() = default;
   void addOwnEnvironment();
+  [[nodiscard]] Result<ProcessOutput> runWithin(std::chrono::seconds limit,
+                                                const std::vector<std::string> &arguments) const;
+  [[nodiscard]] Result<std::string> textOf(Result<ProcessOutput> output) const;
   [[nodiscard]] std::vector<std::string> line(const std::vector<std::string> &arguments) const;
 
   std::string root_;

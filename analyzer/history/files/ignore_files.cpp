@@ -14,11 +14,10 @@ namespace lockstep::history {
 
 static constexpr std::string_view name_of_all = ".gitignore";
 
-/// True for what is neither a file nor a folder nor absent. Git does not follow links to these
-/// files, though older versions did.
+/// True for a pipe or a device. Git follows no links to these files.
 static bool isToWaitFor(const std::string &path) {
   struct stat status {};
-  return stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
+  return lstat(path.c_str(), &status) == 0 && (S_ISFIFO(status.st_mode) || S_ISCHR(status.st_mode));
 }
 
 /// The first such file below the folder; empty where there is none. Folders are listed as git does,
@@ -48,6 +47,13 @@ static std::string firstBelow(const std::string &top) {
   return "";
 }
 
+static std::string sentence(const std::string &path) {
+  return path.empty() ? path
+                      : format("{} is no file, and git would wait for what comes out of it: "
+                               "remove it",
+                               path);
+}
+
 std::string ignoreFileToWaitFor(const std::string &root, const std::string &folder) {
   std::string found;
   for (std::string at = folder; found.empty() && at != root && isBelow(at, root);) {
@@ -55,11 +61,15 @@ std::string ignoreFileToWaitFor(const std::string &root, const std::string &fold
     if (const std::string path = joinPath(at, name_of_all); isToWaitFor(path))
       found = path;
   }
-  if (found.empty())
-    found = firstBelow(folder);
-  if (found.empty())
-    return found;
-  return format("{} is no file, and git would wait for what comes out of it: remove it", found);
+  return sentence(found.empty() ? firstBelow(folder) : found);
+}
+
+std::string ownFileToWaitFor(const std::string &git_folder) {
+  for (const char *name : {"config", "config.worktree", "commondir", "index", "packed-refs",
+                           "shallow", "info/exclude", "info/grafts", "objects/info/alternates"})
+    if (const std::string path = joinPath(git_folder, name); isToWaitFor(path))
+      return sentence(path);
+  return "";
 }
 
 } // namespace lockstep::history
