@@ -45,9 +45,35 @@ static std::string withoutCarriageReturns(std::string_view text) {
   return shorter;
 }
 
+/// The text with "$Id$" in the place of each "$Id: … $".
+static std::string withoutIdent(std::string_view text) {
+  constexpr std::string_view mark = "$Id: ";
+  std::string shorter;
+  for (size_t at = text.find(mark); at != std::string_view::npos; at = text.find(mark)) {
+    const size_t end = text.find_first_of("$\n", at + mark.size());
+    shorter += text.substr(0, at);
+    if (end == std::string_view::npos || text[end] != '$') {
+      shorter += mark;
+      text.remove_prefix(at + mark.size());
+    } else {
+      shorter += "$Id$";
+      text.remove_prefix(end + 1);
+    }
+  }
+  return shorter.append(text);
+}
+
 bool isCheckoutOf(std::string_view text, std::string_view id) {
-  return blobId(text, id.size()) == id || (text.find("\r\n") != std::string_view::npos &&
-                                           blobId(withoutCarriageReturns(text), id.size()) == id);
+  if (blobId(text, id.size()) == id)
+    return true;
+  std::string stored;
+  if (text.find("\r\n") != std::string_view::npos) {
+    text = stored = withoutCarriageReturns(text);
+    if (blobId(text, id.size()) == id)
+      return true;
+  }
+  return text.find("$Id: ") != std::string_view::npos &&
+         blobId(withoutIdent(text), id.size()) == id;
 }
 
 bool isPointerTo(std::string_view blob, std::string_view text) {

@@ -10,8 +10,9 @@ namespace lockstep::history {
 // comparison would run the programs that the repository's configuration names as filters.
 //
 // So of what a checkout may do to a text, these are known, and the text counts as unchanged: line
-// breaks that became CRLF (core.autocrlf, eol), and the file that a pointer of Git LFS stands for.
-// What other filters, `ident` and `working-tree-encoding` make of a text counts as another text.
+// breaks that became CRLF (core.autocrlf, eol), "$Id$" with a name in it (ident), and the file that
+// a pointer of Git LFS stands for. What other filters and `working-tree-encoding` make of a text
+// counts as another text.
 
 /// The name that git gives to a blob with this text, `digits` long: 40 for SHA-1, 64 for SHA-256.
 [[nodiscard]] std::string blobId(std::string_view text, size_t digits);

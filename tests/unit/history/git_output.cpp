@@ -122,6 +122,16 @@ TEST_CASE("a checkout may break lines in another way") {
   CHECK(withLineBreaksOf("a\r\nb\n", "x\r\ny") == "a\r\nb\n");
 }
 
+TEST_CASE("a checkout may write the blob's name into a text") {
+  const std::string blob = blobId("-- $Id$\nSELECT 1; -- $Id$\n", 40);
+  CHECK(isCheckoutOf("-- $Id: 0123 $\nSELECT 1; -- $Id: x $\n", blob));
+  CHECK(isCheckoutOf("-- $Id: 0123 $\r\nSELECT 1; -- $Id$\r\n", blob));
+  CHECK_FALSE(isCheckoutOf("-- $Id: 0123 $\nSELECT 2; -- $Id: x $\n", blob));
+  CHECK_FALSE(isCheckoutOf("-- $Id: 0123\n $\nSELECT 1; -- $Id: x $\n", blob));
+  CHECK_FALSE(isCheckoutOf("-- $Id: 0123 $\nSELECT 1; -- $Id: x", blob));
+  CHECK_FALSE(isCheckoutOf("-- $Id: 0123 $ DROP TABLE t;\nSELECT 1; -- $Id$\n", blob));
+}
+
 TEST_CASE("a pointer of Git LFS stands for its file, and for no other") {
   // sha256sum of "hello\n"
   const std::string sum = "5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03";
