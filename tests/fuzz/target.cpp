@@ -1,6 +1,7 @@
 #include "fuzz/target.hpp"
 
 #include "engine/runner.hpp"
+#include "fuzz/git.hpp"
 #include "history/formats/format.hpp"
 #include "rules/registry.hpp"
 #include "sql/script.hpp"
@@ -36,6 +37,7 @@ static void checkRange(Range range, std::string_view text) {
 
 size_t fuzzOne(std::string_view text, unsigned choice) {
   checkMask(text);
+  fuzzGit(text, choice);
   History history;
   history.format = formats()[choice % formats().size()];
   history.framework = history.format->name;
