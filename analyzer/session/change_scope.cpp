@@ -74,10 +74,10 @@ std::optional<std::string> ChangeScope::textBefore(const MigrationFile &file) co
   return std::nullopt;
 }
 
-std::map<std::string, std::string> ChangeScope::unknownTexts() const {
+std::map<std::string, std::string> ChangeScope::takeUnknownTexts() const {
   std::map<std::string, std::string> texts;
   for (const Known &known : known_) {
-    const std::map<std::string, std::string> unknown = known.changes->unknown();
+    const std::map<std::string, std::string> unknown = known.changes->takeUnknown();
     for (const auto &[path, blob] : unknown)
       texts[path] = unknown.size() == 1
                         ? format("git -C {} cat-file -e {}", known.root, blob)

@@ -33,9 +33,9 @@ public:
   /// The text that a file had before the change set; nullopt where it was not there, or is not
   /// known.
   [[nodiscard]] std::optional<std::string> textBefore(const MigrationFile &file) const;
-  /// Files whose text before the change set was asked for and is not in the repository, as in a
-  /// partial clone, by their absolute paths, with a command that gets each.
-  [[nodiscard]] std::map<std::string, std::string> unknownTexts() const;
+  /// Files whose text before the change set was asked for since the last time and is not in the
+  /// repository, as in a partial clone, by their absolute paths, with a command that gets each.
+  [[nodiscard]] std::map<std::string, std::string> takeUnknownTexts() const;
 
   /// Files below the folder that were there before the change set and are no more, as displayed
   /// where the folder is.

@@ -157,7 +157,7 @@ static void noteExecution(const std::vector<std::string> &histories,
 
 /// Names the files of which it is not known what they were before the change set.
 static void noteUnknownTexts(const ChangeScope &changes, CheckOutcome &outcome) {
-  const std::map<std::string, std::string> unknown = changes.unknownTexts();
+  const std::map<std::string, std::string> unknown = changes.takeUnknownTexts();
   if (unknown.empty())
     return;
   std::string others;

@@ -10,7 +10,9 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <thread>
+#include <utility>
 
 namespace lockstep::session {
 
@@ -207,6 +209,8 @@ Status Session::open() {
   Result<PathsByConfig> by_config = sortPaths(paths);
   if (!by_config)
     return by_config.error();
+  // Many configurations may lie in one repository, which is asked once about each revision.
+  std::map<std::pair<std::string, std::string>, std::shared_ptr<ChangeScope>> scopes;
   for (const auto &[config, own_paths] : *by_config) {
     Result<Settings> settings = readSettings(config);
     if (!settings)
@@ -226,10 +230,14 @@ Status Session::open() {
     scope.today = request_.today;
     scope.pool = pool_;
     scope.progress = request_.progress;
-    if (request_.staged)
-      scope.changes = ChangeScope::staged();
-    else if (settings->since)
-      scope.changes = ChangeScope::since(*settings->since);
+    if (request_.staged || settings->since) {
+      const std::optional<GitRevision> &since = settings->since;
+      auto &shared = scopes[request_.staged ? std::pair<std::string, std::string>()
+                                            : std::pair(since->name, since->folder)];
+      if (!shared)
+        shared = request_.staged ? ChangeScope::staged() : ChangeScope::since(*since);
+      scope.changes = shared;
+    }
     projects_.emplace_back(std::move(*settings), std::move(scope), rules_, life_);
   }
   is_open_ = true;

@@ -143,8 +143,6 @@ Result<std::set<std::string>> GitRepository::ignoredBelow(const std::string &fol
   if (const std::string problem = ignoreFileToWaitFor(root, absolute); !problem.empty())
     return Error{problem};
   const std::string inside(relativeTo(absolute, root));
-  if (inside != "." && repository->git_.succeeds({"check-ignore", "--quiet", "--", inside}))
-    return ignored;
   Result<std::string> text =
       repository->git_.run({"ls-files", "-z", "--others", "--ignored", "--exclude-standard",
                             "--directory", "--", inside});
@@ -153,6 +151,11 @@ Result<std::set<std::string>> GitRepository::ignoredBelow(const std::string &fol
   const std::optional<std::vector<std::string_view>> paths = parsePaths(*text);
   if (!paths)
     return Error{format("git ls-files in {} printed what cannot be read", root)};
+  const bool leaves_out_itself =
+      inside != "." && !paths->empty() &&
+      repository->git_.succeeds({"check-ignore", "--quiet", "--", inside});
+  if (leaves_out_itself)
+    return ignored;
   for (std::string_view path : *paths) {
     if (path.ends_with('/'))
       path.remove_suffix(1);

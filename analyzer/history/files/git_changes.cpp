@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <system_error>
 #include <unordered_map>
+#include <utility>
 
 namespace lockstep::history {
 
@@ -243,9 +244,9 @@ std::optional<std::string> GitChanges::textBefore(const std::string &path) const
   return std::nullopt;
 }
 
-std::map<std::string, std::string> GitChanges::unknown() const {
+std::map<std::string, std::string> GitChanges::takeUnknown() const {
   const std::lock_guard guard(lock_);
-  return unknown_;
+  return std::exchange(unknown_, {});
 }
 
 std::optional<Result<std::string>>

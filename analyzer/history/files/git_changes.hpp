@@ -36,11 +36,11 @@ public:
   /// Files below the folder that the commit has and that are no more.
   [[nodiscard]] std::vector<std::string> deletedBelow(const std::string &folder) const;
   /// The text that a file had in the commit; nullopt where it was not there, or where the
-  /// repository does not hold it: see unknown().
+  /// repository does not hold it: see takeUnknown().
   [[nodiscard]] std::optional<std::string> textBefore(const std::string &path) const;
-  /// Files whose text in the commit was asked for and is not here, as in a partial clone, each with
-  /// the name of its blob.
-  [[nodiscard]] std::map<std::string, std::string> unknown() const;
+  /// Files whose text in the commit was asked for since the last time and is not here, as in a
+  /// partial clone, each with the name of its blob.
+  [[nodiscard]] std::map<std::string, std::string> takeUnknown() const;
 
   /// Only for the index: files that it has and the working tree has not.
   [[nodiscard]] const std::vector<std::string> &onlyInIndex() const { return only_in_index_; }
