@@ -1,6 +1,7 @@
 #include "lexer/scan.h"
 
 #include "pg_query.h"
+
 #include <stdint.h>
 #include <stdlib.h>
 
