@@ -18,6 +18,13 @@
 
 namespace lockstep::base {
 
+/// True for a name such as /dev/stdout, of a file that this process has open already: to replace
+/// what it leads to would leave whoever opened it with the old one.
+static bool namesOpenFile(std::string_view path) {
+  return path == "/dev/stdout" || path == "/dev/stderr" || path.starts_with("/dev/fd/") ||
+         path.starts_with("/proc/");
+}
+
 namespace {
 /// One file on its way to the disk.
 class Writing {
@@ -41,13 +48,12 @@ public:
       const std::unique_ptr<char, decltype(&std::free)> real(realpath(path_.c_str(), nullptr),
                                                              &std::free);
       if (!real)
-        return failed("it is a link, and what it leads to cannot be found");
+        return failed("it is a link to a file that does not exist");
       target_ = real.get();
     }
     if (exists && stat(target_.c_str(), &status_) != 0)
       return failed();
-    if (exists &&
-        (!S_ISREG(status_.st_mode) || path_.starts_with("/dev/") || path_.starts_with("/proc/")))
+    if (exists && (!S_ISREG(status_.st_mode) || namesOpenFile(path_)))
       return writeInPlace();
     return replace(exists);
   }
@@ -89,8 +95,8 @@ private:
       errno = EISDIR;
       return failed();
     }
-    // By the path as given: /dev/stdout leads to a file only in name.
-    descriptor_ = may("open") ? open(path_.c_str(), O_WRONLY | O_CLOEXEC) : -1;
+    // What an open file has already is not ours to overwrite.
+    descriptor_ = may("open") ? open(path_.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC) : -1;
     if (descriptor_ < 0 || !writeAll() || !closeFile())
       return failed();
     return Done{};
@@ -148,14 +154,13 @@ private:
     if (exists && access(target_.c_str(), W_OK) != 0)
       return failed();
     if (!createBeside(exists ? 0600 : 0666))
-      return failed("no file can be made beside it");
+      return failed("cannot create a file beside it");
     if ((exists && !keepOwnerAndMode()) || !writeAll() || !may("fsync") ||
         fsync(descriptor_) != 0 || !closeFile())
       return failed();
     if (exists && !isAsExpected())
-      return Error{format("cannot write '{}': it was changed by another program meanwhile; run "
-                          "lockstep again",
-                          path_)};
+      return Error{
+          format("cannot write '{}': another program has changed it; run lockstep again", path_)};
     if (!may("rename") || rename(beside_.c_str(), target_.c_str()) != 0)
       return failed();
     beside_.clear();

@@ -25,7 +25,8 @@ struct WriteOptions {
 /// The file keeps its mode and, where the system allows it, owner and group. A symbolic link stays
 /// one: what it leads to is replaced. Other hard links keep the old content. A file that may not be
 /// written is refused even where its folder would let it be replaced. What is no regular file, such
-/// as a device or a pipe, and what is reached below /dev or /proc, is written in place.
+/// as a device or a pipe, is written as it is; a file that is open already, named as /dev/stdout or
+/// the like, gets the text at its end.
 ///
 /// An error names the file, the step that failed and why.
 [[nodiscard]] Status writeFile(const std::string &path, std::string_view text,

@@ -79,9 +79,8 @@ std::map<std::string, std::string> ChangeScope::takeUnknownTexts() const {
   for (const Known &known : known_) {
     const std::map<std::string, std::string> unknown = known.changes->takeUnknown();
     for (const auto &[path, blob] : unknown)
-      texts[path] = unknown.size() == 1
-                        ? format("git -C {} cat-file -e {}", known.root, blob)
-                        : format("git -C {} fetch --refetch --no-filter", known.root);
+      texts[path] = unknown.size() == 1 ? format("git cat-file -e {}", blob)
+                                        : std::string("git fetch --refetch --no-filter");
   }
   return texts;
 }

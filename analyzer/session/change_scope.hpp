@@ -34,7 +34,8 @@ public:
   /// known.
   [[nodiscard]] std::optional<std::string> textBefore(const MigrationFile &file) const;
   /// Files whose text before the change set was asked for since the last time and is not in the
-  /// repository, as in a partial clone, by their absolute paths, with a command that gets each.
+  /// repository, as in a partial clone, by their absolute paths, each with the git command that
+  /// gets it.
   [[nodiscard]] std::map<std::string, std::string> takeUnknownTexts() const;
 
   /// Files below the folder that were there before the change set and are no more, as displayed

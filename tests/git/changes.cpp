@@ -240,12 +240,10 @@ TEST_CASE("nothing is fetched in a partial clone") {
     CHECK(outcome.out.find("4_d.sql:1:1: error: ") != std::string::npos);
     CHECK(outcome.out.find("is not in the repository, a partial clone, and lockstep fetches "
                            "nothing") != std::string::npos);
-    const std::string clone = (partial.directory.path() / "clone").string();
-    CHECK(outcome.out.find("`git -C " + clone + " fetch --refetch --no-filter` gets them") !=
-          std::string::npos);
+    CHECK(outcome.out.find("`git fetch --refetch --no-filter` gets them") != std::string::npos);
     const Outcome one = partial.check({"1_a.sql", "--since", "HEAD~1"});
     CHECK(one.status == 2);
-    const std::string told = "`git -C " + clone + " cat-file -e ";
+    const std::string told = "`git cat-file -e ";
     const size_t at = one.out.find(told);
     REQUIRE(at != std::string::npos);
     const std::string blob = one.out.substr(at + told.size(), 40);
@@ -289,8 +287,8 @@ TEST_CASE("a .gitignore that is a pipe is not waited for") {
     CHECK(outcome.out.find("2_b.sql") != std::string::npos);
     outcome = check(repository, {"db", "--since", "HEAD"});
     CHECK(outcome.status == 2);
-    CHECK(outcome.err == "lockstep: git cannot tell which files of " +
-                             repository.folder().string() + " are new: " + problem + "\n");
+    CHECK(outcome.err == "lockstep: cannot list the new files of " + repository.folder().string() +
+                             ": " + problem + "\n");
     fs::remove(path);
   }
 }

@@ -121,7 +121,7 @@ Result<std::unique_ptr<GitChanges>> GitRepository::changedSince(const GitRevisio
   if (!start)
     return start.error();
   if (const std::string problem = ignoreFileToWaitFor(root(), root()); !problem.empty())
-    return Error{format("git cannot tell which files of {} are new: {}", root(), problem)};
+    return Error{format("cannot list the new files of {}: {}", root(), problem)};
   return GitChanges::since(git_, *start);
 }
 

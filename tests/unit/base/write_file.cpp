@@ -3,6 +3,7 @@
 #include "support/process.hpp"
 
 #include <catch2/catch_test_macros.hpp>
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -127,7 +128,7 @@ TEST_CASE("a link stays a link") {
   fs::create_symlink("nowhere.sql", folder.path() / "dangling.sql");
   const Status status = writeFile((folder.path() / "dangling.sql").string(), new_text);
   REQUIRE_FALSE(status);
-  CHECK(status.error().message.find("it is a link, and what it leads to cannot be found") !=
+  CHECK(status.error().message.find("it is a link to a file that does not exist") !=
         std::string::npos);
 }
 
@@ -140,13 +141,34 @@ TEST_CASE("a text that changed meanwhile is left alone") {
     options.expected = expected;
     const Status status = writeFile(file.string(), "new", options);
     REQUIRE_FALSE(status);
-    CHECK(status.error().message.find("changed by another program") != std::string::npos);
+    CHECK(status.error().message.find("another program has changed it") != std::string::npos);
     CHECK(readFile(file) == "now");
   }
   options.expected = "now";
   CHECK(writeFile(file.string(), "new", options));
   CHECK(readFile(file) == "new");
   CHECK(namesIn(folder.path()) == std::vector<std::string>{"a.sql"});
+}
+
+TEST_CASE("a file that is open already gets the text at its end") {
+  TemporaryDirectory folder;
+  folder.write("log", "before\n");
+  const int log = open((folder.path() / "log").c_str(), O_WRONLY | O_APPEND);
+  REQUIRE(log >= 0);
+  for (const char *names : {"/dev/fd/", "/proc/self/fd/"})
+    CHECK(writeFile(names + std::to_string(log), "text\n"));
+  CHECK(close(log) == 0);
+  CHECK(readFile(folder.path() / "log") == "before\ntext\ntext\n");
+}
+
+TEST_CASE("a file in memory is replaced as any other") {
+  if (!fs::is_directory("/dev/shm") || access("/dev/shm", W_OK) != 0)
+    SKIP("there is no /dev/shm");
+  const fs::path file = "/dev/shm/lockstep-" + std::to_string(getpid());
+  CHECK(writeFile(file.string(), "a long text\n"));
+  CHECK(writeFile(file.string(), "short\n"));
+  CHECK(readFile(file) == "short\n");
+  fs::remove(file);
 }
 
 TEST_CASE("devices and folders") {
