@@ -140,6 +140,20 @@ TEST_CASE("stars of stars") {
           std::string::npos);
 }
 
+TEST_CASE("constants folded in one another") {
+  constexpr int depth = 300;
+  const std::string change = "CREATE TABLE t (a int);\nALTER TABLE t ADD COLUMN b text DEFAULT ";
+  for (const std::string &value :
+       {times(depth, "ARRAY[") + "1" + times(depth, "]"),
+        times(depth, "NOT (1 = 1 AND ") + "true" + times(depth, ")"),
+        times(depth, "nullif(") + "'x'" + times(depth, ", 'y')"),
+        times(depth, "(") + "'x'" + times(depth, " COLLATE \"C\")"),
+        times(depth, "ARRAY[nullif(NOT (") + "true" + times(depth, "), false)]")}) {
+    INFO(value);
+    checked(change + value + ";\n");
+  }
+}
+
 TEST_CASE("functions that call one another") {
   const std::string head = "CREATE FUNCTION f#() RETURNS int LANGUAGE plpgsql AS $$ BEGIN ";
   const std::string tail = "UPDATE t SET a = 1; RETURN 1; END $$;\n";

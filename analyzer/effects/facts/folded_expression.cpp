@@ -5,6 +5,7 @@
 #include "effects/facts/value_type.hpp"
 
 #include <algorithm>
+#include <vector>
 
 namespace lockstep::effects {
 
@@ -31,7 +32,9 @@ private:
   FoldedExpression foldCase(const Expression &expression);
   FoldedExpression foldCoalesce(const Expression &expression);
   FoldedExpression foldNullTest(const Expression &expression);
-  FoldedExpression combine(const Expression &expression, std::string type);
+  /// Each operand once: whoever folds one a second time does so again at each level below, 2^depth
+  /// times in all.
+  std::vector<FoldedExpression> foldArguments(const Expression &expression);
   [[nodiscard]] std::string arrayOf(const std::string &element) const;
 
   const Catalog &catalog_;
@@ -105,19 +108,31 @@ std::string ConstantFolder::arrayOf(const std::string &element) const {
              : std::string(builtinArrayOf(element, postgres_));
 }
 
+std::vector<FoldedExpression> ConstantFolder::foldArguments(const Expression &expression) {
+  std::vector<FoldedExpression> parts;
+  parts.reserve(expression.arguments.size());
+  for (const Expression &argument : expression.arguments)
+    parts.push_back(fold(argument));
+  return parts;
+}
+
 /// All operands count; the result is no constant unless all of them are.
-FoldedExpression ConstantFolder::combine(const Expression &expression, std::string type) {
+static FoldedExpression combine(const std::vector<FoldedExpression> &parts, std::string type) {
   FoldedExpression result;
   result.type = std::move(type);
   bool all_constant = true;
-  for (const Expression &argument : expression.arguments) {
-    const FoldedExpression part = fold(argument);
+  for (const FoldedExpression &part : parts) {
     result.volatility = std::max(result.volatility, part.volatility);
     all_constant = all_constant && part.isConstant();
   }
   if (all_constant && result.volatility == Volatility::immutable)
     result.value = Value::constant;
   return result;
+}
+
+/// The type of the first operand; empty where there is none.
+static std::string firstType(const std::vector<FoldedExpression> &parts) {
+  return parts.empty() ? std::string() : parts.front().type;
 }
 
 FoldedExpression ConstantFolder::foldFunction(const Expression &expression) {
@@ -184,13 +199,15 @@ static std::optional<bool> compareConstants(std::string_view name, const FoldedE
 FoldedExpression ConstantFolder::foldOperation(const Expression &expression) {
   const std::string_view name = expression.name;
   const auto &arguments = expression.arguments;
-  if (name == "nullif")
-    return combine(expression, arguments.empty() ? std::string() : fold(arguments[0]).type);
+  if (name == "nullif") {
+    const std::vector<FoldedExpression> parts = foldArguments(expression);
+    return combine(parts, firstType(parts));
+  }
   const bool is_symbol = !name.empty() && std::isalpha(static_cast<unsigned char>(name[0])) == 0;
   if (!is_symbol || arguments.empty() || arguments.size() > 2)
-    return combine(expression, "bool");
+    return combine(foldArguments(expression), "bool");
   if (name.ends_with(" any") || name.ends_with(" all"))
-    return combine(expression, "bool");
+    return combine(foldArguments(expression), "bool");
   const FoldedExpression right = fold(arguments.back());
   const FoldedExpression left = arguments.size() == 2 ? fold(arguments[0]) : FoldedExpression{};
   const std::optional<std::string_view> left_type =
@@ -218,7 +235,7 @@ FoldedExpression ConstantFolder::foldOperation(const Expression &expression) {
 
 FoldedExpression ConstantFolder::foldCast(const Expression &expression) {
   if (!expression.type || expression.arguments.empty())
-    return combine(expression, {});
+    return combine(foldArguments(expression), {});
   const ValueType target = valueTypeOf(*expression.type, catalog_, postgres_);
   const std::string type = target.isBuiltin() ? target.name : std::string();
   const FoldedExpression inner = fold(expression.arguments[0]);
@@ -354,36 +371,34 @@ FoldedExpression ConstantFolder::fold(const Expression &expression) {
   case ExpressionKind::disjunction:
     return foldJunction(expression);
   case ExpressionKind::negation: {
-    FoldedExpression inner = combine(expression, "bool");
-    const FoldedExpression part = fold(expression.arguments.at(0));
-    if (part.value == Value::true_ || part.value == Value::false_)
-      return boolean(part.value == Value::false_);
-    return inner;
+    const std::vector<FoldedExpression> parts = foldArguments(expression);
+    const Value value = parts.at(0).value;
+    if (value == Value::true_ || value == Value::false_)
+      return boolean(value == Value::false_);
+    return combine(parts, "bool");
   }
   case ExpressionKind::is_null:
   case ExpressionKind::is_not_null:
     return foldNullTest(expression);
   case ExpressionKind::boolean_test:
-    return combine(expression, "bool");
+    return combine(foldArguments(expression), "bool");
   case ExpressionKind::case_:
     return foldCase(expression);
   case ExpressionKind::coalesce:
     return foldCoalesce(expression);
   case ExpressionKind::array: {
-    const std::string element =
-        expression.arguments.empty() ? std::string() : fold(expression.arguments[0]).type;
-    return combine(expression, arrayOf(element));
+    const std::vector<FoldedExpression> parts = foldArguments(expression);
+    return combine(parts, arrayOf(firstType(parts)));
   }
   case ExpressionKind::collate: {
-    const std::string type =
-        expression.arguments.empty() ? std::string() : fold(expression.arguments[0]).type;
-    return combine(expression, type);
+    const std::vector<FoldedExpression> parts = foldArguments(expression);
+    return combine(parts, firstType(parts));
   }
   case ExpressionKind::row:
   case ExpressionKind::other:
-    return combine(expression, {});
+    return combine(foldArguments(expression), {});
   case ExpressionKind::subquery: {
-    FoldedExpression result = combine(expression, {});
+    FoldedExpression result = combine(foldArguments(expression), {});
     if (expression.query)
       for (const FunctionUse &use : expression.query->functions) {
         CallArguments arguments;
