@@ -8,12 +8,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <cstdint>
-#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <memory>
+#include <optional>
 #include <utility>
 
 namespace lockstep::base {
@@ -126,17 +127,31 @@ private:
     return false;
   }
 
-  /// True where the file still has the text that it is known to have.
-  bool isAsExpected() const {
+  /// Whether the file still has the text that it is known to have; nothing, with errno set, where
+  /// it cannot be read. It takes no memory: whoever runs out of it here would leave the new file
+  /// behind.
+  std::optional<bool> isAsExpected() const {
     if (!options_.expected)
       return true;
-    const std::unique_ptr<std::FILE, decltype(&std::fclose)> file(
-        std::fopen(target_.c_str(), "rbe"), &std::fclose);
-    if (!file)
-      return false;
-    std::string text(options_.expected->size() + 1, '\0');
-    text.resize(std::fread(text.data(), 1, text.size(), file.get()));
-    return text == *options_.expected;
+    const int file = may("open") ? open(target_.c_str(), O_RDONLY | O_CLOEXEC) : -1;
+    if (file < 0)
+      return std::nullopt;
+    std::array<char, size_t{16} << 10> buffer{};
+    std::string_view rest = *options_.expected;
+    ssize_t got = 0;
+    while ((got = may("read") ? read(file, buffer.data(), buffer.size()) : -1) != 0) {
+      if (got < 0 && errno == EINTR)
+        continue;
+      if (got < 0 || !rest.starts_with(std::string_view(buffer.data(), static_cast<size_t>(got))))
+        break;
+      rest.remove_prefix(static_cast<size_t>(got));
+    }
+    const int problem = errno;
+    close(file);
+    errno = problem;
+    if (got < 0)
+      return std::nullopt;
+    return got == 0 && rest.empty();
   }
 
   /// Gives the new file what the old one has.
@@ -158,7 +173,10 @@ private:
     if ((exists && !keepOwnerAndMode()) || !writeAll() || !may("fsync") ||
         fsync(descriptor_) != 0 || !closeFile())
       return failed();
-    if (exists && !isAsExpected())
+    const std::optional<bool> is_as_expected = exists ? isAsExpected() : true;
+    if (!is_as_expected)
+      return failed("it cannot be read again");
+    if (!*is_as_expected)
       return Error{
           format("cannot write '{}': another program has changed it; run lockstep again", path_)};
     if (!may("rename") || rename(beside_.c_str(), target_.c_str()) != 0)

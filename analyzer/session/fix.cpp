@@ -6,16 +6,49 @@
 #include "history/discovery.hpp"
 
 #include <algorithm>
+#include <filesystem>
+#include <iterator>
 #include <map>
 #include <set>
 
 namespace lockstep::session {
 
-/// True for a link out of the repository that it is in, outside of one out of its own folder.
+/// Where a link in `folder`, a path without links, may lead: the repository, else the working
+/// directory, else the folder. Above the working directory a system links its folders as it likes,
+/// such as /tmp: there only the file itself counts.
+static std::string rootFor(const std::string &folder, bool is_file) {
+  if (std::string root = repositoryRootOf(folder); !root.empty())
+    return root;
+  if (std::string here = absolutePath("."); isBelow(folder, here))
+    return here;
+  return is_file ? folder : "/";
+}
+
+/// True where a link on the way to the file, or the file itself, leads out of where it may. The
+/// folder that a link leads to says nothing of where it may: it may be another repository.
 static bool leadsAway(const std::string &file) {
-  const std::string folder = absolutePath(parentPath(file));
-  const std::string root = repositoryRootOf(folder);
-  return !isBelow(absolutePath(file), root.empty() ? folder : root);
+  std::error_code error;
+  const std::filesystem::path path = std::filesystem::absolute(file, error);
+  if (error)
+    return true;
+  std::filesystem::path reached = path.root_path();
+  const std::filesystem::path parts = path.relative_path();
+  for (auto part = parts.begin(); part != parts.end(); ++part) {
+    if (*part == "..") {
+      reached = reached.parent_path();
+      continue;
+    }
+    const std::filesystem::path next = reached / *part;
+    if (!std::filesystem::is_symlink(next, error)) {
+      reached = *part == "." ? reached : next;
+      continue;
+    }
+    const std::string target = absolutePath(next.generic_string());
+    if (!isBelow(target, rootFor(reached.generic_string(), std::next(part) == parts.end())))
+      return true;
+    reached = target;
+  }
+  return false;
 }
 
 namespace {

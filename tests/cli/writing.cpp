@@ -135,11 +135,56 @@ TEST_CASE("--fix follows a link within the repository, and none out of it") {
   fs::create_symlink("../outside.sql", repository / "1_out.sql");
   fs::create_symlink("texts/1_a.sql", repository / "2_in.sql");
   Outcome outcome = runLockstep({"check", "1_out.sql", "2_in.sql", "--fix"}, repository);
-  CHECK(outcome.err.find("'1_out.sql' is not fixed: it is a link that leads out of the "
-                         "repository or folder") != std::string::npos);
+  CHECK(outcome.err.find("'1_out.sql' is not fixed: a link on the way to it leads out of "
+                         "the repository or folder") != std::string::npos);
   CHECK(readFile(directory.path() / "outside.sql") == unused);
   CHECK(readFile(repository / "texts/1_a.sql") == kept);
   CHECK(fs::is_symlink(repository / "2_in.sql"));
+}
+
+TEST_CASE("--fix follows no folder out of the repository, whatever it leads to") {
+  TemporaryDirectory directory;
+  directory.write("plain/1_a.sql", unused);
+  directory.write("other/.git/HEAD", "ref: refs/heads/main\n");
+  directory.write("other/deep/2_b.sql", unused);
+  directory.write("repository/.git/HEAD", "ref: refs/heads/main\n");
+  directory.write("repository/texts/3_c.sql", unused);
+  const fs::path repository = directory.path() / "repository";
+  fs::create_symlink("../plain", repository / "out");
+  fs::create_symlink("../other/deep", repository / "away");
+  fs::create_symlink("away", repository / "twice");
+  fs::create_symlink("texts", repository / "in");
+  for (const char *file : {"out/1_a.sql", "away/2_b.sql", "twice/2_b.sql", "./in/../out/1_a.sql"}) {
+    INFO(file);
+    Outcome outcome = runLockstep({"check", file, "--fix", "--format", "concise"}, repository);
+    CHECK(outcome.err.find("leads out of the repository or folder") != std::string::npos);
+    CHECK(outcome.err.find("lockstep: fixed") == std::string::npos);
+    // What was not fixed is still reported.
+    CHECK(outcome.out.find("[unused-suppression]") != std::string::npos);
+  }
+  // Named from the outside it is the same link of the same repository.
+  CHECK(ask(directory, {"check", "repository/away/2_b.sql", "--fix"}).err.find("leads out") !=
+        std::string::npos);
+  CHECK(readFile(directory.path() / "plain/1_a.sql") == unused);
+  CHECK(readFile(directory.path() / "other/deep/2_b.sql") == unused);
+  CHECK(runLockstep({"check", "in/3_c.sql", "--fix"}, repository).err ==
+        "lockstep: fixed 1 finding in 1 file\n");
+  CHECK(readFile(repository / "texts/3_c.sql") == kept);
+}
+
+TEST_CASE("outside of a repository --fix follows no link out of the working directory") {
+  TemporaryDirectory directory;
+  directory.write("outside/1_a.sql", unused);
+  directory.write("work/texts/2_b.sql", unused);
+  const fs::path work = directory.path() / "work";
+  fs::create_symlink("../outside", work / "out");
+  fs::create_symlink("texts", work / "in");
+  CHECK(runLockstep({"check", "out/1_a.sql", "--fix"}, work).err.find("leads out") !=
+        std::string::npos);
+  CHECK(readFile(directory.path() / "outside/1_a.sql") == unused);
+  CHECK(runLockstep({"check", "in/2_b.sql", "--fix"}, work).err ==
+        "lockstep: fixed 1 finding in 1 file\n");
+  CHECK(readFile(work / "texts/2_b.sql") == kept);
 }
 
 TEST_CASE("a baseline and a configuration reached by a link replace what it leads to") {
