@@ -1,11 +1,12 @@
 #include "base/worker_pool.hpp"
 
+#include "base/stack.hpp"
+
 #include <cassert>
 
 namespace lockstep::base {
 
 WorkerPool::WorkerPool(unsigned threads) {
-  constexpr size_t stack_size = size_t{8} << 20;
   auto body = [](void *pool) -> void * {
     static_cast<WorkerPool *>(pool)->run();
     return nullptr;

@@ -1,5 +1,9 @@
+#include "base/out_of_memory.hpp"
+#include "base/stack.hpp"
 #include "base/text.hpp"
 #include "cli/commands.hpp"
+
+#include <llvm/Support/ErrorHandling.h>
 
 #include <algorithm>
 #include <array>
@@ -44,12 +48,9 @@ static int unknownCommand(std::string_view word) {
   return 2;
 }
 
-int main(int argc, char **argv) {
-  // Writing into a closed pipe is told by the write itself.
-  std::signal(SIGPIPE, SIG_IGN);
+static int runCommand(Words words) {
   Tool tool{LOCKSTEP_VERSION};
-  Words words(argv, static_cast<size_t>(argc));
-  std::string_view first = argc > 1 ? std::string_view(argv[1]) : std::string_view();
+  std::string_view first = words.size() > 1 ? std::string_view(words[1]) : std::string_view();
   if (first == "--help" || first == "-h" || first == "help")
     return writeOut(overview()) ? 0 : 2;
   if (first == "--version" || first == "-V")
@@ -63,4 +64,18 @@ int main(int argc, char **argv) {
   if (command == commands.end())
     return unknownCommand(first);
   return command->run(tool, words.subspan(2));
+}
+
+int main(int argc, char **argv) {
+  // Writing into a closed pipe is told by the write itself.
+  std::signal(SIGPIPE, SIG_IGN);
+  endWhenOutOfMemory();
+  llvm::install_bad_alloc_error_handler([](void *, const char *, bool) { endOutOfMemory(); });
+  const Words words(argv, static_cast<size_t>(argc));
+  const Result<int> status = callWithStack([&] { return runCommand(words); });
+  if (!status) {
+    complain(status.error().message);
+    return 2;
+  }
+  return *status;
 }

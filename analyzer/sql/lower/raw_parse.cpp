@@ -1,5 +1,6 @@
 #include "sql/lower/raw_parse.hpp"
 
+#include "base/out_of_memory.hpp"
 #include "base/text.hpp"
 #include "sql/text/lexer.hpp"
 
@@ -81,6 +82,10 @@ RawParse::RawParse(const std::string &sql)
   free(result.stderr_buffer);
   if (result.error) {
     message_ = result.error->message ? result.error->message : "syntax error";
+    // PostgreSQL's allocator says this of itself: its text is none that a statement can bring
+    // about.
+    if (message_ == "out of memory")
+      endOutOfMemory();
     too_deep_ = message_.starts_with("memory exhausted");
     message_ = shortened(std::move(message_));
     error_offset_ = byteOf(sql, result.error->cursorpos - 1);
