@@ -62,7 +62,7 @@ void Runner::takeFile(const FileReading &reading) {
   open_.statements += reading.statements;
   const std::string &path = reading.file->path;
   for (const ScriptProblem &problem : reading.problems) {
-    if (problem.statement.empty())
+    if (problem.statement.empty() && problem.kind != ProblemKind::too_deep)
       continue;
     ++open_.unanalyzed;
     open_.notices.push_back(

@@ -64,7 +64,7 @@ private:
       return;
     result_.sources[path] = reading.source;
     for (const ScriptProblem &problem : reading.problems) {
-      if (problem.statement.empty())
+      if (problem.statement.empty() && problem.kind != ProblemKind::too_deep)
         continue;
       ++result_.unanalyzed;
       result_.notices.push_back(

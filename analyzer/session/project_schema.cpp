@@ -52,7 +52,7 @@ static FoundHistory upTo(const FoundHistory &whole, const std::string &version) 
 static void noteProblems(const std::vector<ScriptProblem> &problems, const std::string &path,
                          std::vector<Notice> &notices) {
   for (const ScriptProblem &problem : problems)
-    if (!problem.statement.empty())
+    if (!problem.statement.empty() || problem.kind == ProblemKind::too_deep)
       notices.push_back({"unanalyzed", "not analysed: " + problem.message, path, problem.where});
 }
 

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace lockstep::sql {
 
@@ -34,6 +35,7 @@ private:
   std::string_view text_;     ///< Readable for the parser once read() has looked at it.
   std::string buffer_;        ///< What text_ refers to where the original could not be used.
   std::string chunk_;         ///< What is being parsed.
+  std::vector<Range> cut_;    ///< Statements of which parts lie too deep; not told yet.
   int rest_parses_ = 0;
   Script script_;
 };
@@ -57,6 +59,8 @@ Script ScriptReader::read() {
 
 static constexpr std::string_view nested_too_deeply =
     "the statement is nested too deeply for PostgreSQL's parser";
+static constexpr std::string_view cut_short =
+    "the statement is nested too deeply: below {} levels nothing is looked at";
 
 void ScriptReader::readStatements() {
   Splitter splitter(text_, options_.statement_limit);
@@ -91,7 +95,7 @@ bool ScriptReader::readStatement(Splitter &splitter) {
     }
     LowerContext context(text_, range.begin, splitter.tokens());
     for (size_t i = 0; i < parse.size(); ++i)
-      statements.push_back(lowerStatement(parse[i], context));
+      statements.push_back(lowerStatement(parse[i], context, cut_));
   }
   if (problem.message.empty()) {
     deliver(std::move(statements));
@@ -118,7 +122,7 @@ bool ScriptReader::readRest(Splitter &splitter) {
       return false;
     std::erase_if(splitter.comments(),
                   [&](const SqlComment &comment) { return comment.range.begin >= begin; });
-    statements = lowerAll(parse, text_.substr(begin), begin, &splitter.comments());
+    statements = lowerAll(parse, text_.substr(begin), begin, &splitter.comments(), cut_);
   }
   deliver(std::move(statements));
   return true;
@@ -139,13 +143,17 @@ Range ScriptReader::placeOf(uint32_t offset, const Splitter &splitter) const {
 
 void ScriptReader::deliver(std::vector<Statement> statements) {
   for (Statement &statement : statements) {
-    readBodies(statement, text_);
+    readBodies(statement, text_, cut_);
     auto shared = std::make_shared<const Statement>(std::move(statement));
     if (sink_)
       (*sink_)(std::move(shared));
     else
       script_.statements.push_back(std::move(shared));
   }
+  // What could be read of them stands: the problem is about no statement that is given up.
+  for (Range range : std::exchange(cut_, {}))
+    addProblem(ProblemKind::too_deep, format(cut_short, std::to_string(max_lowering_depth)),
+               Lexer(text_, range.begin).next().range());
 }
 
 void ScriptReader::addProblem(ProblemKind kind, std::string message, Range where, Range statement) {

@@ -9,14 +9,15 @@ namespace lockstep::sql {
 /// DO in EXECUTE in DO: how often code may stand inside of code.
 constexpr int max_code_depth = 4;
 
-static void readBodiesAt(Statement &statement, std::string_view text, uint32_t origin, int depth);
+static void readBodiesAt(Statement &statement, std::string_view text, uint32_t origin, int depth,
+                         std::vector<Range> &cut);
 
 namespace {
 /// Reads one body.
 class BodyReader {
 public:
-  BodyReader(Body &body, EmbeddedCode code, int depth)
-      : body_(body), code_(std::move(code)), depth_(depth) {}
+  BodyReader(Body &body, EmbeddedCode code, int depth, std::vector<Range> &cut)
+      : body_(body), code_(std::move(code)), depth_(depth), cut_(cut) {}
 
   void readSql();
   void readPlpgsql();
@@ -30,13 +31,14 @@ private:
   Body &body_;
   EmbeddedCode code_;
   int depth_;
+  std::vector<Range> &cut_;
 };
 } // namespace
 
 void BodyReader::add(std::vector<Statement> statements, std::string_view text, uint32_t origin,
                      const PlpgsqlItem &item) {
   for (Statement &statement : statements) {
-    readBodiesAt(statement, text, origin, depth_ + 1);
+    readBodiesAt(statement, text, origin, depth_ + 1, cut_);
     EmbeddedStatement embedded;
     embedded.conditional = item.conditional;
     embedded.in_loop = item.in_loop;
@@ -47,15 +49,16 @@ void BodyReader::add(std::vector<Statement> statements, std::string_view text, u
 }
 
 /// All statements of `code`; nothing where it does not parse.
-static std::optional<std::vector<Statement>> readCode(const EmbeddedCode &code) {
+static std::optional<std::vector<Statement>> readCode(const EmbeddedCode &code,
+                                                      std::vector<Range> &cut) {
   RawParse parse(code.text);
   if (!parse.ok())
     return std::nullopt;
-  return lowerAll(parse, code.text, code.origin, nullptr);
+  return lowerAll(parse, code.text, code.origin, nullptr, cut);
 }
 
 void BodyReader::readSql() {
-  std::optional<std::vector<Statement>> statements = readCode(code_);
+  std::optional<std::vector<Statement>> statements = readCode(code_, cut_);
   body_.parsed = statements.has_value();
   if (statements)
     add(std::move(*statements), code_.text, code_.origin, {});
@@ -115,7 +118,7 @@ void BodyReader::readItem(const PlpgsqlItem &item, const LowerContext &context) 
     LowerContext at(context.text(), base,
                     context.tokens().subspan(item.first, item.last - item.first), context.origin());
     for (size_t i = 0; i < parse.size(); ++i)
-      statements.push_back(lowerStatement(parse[i], at));
+      statements.push_back(lowerStatement(parse[i], at, cut_));
   }
   add(std::move(statements), context.text(), context.origin(), item);
 }
@@ -124,7 +127,7 @@ void BodyReader::execute(const PlpgsqlItem &item, const LowerContext &context) {
   std::optional<EmbeddedCode> code = constantText(context, item.first, item.last);
   std::optional<std::vector<Statement>> statements;
   if (code && depth_ < max_code_depth)
-    statements = readCode(*code);
+    statements = readCode(*code, cut_);
   if (statements)
     add(std::move(*statements), code->text, code->origin, item);
   else
@@ -154,33 +157,34 @@ static std::optional<EmbeddedCode> codeOf(const Body &body, std::string_view tex
 }
 
 static void readBody(Body &body, std::string_view language, std::string_view text, uint32_t origin,
-                     int depth) {
+                     int depth, std::vector<Range> &cut) {
   bool is_sql = language == "sql";
   if (body.parsed || (!is_sql && language != "plpgsql"))
     return;
   std::optional<EmbeddedCode> code = codeOf(body, text, origin);
   if (!code)
     return;
-  BodyReader reader(body, std::move(*code), depth);
+  BodyReader reader(body, std::move(*code), depth, cut);
   if (is_sql)
     reader.readSql();
   else
     reader.readPlpgsql();
 }
 
-static void readBodiesAt(Statement &statement, std::string_view text, uint32_t origin, int depth) {
+static void readBodiesAt(Statement &statement, std::string_view text, uint32_t origin, int depth,
+                         std::vector<Range> &cut) {
   if (depth > max_code_depth)
     return;
   for (Op &op : statement.ops) {
     if (auto *block = std::get_if<DoBlock>(&op))
-      readBody(block->body, block->language, text, origin, depth);
+      readBody(block->body, block->language, text, origin, depth, cut);
     else if (auto *function = std::get_if<CreateFunction>(&op); function && !function->is_atomic)
-      readBody(function->body, function->language, text, origin, depth);
+      readBody(function->body, function->language, text, origin, depth, cut);
   }
 }
 
-void readBodies(Statement &statement, std::string_view text, uint32_t origin) {
-  readBodiesAt(statement, text, origin, 0);
+void readBodies(Statement &statement, std::string_view text, std::vector<Range> &cut) {
+  readBodiesAt(statement, text, 0, 0, cut);
 }
 
 } // namespace lockstep::sql

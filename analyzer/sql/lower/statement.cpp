@@ -213,6 +213,7 @@ void lowerInside(Lowering &at, const ::Node *node, size_t first, size_t end) {
                  at.base,
                  at.tokens.span(first, end),
                  at.ops,
+                 at.is_cut,
                  at.target,
                  at.ctes,
                  at.depth + 1};
@@ -224,24 +225,34 @@ std::shared_ptr<const Statement> lowerEmbedded(Lowering &at, const ::Node *node,
   auto statement = std::make_shared<Statement>();
   statement->range = at.tokens.span(first, end);
   statement->kind = statementKind(node);
-  Lowering inner{
-      at.tokens.part(first, end), at.base, statement->range, statement->ops, {}, {}, at.depth + 1};
+  Lowering inner{at.tokens.part(first, end),
+                 at.base,
+                 statement->range,
+                 statement->ops,
+                 at.is_cut,
+                 {},
+                 {},
+                 at.depth + 1};
   lowerNode(inner, node);
   return statement;
 }
 
-Statement lowerStatement(const RawStmt &raw, const LowerContext &context) {
+Statement lowerStatement(const RawStmt &raw, const LowerContext &context, std::vector<Range> &cut) {
   Statement statement;
+  bool is_cut = false;
   statement.range = context.statement();
   statement.kind = statementKind(raw.stmt);
   Lowering at{StatementTokens(context.text(), context.tokens(), context.origin()),
               context.offset(0),
               statement.range,
               statement.ops,
+              is_cut,
               {},
               {},
               0};
   lowerNode(at, raw.stmt);
+  if (is_cut)
+    cut.push_back(statement.range);
   return statement;
 }
 

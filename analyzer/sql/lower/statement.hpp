@@ -7,6 +7,7 @@
 #include <memory>
 #include <span>
 #include <string_view>
+#include <vector>
 
 struct RawStmt; // PostgreSQL's
 
@@ -18,7 +19,10 @@ namespace lockstep::sql {
 /// A DO block's or function's Body gets `text`, `where` and `verbatim` here; the rest is filled by
 /// readBodies (body.hpp) afterwards, except for BEGIN ATOMIC and RETURN bodies, which are part of
 /// the tree: those are lowered to Body::statements here, with `parsed` set.
-[[nodiscard]] Statement lowerStatement(const RawStmt &raw, const LowerContext &context);
+///
+/// Where parts lie too deep (see max_lowering_depth), adds the statement's range to `cut`.
+[[nodiscard]] Statement lowerStatement(const RawStmt &raw, const LowerContext &context,
+                                       std::vector<Range> &cut);
 
 /// Any statement, also one inside another (CREATE SCHEMA, EXPLAIN).
 void lowerNode(Lowering &at, const ::Node *node);

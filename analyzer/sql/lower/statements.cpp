@@ -3,7 +3,7 @@
 namespace lockstep::sql {
 
 std::vector<Statement> lowerAll(const RawParse &parse, std::string_view text, uint32_t origin,
-                                std::vector<SqlComment> *comments) {
+                                std::vector<SqlComment> *comments, std::vector<Range> &cut) {
   std::vector<Statement> statements;
   statements.reserve(parse.size());
   Lexer lexer(text);
@@ -23,7 +23,8 @@ std::vector<Statement> lowerAll(const RawParse &parse, std::string_view text, ui
       }
     }
     if (is_statement)
-      statements.push_back(lowerStatement(parse[i], LowerContext(text, origin, tokens, origin)));
+      statements.push_back(
+          lowerStatement(parse[i], LowerContext(text, origin, tokens, origin), cut));
   }
   return statements;
 }

@@ -13,7 +13,8 @@ namespace lockstep::sql {
 
 /// How deep lowering may nest in expressions, in queries and in all together. What lies deeper is
 /// lowered to `other` without operands: so no text exhausts the stack, neither here nor where the
-/// values are copied and destroyed, on threads with small stacks.
+/// values are copied and destroyed, on threads with small stacks. Who reads a report is told: what
+/// is not looked at could be anything.
 constexpr int max_lowering_depth = 400;
 
 /// The table that a statement is about, beside those of its FROM: what UPDATE changes, or a policy
@@ -30,6 +31,7 @@ struct Lowering {
   uint32_t base;           ///< The byte of the file that the parser's location 0 is.
   Range range;             ///< The statement.
   std::vector<Op> &ops;    ///< Where its ops go.
+  bool &is_cut;            ///< Set where something lies too deep to be lowered.
   QueryTarget target = {}; ///< What outer references of sub-selects may mean.
   std::vector<std::string_view> ctes = {}; ///< The names of WITH that a query may use now.
   int depth = 0;                           ///< How deep the walk stands, see max_lowering_depth.
@@ -56,7 +58,11 @@ public:
   ~Nesting() { --at_.depth; }
   Nesting(const Nesting &) = delete;
   Nesting &operator=(const Nesting &) = delete;
-  [[nodiscard]] bool tooDeep() const { return at_.depth > max_lowering_depth; }
+  /// True where what stands here is to be left out, which the statement is marked with.
+  [[nodiscard]] bool tooDeep() const {
+    at_.is_cut = at_.is_cut || at_.depth > max_lowering_depth;
+    return at_.depth > max_lowering_depth;
+  }
 
 private:
   Lowering &at_;

@@ -16,7 +16,8 @@ struct SqlComment {
 /// Why a stretch of a script could not be analysed.
 enum class ProblemKind : uint8_t {
   syntax,       ///< PostgreSQL's parser refuses it.
-  too_deep,     ///< Nested or chained beyond what the parser can hold.
+  too_deep,     ///< Nested or chained beyond what the parser can hold; or, without a statement
+                ///< that was given up, beyond what we look into.
   too_large,    ///< One statement beyond the size limit.
   nul_byte,     ///< The server reads text only up to it.
   invalid_utf8, ///< The server refuses it in a UTF-8 database.
