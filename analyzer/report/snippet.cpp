@@ -4,12 +4,15 @@
 #include "report/escape.hpp"
 
 #include <algorithm>
+#include <cstdint>
 
 namespace lockstep::report {
 
 static constexpr size_t tab_width = 4;
 static constexpr size_t longest_line = 160; ///< Columns; longer lines are cut around the marks.
 static constexpr size_t shown_before = 40;  ///< Columns kept before the marks of a cut line.
+/// Bytes: so far from the marks nothing is shown, whatever it is.
+static constexpr uint32_t far_away = 2048;
 
 namespace {
 /// A piece of a line that cannot be split: what one code point became.
@@ -20,10 +23,43 @@ struct Cell {
 };
 } // namespace
 
-static std::vector<Cell> cellsOf(std::string_view source, Range line) {
+/// Where to begin so that what is marked at `at` has enough before it: a long line is not looked at
+/// from its start for each finding on it.
+static uint32_t beginOfWindow(std::string_view source, Range line, uint32_t at) {
+  if (at - line.begin <= far_away)
+    return line.begin;
+  uint32_t begin = at;
+  for (size_t column = 0; column < shown_before && at - begin < far_away;) {
+    uint32_t before = begin - 1;
+    while (begin - before < 4 && (static_cast<unsigned char>(source[before]) & 0xC0) == 0x80)
+      --before;
+    if (before + decodeUtf8(source, before).bytes != begin)
+      before = begin - 1;
+    column += displayWidth(printableAt(source, before));
+    begin = before;
+  }
+  return begin;
+}
+
+namespace {
+/// What is looked at of a line.
+struct Window {
   std::vector<Cell> cells;
+  bool cut_before = false; ///< The line begins before the first cell.
+  bool cut_after = false;  ///< It goes on behind the last one.
+};
+} // namespace
+
+/// Of `line` what may be shown around the byte `marked`.
+static Window windowOf(std::string_view source, Range line, uint32_t marked) {
+  Window window;
+  uint32_t at = beginOfWindow(source, line, marked);
+  window.cut_before = at > line.begin;
   size_t column = 0;
-  for (uint32_t at = line.begin; at < line.end;) {
+  size_t enough = SIZE_MAX; ///< Known once the marks begin.
+  while (at < line.end && column <= enough && (at < marked || at - marked <= far_away)) {
+    if (at >= marked && enough == SIZE_MAX)
+      enough = std::max(column, shown_before) - shown_before + longest_line;
     CodePoint point = decodeUtf8(source, at);
     Cell cell;
     cell.begin = at;
@@ -35,18 +71,20 @@ static std::vector<Cell> cellsOf(std::string_view source, Range line) {
       cell.text = printableAt(source, at);
     cell.width = cell.text.empty() ? 0 : displayWidth(cell.text);
     column += cell.width;
-    cells.push_back(std::move(cell));
+    window.cells.push_back(std::move(cell));
     at += point.bytes;
   }
-  return cells;
+  window.cut_after = at < line.end;
+  return window;
 }
 
 /// `text` and `marks` of one line, where the bytes in `marked` are marked.
 static SnippetLine renderLine(const LineIndex &lines, uint32_t number, Range marked) {
-  Range range = lines.lineRange(number);
-  std::vector<Cell> cells = cellsOf(lines.text(), range);
+  const Range range = lines.lineRange(number);
+  const Window window =
+      windowOf(lines.text(), range, std::clamp(marked.begin, range.begin, range.end));
   size_t total = 0, mark_begin = 0, mark_width = 0;
-  for (const Cell &cell : cells) {
+  for (const Cell &cell : window.cells) {
     if (cell.begin < marked.begin)
       mark_begin += cell.width;
     else if (cell.begin < marked.end)
@@ -55,27 +93,30 @@ static SnippetLine renderLine(const LineIndex &lines, uint32_t number, Range mar
   }
 
   size_t from = 0, until = total;
-  if (total > longest_line) {
+  bool cut_before = window.cut_before, cut_after = window.cut_after;
+  if (cut_before || cut_after || total > longest_line) {
     from = mark_begin > shown_before ? mark_begin - shown_before : 0;
     until = from + longest_line;
+    cut_before |= from > 0;
+    cut_after |= until < total;
   }
   SnippetLine line;
   line.number = number;
-  line.text = from > 0 ? "… " : "";
+  line.text = cut_before ? "… " : "";
   size_t column = 0, skipped = 0;
-  for (const Cell &cell : cells) {
+  for (const Cell &cell : window.cells) {
     if (column < from)
       skipped += cell.width;
     else if (column < until)
       line.text += cell.text;
     column += cell.width;
   }
-  line.text += until < total ? " …" : "";
+  line.text += cut_after ? " …" : "";
   while (!line.text.empty() && line.text.back() == ' ')
     line.text.pop_back();
 
-  size_t indent = mark_begin - std::min(mark_begin, skipped) + (from > 0 ? 2 : 0);
-  size_t room = until < total ? until - std::min(until, mark_begin) : mark_width;
+  size_t indent = mark_begin - std::min(mark_begin, skipped) + (cut_before ? 2 : 0);
+  size_t room = cut_after ? until - std::min(until, mark_begin) : mark_width;
   line.marks.assign(indent, ' ');
   line.marks.append(std::max<size_t>(1, std::min(mark_width, room)), '^');
   return line;
