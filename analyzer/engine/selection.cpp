@@ -1,6 +1,5 @@
 #include "engine/selection.hpp"
 
-#include "base/glob.hpp"
 #include "base/text.hpp"
 
 #include <algorithm>
@@ -184,6 +183,7 @@ Result<FileSelections> FileSelections::make(std::span<const Rule *const> rules,
     return base.error();
   FileSelections selections(std::move(*base));
   selections.overrides_.assign(overrides.begin(), overrides.end());
+  selections.indexPaths();
   selections.request_ = request;
   selections.last_ = last;
   // What one override chooses, another may take away again, but none adds what no one chooses.
@@ -196,6 +196,30 @@ Result<FileSelections> FileSelections::make(std::span<const Rule *const> rules,
   return selections;
 }
 
+void FileSelections::indexPaths() {
+  std::vector<std::string> paths;
+  std::vector<uint32_t> owners;
+  for (uint32_t i = 0; i < overrides_.size(); ++i)
+    for (const std::string &path : overrides_[i].paths) {
+      paths.push_back(path);
+      owners.push_back(i);
+    }
+  paths_ = GlobSet(paths);
+  for (uint32_t i = 0; i < paths.size(); ++i)
+    overrides_of_path_[paths_.firstEqual(i)].push_back(owners[i]);
+}
+
+std::vector<uint32_t> FileSelections::overridesOf(const std::string &file) const {
+  std::vector<uint32_t> matching;
+  for (uint32_t path : paths_.matching(file)) {
+    const std::vector<uint32_t> &owners = overrides_of_path_.at(path);
+    matching.insert(matching.end(), owners.begin(), owners.end());
+  }
+  std::sort(matching.begin(), matching.end());
+  matching.erase(std::unique(matching.begin(), matching.end()), matching.end());
+  return matching;
+}
+
 const Selection &FileSelections::of(const std::string &file) const {
   if (overrides_.empty())
     return *base_;
@@ -203,19 +227,14 @@ const Selection &FileSelections::of(const std::string &file) const {
   auto [known, is_new] = known_->by_file.try_emplace(file, base_.get());
   if (!is_new)
     return *known->second;
-  std::vector<bool> matching;
-  std::vector<const SelectionRequest *> requests{&request_};
-  for (const PathOverride &override : overrides_) {
-    matching.push_back(
-        std::any_of(override.paths.begin(), override.paths.end(),
-                    [&](const std::string &glob) { return matchesGlob(glob, file); }));
-    if (matching.back())
-      requests.push_back(&override.selection);
-  }
-  if (requests.size() == 1)
+  const std::vector<uint32_t> matching = overridesOf(file);
+  if (matching.empty())
     return *base_;
   std::shared_ptr<const Selection> &made = known_->made[matching];
   if (!made) {
+    std::vector<const SelectionRequest *> requests{&request_};
+    for (uint32_t override : matching)
+      requests.push_back(&overrides_[override].selection);
     requests.push_back(&last_);
     made = std::make_shared<const Selection>(std::move(*combined(rules(), requests)));
   }

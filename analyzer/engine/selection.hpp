@@ -1,4 +1,5 @@
 #pragma once
+#include "base/glob_set.hpp"
 #include "base/result.hpp"
 #include "engine/layer.hpp"
 #include "engine/rule.hpp"
@@ -95,9 +96,15 @@ public:
 
 private:
   void noteRunning(const Selection &selection);
+  void indexPaths();
+  /// The numbers of those whose paths match, ascending.
+  [[nodiscard]] std::vector<uint32_t> overridesOf(const std::string &file) const;
 
   std::shared_ptr<const Selection> base_;
   std::vector<PathOverride> overrides_;
+  GlobSet paths_; ///< Of all overrides.
+  /// By the first of equal paths, the overrides that have it.
+  std::unordered_map<uint32_t, std::vector<uint32_t>> overrides_of_path_;
   SelectionRequest request_;
   SelectionRequest last_;
   std::unordered_set<const Rule *> running_;
@@ -105,7 +112,7 @@ private:
   struct Known {
     std::mutex lock;
     /// By which overrides match. Making one cannot fail: their words were checked.
-    std::map<std::vector<bool>, std::shared_ptr<const Selection>> made;
+    std::map<std::vector<uint32_t>, std::shared_ptr<const Selection>> made;
     std::map<std::string, const Selection *> by_file;
   };
   std::shared_ptr<Known> known_ = std::make_shared<Known>();

@@ -96,27 +96,33 @@ static bool namesRule(std::string_view word, const Rule &rule) {
   });
 }
 
-/// The first byte after `at` that is neither blank nor comment.
-static uint32_t nextToken(std::string_view text, uint32_t at,
-                          std::span<const SqlComment> comments) {
-  auto comment =
-      std::lower_bound(comments.begin(), comments.end(), at,
-                       [](const SqlComment &c, uint32_t offset) { return c.range.begin < offset; });
-  while (at < text.size()) {
-    if (comment != comments.end() && comment->range.begin == at)
-      at = (comment++)->range.end;
-    else if (isBlank(text[at]))
+/// For each comment the first byte after it that is neither blank nor comment.
+static std::vector<uint32_t> nextTokens(std::string_view text,
+                                        std::span<const SqlComment> comments) {
+  std::vector<uint32_t> tokens(comments.size());
+  for (size_t i = comments.size(); i-- > 0;) {
+    uint32_t at = comments[i].range.end;
+    while (at < text.size() && isBlank(text[at]))
       ++at;
-    else
-      break;
+    // Between comments blanks alone are looked at, so that each is looked at once.
+    const bool before_next = i + 1 < comments.size() && comments[i + 1].range.begin == at;
+    tokens[i] = before_next ? tokens[i + 1] : at;
   }
-  return at;
+  return tokens;
+}
+
+/// Whether something other than blanks stands before `at` on its line, which starts at `line`.
+static bool isBehindCode(std::string_view text, uint32_t line, uint32_t at) {
+  while (at > line && !trim(text.substr(at - 1, 1)).size())
+    --at;
+  return at > line;
 }
 
 FileSuppressions::FileSuppressions(std::shared_ptr<const SourceFile> source,
                                    std::span<const SqlComment> comments, const Selection &selection)
     : source_(std::move(source)), lines_(source_->text), rules_(selection.rules()) {
   std::string_view text = source_->text;
+  const std::vector<uint32_t> tokens = nextTokens(text, comments);
   for (const SqlComment &comment : comments) {
     Range content = contentOf(text, comment);
     const Marker *marker = markerOf(text.substr(content.begin, content.size()));
@@ -128,8 +134,8 @@ FileSuppressions::FileSuppressions(std::shared_ptr<const SourceFile> source,
     parsed.where = comment.range;
     parsed.line = lines_.lineOf(comment.range.end);
     Range line = lines_.lineRange(lines_.lineOf(comment.range.begin));
-    parsed.trailing = !trim(text.substr(line.begin, comment.range.begin - line.begin)).empty();
-    parsed.target = nextToken(text, comment.range.end, comments);
+    parsed.trailing = isBehindCode(text, line.begin, comment.range.begin);
+    parsed.target = tokens[static_cast<size_t>(&comment - comments.data())];
 
     Range rest{content.begin + static_cast<uint32_t>(marker->text.size()), content.end};
     std::string_view rest_text = text.substr(rest.begin, rest.size());
@@ -150,41 +156,25 @@ FileSuppressions::FileSuppressions(std::shared_ptr<const SourceFile> source,
     }
     comments_.push_back(std::move(parsed));
   }
+  indexComments();
 }
 
-bool FileSuppressions::covers(const SuppressionComment &comment, const Finding &finding) const {
-  if (comment.whole_file)
-    return true;
-  if (!comment.trailing) {
-    if (finding.statement.begin == comment.target)
-      return true;
-    bool inside = finding.statement.contains(comment.where.begin);
-    return inside && lines_.lineOf(finding.range.begin) == lines_.lineOf(comment.target);
+void FileSuppressions::indexComments() {
+  for (uint32_t number = 0; number < comments_.size(); ++number) {
+    const SuppressionComment &comment = comments_[number];
+    if (comment.words.empty() && comment.foreign)
+      index_.add(comment, number, 0, "", lines_);
+    for (uint32_t word = 0; word < comment.words.size(); ++word)
+      for (const Rule *rule : rules_)
+        if (comment.words[word].known && namesRule(comment.words[word].text, *rule))
+          index_.add(comment, number, word, rule->id.text, lines_);
   }
-  auto onLine = [&](Range range) {
-    uint32_t last = range.empty() ? range.begin : range.end - 1;
-    return lines_.lineOf(range.begin) <= comment.line && comment.line <= lines_.lineOf(last);
-  };
-  uint32_t last = finding.statement.empty() ? finding.statement.begin : finding.statement.end - 1;
-  return onLine(finding.range) || lines_.lineOf(last) == comment.line;
 }
 
 void FileSuppressions::apply(Finding &finding) {
-  for (SuppressionComment &comment : comments_) {
-    if (!covers(comment, finding))
-      continue;
-    bool matches = comment.words.empty() && comment.foreign;
-    for (SuppressionComment::Word &word : comment.words) {
-      auto rule = std::find_if(rules_.begin(), rules_.end(),
-                               [&](const Rule *r) { return r->id.text == finding.rule; });
-      if (rule == rules_.end() || !namesRule(word.text, **rule))
-        continue;
-      word.used = true;
-      matches = true;
-    }
-    if (matches && !finding.suppressed)
-      finding.suppressed = Suppression{"comment", comment.reason};
-  }
+  const std::optional<uint32_t> comment = index_.cover(finding, lines_, comments_);
+  if (comment && !finding.suppressed)
+    finding.suppressed = Suppression{"comment", comments_[*comment].reason};
 }
 
 } // namespace lockstep::engine

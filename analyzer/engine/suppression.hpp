@@ -4,6 +4,7 @@
 #include "diag/finding.hpp"
 #include "engine/layer.hpp"
 #include "engine/selection.hpp"
+#include "engine/suppression_index.hpp"
 #include "sql/script.hpp"
 
 #include <memory>
@@ -52,12 +53,13 @@ public:
   [[nodiscard]] const std::shared_ptr<const SourceFile> &source() const { return source_; }
 
 private:
-  [[nodiscard]] bool covers(const SuppressionComment &comment, const Finding &finding) const;
+  void indexComments();
 
   std::shared_ptr<const SourceFile> source_;
   LineIndex lines_;
   std::span<const Rule *const> rules_;
   std::vector<SuppressionComment> comments_;
+  SuppressionIndex index_;
 };
 
 /// True where one of the comments may be a suppression; cheap, to leave most files alone.

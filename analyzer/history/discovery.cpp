@@ -1,6 +1,6 @@
 #include "history/discovery.hpp"
 
-#include "base/glob.hpp"
+#include "base/glob_set.hpp"
 #include "base/path.hpp"
 #include "base/text.hpp"
 #include "history/files/git.hpp"
@@ -13,7 +13,9 @@
 #include <map>
 #include <memory>
 #include <set>
+#include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace lockstep::history {
 
@@ -38,7 +40,13 @@ struct Found {
 class Discoverer {
 public:
   Discoverer(const DiscoveryOptions &options, const FileReader &read)
-      : options_(options), tree_(read, options.extra_files, options.hidden_files) {}
+      : options_(options), exclude_(options.exclude),
+        tree_(read, options.extra_files, options.hidden_files) {
+    for (const HistoryDeclaration &declared : options.declared) {
+      declared_.try_emplace(declared.path, &declared);
+      base_schemas_.insert(declared.base_schema);
+    }
+  }
 
   Result<Discovery> run(const std::vector<std::string> &paths);
 
@@ -69,6 +77,9 @@ private:
   [[nodiscard]] static Status checkFramework(const std::string &name);
 
   const DiscoveryOptions &options_;
+  GlobSet exclude_;
+  std::unordered_map<std::string_view, const HistoryDeclaration *> declared_; ///< By path.
+  std::unordered_set<std::string_view> base_schemas_; ///< Of what is declared.
   FileTree tree_;
   std::map<std::pair<std::string, const Format *>, Recognition> recognised_;
   /// What the last file's folder turned out to be: most files stand beside the one before.
@@ -154,10 +165,7 @@ Result<Discovery> Discoverer::run(const std::vector<std::string> &paths) {
   return std::move(discovery_);
 }
 
-bool Discoverer::isExcluded(const std::string &path) const {
-  return std::any_of(options_.exclude.begin(), options_.exclude.end(),
-                     [&](const std::string &glob) { return matchesGlob(glob, path); });
-}
+bool Discoverer::isExcluded(const std::string &path) const { return exclude_.matches(path); }
 
 void Discoverer::walk(const std::string &folder, const std::set<std::string> &ignored,
                       std::vector<std::string> &files) {
@@ -198,12 +206,20 @@ void Discoverer::addFolder(const std::string &folder) {
     addFile(file, Named::no);
 }
 
+/// The nearest one at the path or above it.
 const HistoryDeclaration *Discoverer::declarationOf(const std::string &path) const {
-  const HistoryDeclaration *best = nullptr;
-  for (const HistoryDeclaration &declared : options_.declared)
-    if (isBelow(path, declared.path) && (!best || declared.path.size() > best->path.size()))
-      best = &declared;
-  return best;
+  if (declared_.empty())
+    return nullptr;
+  const auto at = [&](std::string_view folder) {
+    const auto found = declared_.find(folder);
+    return found == declared_.end() ? nullptr : found->second;
+  };
+  const std::string_view all = path;
+  for (size_t end = all.size(); end != all.npos;
+       end = end == 0 ? all.npos : all.rfind('/', end - 1))
+    if (const HistoryDeclaration *declared = at(all.substr(0, end == 0 ? 1 : end)))
+      return declared;
+  return isBelow(path, ".") ? at(".") : nullptr;
 }
 
 void Discoverer::noteMixed(const std::string &folder, const Recognition &taken,
@@ -420,10 +436,7 @@ void Discoverer::takeAlone(const std::string &path, Named named, const HistoryDe
   if (!only) {
     Result<std::string> text = tree_.read(path);
     if (text && named == Named::no && isDump(*text)) {
-      bool is_base =
-          std::any_of(options_.declared.begin(), options_.declared.end(),
-                      [&](const HistoryDeclaration &other) { return other.base_schema == path; });
-      if (is_base)
+      if (base_schemas_.contains(path))
         return;
       discovery_.notices.push_back(
           {"skipped",
