@@ -60,9 +60,7 @@ std::optional<Session> openSession(const InputArguments &input, Life life) {
     return session;
   std::string message = status.error().message;
   if (const std::optional<ConfigReading> &reading = session.unusable()) {
-    message += "\n";
-    for (const ConfigProblem &problem : reading->problems)
-      message += renderProblem(reading->files[problem.file], problem.where, problem.message);
+    message += "\n" + renderProblems(*reading);
     message.pop_back();
   }
   complain(message);

@@ -68,17 +68,21 @@ static void addConfigured(const std::string &folder, bool is_top, std::vector<st
     addConfigured(below, false, found);
 }
 
+/// True where `folders` holds the path or a folder that it is below.
+static bool isIn(const std::set<std::string> &folders, const std::string &path) {
+  for (size_t end = path.size(); end != path.npos && end > 0; end = path.rfind('/', end - 1))
+    if (folders.contains(path.substr(0, end)))
+      return true;
+  return false;
+}
+
 std::vector<std::string> configuredFoldersBelow(const std::string &folder) {
   std::vector<std::string> found;
   addConfigured(folder, true, found);
   if (found.empty())
     return found;
   if (Result<std::set<std::string>> ignored = GitRepository::ignoredBelow(folder))
-    std::erase_if(found, [&](const std::string &path) {
-      return std::any_of(ignored->begin(), ignored->end(), [&](const std::string &left_out) {
-        return path == left_out || isBelow(path, left_out);
-      });
-    });
+    std::erase_if(found, [&](const std::string &path) { return isIn(*ignored, path); });
   std::sort(found.begin(), found.end());
   return found;
 }

@@ -8,6 +8,8 @@
 #include <llvm/Support/YAMLParser.h>
 
 #include <algorithm>
+#include <set>
+#include <string>
 
 namespace lockstep::config {
 
@@ -93,10 +95,11 @@ private:
       }
     } else if (auto *mapping = llvm::dyn_cast<llvm::yaml::MappingNode>(&node)) {
       result.kind = YamlNode::Kind::mapping;
+      std::set<std::string> keys;
       for (llvm::yaml::KeyValueNode &entry : *mapping) {
         if (!problems_.empty())
           break;
-        convertEntry(entry, depth, result);
+        convertEntry(entry, depth, result, keys);
         // LLVM knows only where a collection starts.
         if (!result.entries.empty())
           result.where.end =
@@ -108,7 +111,8 @@ private:
     return result;
   }
 
-  void convertEntry(llvm::yaml::KeyValueNode &entry, int depth, YamlNode &mapping) {
+  void convertEntry(llvm::yaml::KeyValueNode &entry, int depth, YamlNode &mapping,
+                    std::set<std::string> &keys) {
     YamlEntry result;
     if (llvm::yaml::Node *key = entry.getKey()) {
       YamlNode name = convert(*key, depth + 1);
@@ -121,8 +125,7 @@ private:
       return;
     if (llvm::yaml::Node *value = entry.getValue())
       result.value = convert(*value, depth + 1);
-    auto isSame = [&](const YamlEntry &other) { return other.key == result.key; };
-    if (std::any_of(mapping.entries.begin(), mapping.entries.end(), isSame))
+    if (!keys.insert(result.key).second)
       problem(result.key_where, format("'{}' is given twice", result.key));
     mapping.entries.push_back(std::move(result));
   }

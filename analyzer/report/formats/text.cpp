@@ -188,18 +188,26 @@ std::string renderText(const CheckResult &result, const ReportContext &context) 
   return text;
 }
 
-std::string renderProblem(const SourceFile &file, Range where, std::string_view message) {
-  SourceMap sources{{file.path, std::make_shared<SourceFile>(file)}};
+std::string renderProblems(const ConfigReading &reading) {
+  SourceMap sources;
+  for (const SourceFile &file : reading.files)
+    sources.try_emplace(file.path, std::make_shared<SourceFile>(file));
   Places places(sources);
   Style style(false);
-  Finding finding;
-  finding.file = file.path;
-  finding.range = where;
-  std::string text = placeText(places, file.path, where) + ": error: " + printable(message) + "\n";
-  FindingBody body(style, gutterWidth(finding, places));
-  if (!file.text.empty())
-    body.source(snippetOf(*places.lines(file.path), where), Severity::error);
-  return text + body.take();
+  std::string text;
+  for (const ConfigProblem &problem : reading.problems) {
+    const SourceFile &file = reading.files[problem.file];
+    Finding finding;
+    finding.file = file.path;
+    finding.range = problem.where;
+    text += placeText(places, file.path, problem.where) + ": error: " + printable(problem.message) +
+            "\n";
+    FindingBody body(style, gutterWidth(finding, places));
+    if (!file.text.empty())
+      body.source(snippetOf(*places.lines(file.path), problem.where), Severity::error);
+    text += body.take();
+  }
+  return text;
 }
 
 std::string renderConcise(const CheckResult &result, const ReportContext &context) {

@@ -1,4 +1,5 @@
 #pragma once
+#include "config/config.hpp"
 #include "report/context.hpp"
 #include "report/layer.hpp"
 
@@ -13,8 +14,7 @@ namespace lockstep::report {
 /// One line a finding, as compilers print them: "file:line:col: error: message [rule]".
 [[nodiscard]] std::string renderConcise(const CheckResult &result, const ReportContext &context);
 
-/// What is wrong at a place of a file that is no migration: the configuration.
-[[nodiscard]] std::string renderProblem(const SourceFile &file, Range where,
-                                        std::string_view message);
+/// What is wrong with a configuration: each problem with its place.
+[[nodiscard]] std::string renderProblems(const ConfigReading &reading);
 
 } // namespace lockstep::report
