@@ -149,13 +149,14 @@ static Result<Checked> checkAll(Session &session, const CheckArguments &check) {
     Severity fail_on = project.settings().fail_on;
     for (const Finding &finding : one->check.result.findings)
       checked.fails |= failsOn(finding, fail_on);
+    if (check.quiet)
+      quieten(one->check.result, fail_on);
     merge(checked.outcome, std::move(one->check));
     std::move(one->files.begin(), one->files.end(), std::back_inserter(checked.fixed_files));
     checked.fixed += one->fixed;
     checked.left_alone += one->left_alone;
-    if (check.quiet)
-      quieten(checked.outcome.result, fail_on);
   }
+  order(checked.outcome.result);
   checked.fails |=
       check.max_warnings && checked.outcome.result.summary.warnings > *check.max_warnings;
   return checked;

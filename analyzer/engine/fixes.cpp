@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
+#include <map>
 
 namespace lockstep::engine {
 
@@ -11,16 +13,29 @@ std::string fixKey(const Finding &finding, const Fix &fix) {
   return finding.fingerprint + '\n' + fix.title;
 }
 
-/// Whether both edits can be made, whichever is made first.
-static bool collide(const Edit &a, const Edit &b) {
-  if (a.range.begin == b.range.begin)
-    return true;
-  const Edit &first = a.range.begin < b.range.begin ? a : b;
-  const Edit &second = a.range.begin < b.range.begin ? b : a;
-  return second.range.begin < first.range.end;
-}
+namespace {
+/// Edits of one text that can all be made, whichever is made first: none begins where another one
+/// does, or inside of it.
+class EditSet {
+public:
+  [[nodiscard]] bool contains(const Edit &edit) const {
+    const auto same = edits_.find(edit.range.begin);
+    return same != edits_.end() && same->second->range == edit.range &&
+           same->second->text == edit.text;
+  }
+  [[nodiscard]] bool collides(const Edit &edit) const {
+    const auto next = edits_.lower_bound(edit.range.begin);
+    if (next != edits_.end() && (next->first == edit.range.begin || next->first < edit.range.end))
+      return true;
+    return next != edits_.begin() && std::prev(next)->second->range.end > edit.range.begin;
+  }
+  /// `edit` collides with none, and outlives the set.
+  void add(const Edit &edit) { edits_.emplace(edit.range.begin, &edit); }
 
-static bool isSame(const Edit &a, const Edit &b) { return a.range == b.range && a.text == b.text; }
+private:
+  std::map<uint32_t, const Edit *> edits_; ///< By where they begin.
+};
+} // namespace
 
 static const Fix *fixOf(const Finding &finding, bool unsafe, const std::set<std::string> &refused) {
   for (const Fix &fix : finding.fixes)
@@ -33,26 +48,30 @@ static const Fix *fixOf(const Finding &finding, bool unsafe, const std::set<std:
 FixPlan planFixes(std::span<const Finding *const> findings, bool unsafe,
                   const std::set<std::string> &refused) {
   FixPlan plan;
+  EditSet planned;
   for (const Finding *finding : findings) {
     const Fix *fix = finding->suppressed ? nullptr : fixOf(*finding, unsafe, refused);
     if (!fix)
       continue;
-    std::vector<Edit> added;
+    std::vector<const Edit *> added;
+    EditSet own;
     bool collides = false;
     for (const Edit &edit : fix->edits) {
       // Two findings may ask for the same edit: it is made once.
-      bool known = std::any_of(plan.edits.begin(), plan.edits.end(),
-                               [&](const Edit &other) { return isSame(edit, other); });
-      if (known)
+      if (planned.contains(edit))
         continue;
-      auto touches = [&](const Edit &other) { return collide(edit, other); };
-      collides = collides || std::any_of(plan.edits.begin(), plan.edits.end(), touches) ||
-                 std::any_of(added.begin(), added.end(), touches);
-      added.push_back(edit);
+      collides = collides || planned.collides(edit) || own.collides(edit);
+      if (collides)
+        break;
+      own.add(edit);
+      added.push_back(&edit);
     }
     if (collides)
       continue;
-    plan.edits.insert(plan.edits.end(), added.begin(), added.end());
+    for (const Edit *edit : added) {
+      planned.add(*edit);
+      plan.edits.push_back(*edit);
+    }
     plan.fixes.push_back(fixKey(*finding, *fix));
   }
   std::sort(plan.edits.begin(), plan.edits.end(),

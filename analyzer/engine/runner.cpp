@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
+#include <string_view>
 #include <tuple>
 #include <utility>
 
@@ -178,10 +180,6 @@ void Runner::dropSuperseded() {
   auto sameOp = [](const ReportEntry &a, const ReportEntry &b) {
     return a.statement == b.statement && a.op == b.op;
   };
-  auto supersedes = [](const Rule &stronger, const Rule &weaker) {
-    std::span<const std::string_view> ids = stronger.supersedes;
-    return std::find(ids.begin(), ids.end(), weaker.id.text) != ids.end();
-  };
   std::vector<ReportEntry> &entries = report_.entries_;
   auto isEarlier = [](const ReportEntry &a, const ReportEntry &b) {
     return std::tie(a.statement, a.op) < std::tie(b.statement, b.op);
@@ -195,14 +193,15 @@ void Runner::dropSuperseded() {
   for (auto begin = entries.begin(); begin != entries.end();) {
     auto end = std::find_if_not(begin, entries.end(),
                                 [&](const ReportEntry &entry) { return sameOp(entry, *begin); });
-    for (auto entry = begin; entry != end; ++entry) {
-      bool superseded =
-          entry->statement != 0 && std::any_of(begin, end, [&](const ReportEntry &other) {
-            return supersedes(*other.rule, *entry->rule);
-          });
-      if (!superseded)
-        kept.push_back(std::move(*entry)); // Its rule stays for the others to be held against.
-    }
+    // One op may have thousands of findings, but by few rules.
+    std::set<std::string_view> superseded;
+    const Rule *last = nullptr;
+    for (auto entry = begin; entry != end && entry->statement != 0; ++entry)
+      if (const Rule *rule = entry->rule; rule != std::exchange(last, rule))
+        superseded.insert(rule->supersedes.begin(), rule->supersedes.end());
+    for (auto entry = begin; entry != end; ++entry)
+      if (!superseded.contains(entry->rule->id.text))
+        kept.push_back(std::move(*entry));
     begin = end;
   }
   entries = std::move(kept);

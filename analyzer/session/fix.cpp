@@ -5,11 +5,12 @@
 #include "engine/fixes.hpp"
 #include "history/discovery.hpp"
 
-#include <algorithm>
 #include <filesystem>
 #include <iterator>
 #include <map>
 #include <set>
+#include <string_view>
+#include <utility>
 
 namespace lockstep::session {
 
@@ -56,7 +57,10 @@ namespace {
 class Fixer {
 public:
   Fixer(Session &session, Project &project, bool unsafe)
-      : session_(session), project_(project), unsafe_(unsafe) {}
+      : session_(session), project_(project), unsafe_(unsafe) {
+    for (const std::string &path : project.scope().paths)
+      named_.insert(displayPath(path));
+  }
 
   Result<FixOutcome> run() {
     Result<CheckOutcome> check = project_.check();
@@ -104,8 +108,7 @@ private:
       return false;
     if (scope.changes || !scope.start_after.empty())
       return true;
-    return std::any_of(scope.paths.begin(), scope.paths.end(),
-                       [&](const std::string &path) { return displayPath(path) == file; });
+    return named_.contains(file);
   }
 
   [[nodiscard]] size_t countLeftAlone(const CheckOutcome &check) const {
@@ -138,32 +141,39 @@ private:
       attempts[file] = {source->second->text, std::move(plan.fixes)};
       setText(file, source->second->text, applyEdits(source->second->text, plan.edits));
     }
+    session_.setTexts(std::exchange(set_, {}));
     return attempts;
   }
 
   /// Takes back the edits of files of which less can be analysed than before.
   bool takeBack(std::map<std::string, Attempt> &attempts, const CheckOutcome &before,
                 const CheckOutcome &after) {
-    auto unanalyzed = [](const CheckOutcome &check, const std::string &file) {
-      return std::count_if(
-          check.result.notices.begin(), check.result.notices.end(),
-          [&](const Notice &notice) { return notice.kind == "unanalyzed" && notice.file == file; });
-    };
-    return std::erase_if(attempts, [&](auto &entry) {
-             auto &[file, one] = entry;
-             if (unanalyzed(after, file) <= unanalyzed(before, file))
-               return false;
-             refused_.insert(one.fixes.begin(), one.fixes.end());
-             setText(file, {}, one.before);
-             return true;
-           }) > 0;
+    std::map<std::string_view, size_t> was = unanalyzedOf(before), is = unanalyzedOf(after);
+    const bool any = std::erase_if(attempts, [&](auto &entry) {
+                       auto &[file, one] = entry;
+                       if (is[file] <= was[file])
+                         return false;
+                       refused_.insert(one.fixes.begin(), one.fixes.end());
+                       setText(file, {}, one.before);
+                       return true;
+                     }) > 0;
+    session_.setTexts(std::exchange(set_, {}));
+    return any;
   }
 
-  /// `before` counts the first time only.
+  /// By file, how much of it could not be analysed.
+  static std::map<std::string_view, size_t> unanalyzedOf(const CheckOutcome &check) {
+    std::map<std::string_view, size_t> counts;
+    for (const Notice &notice : check.result.notices)
+      counts[notice.file] += notice.kind == "unanalyzed" ? 1 : 0;
+    return counts;
+  }
+
+  /// The session is told of all of them at once. `before` counts the first time only.
   void setText(const std::string &file, std::string before, const std::string &now) {
     const auto place = texts_.try_emplace(file, Text{std::move(before), {}, 0}).first;
     place->second.now = now;
-    session_.setText(file, now);
+    set_[file] = now;
   }
 
   struct Text {
@@ -175,7 +185,9 @@ private:
   Session &session_;
   Project &project_;
   bool unsafe_;
-  std::map<std::string, Text> texts_; ///< Of files that were edited.
+  std::map<std::string, Text> texts_;      ///< Of files that were edited.
+  std::map<std::string, std::string> set_; ///< That the session is to be told of.
+  std::set<std::string> named_;            ///< Files that were asked for by name.
   std::set<std::string> refused_;
   std::set<std::string> links_; ///< Left alone: they lead away.
 };

@@ -26,10 +26,14 @@ void add(CheckResult &into, CheckResult &more) {
   into.summary.unanalyzed += more.summary.unanalyzed;
 }
 
-void settle(CheckResult &result) {
+void order(CheckResult &result) {
   sortFindings(result.findings);
   if (!std::is_sorted(result.files.begin(), result.files.end()))
     std::sort(result.files.begin(), result.files.end());
+}
+
+void settle(CheckResult &result) {
+  order(result);
   countFindings(result.findings, result.summary);
 }
 
@@ -41,7 +45,10 @@ static void append(Reach &into, Reach &more) {
 void merge(CheckOutcome &into, CheckOutcome &&more) {
   append(into.reach, more.reach);
   add(into.result, more.result);
-  settle(into.result);
+  into.result.summary.errors += more.result.summary.errors;
+  into.result.summary.warnings += more.result.summary.warnings;
+  into.result.summary.infos += more.result.summary.infos;
+  into.result.summary.suppressed += more.result.summary.suppressed;
 }
 
 void merge(EffectsOutcome &into, EffectsOutcome &&more) {

@@ -35,8 +35,11 @@ void add(CheckResult &into, CheckResult &more);
 /// Sorts and counts what was added.
 void settle(CheckResult &result);
 
-/// Adds what another project came to.
+/// Adds what another project came to, counted; `order` follows the last one.
 void merge(CheckOutcome &into, CheckOutcome &&more);
+/// Sorts what was merged.
+void order(CheckResult &result);
+/// Adds what another project came to.
 void merge(EffectsOutcome &into, EffectsOutcome &&more);
 void merge(SchemaOutcome &into, SchemaOutcome &&more);
 

@@ -6,6 +6,7 @@
 #include "session/side_by_side.hpp"
 
 #include <algorithm>
+#include <map>
 #include <mutex>
 #include <utility>
 
@@ -40,17 +41,8 @@ Result<Discovery> Project::look(std::set<std::string> *looked_at) const {
 void Project::fileChanged(const std::string &changed) {
   const std::string path = displayPath(changed);
   changed_.insert(path);
-  const bool is_ours = std::any_of(histories_.begin(), histories_.end(), [&](const auto &history) {
-    const History &known = history->history();
-    return known.base_schema == path ||
-           std::any_of(
-               known.migrations.begin(), known.migrations.end(), [&](const Migration &migration) {
-                 return std::any_of(migration.files.begin(), migration.files.end(),
-                                    [&](const MigrationFile &file) { return file.path == path; });
-               });
-  });
-  look_again_ =
-      look_again_ || !is_ours || looked_at_.contains(path) || !readerOf(state_->scope)(path);
+  look_again_ = look_again_ || !own_files_.contains(path) || looked_at_.contains(path) ||
+                !readerOf(state_->scope)(path);
 }
 
 void Project::repositoryChanged() {
@@ -67,22 +59,31 @@ void Project::setUnsaved(std::vector<std::string> files) {
 
 void Project::takeHistories(std::vector<FoundHistory> found) {
   std::vector<std::unique_ptr<HistoryCheck>> before = std::exchange(histories_, {});
+  std::map<std::pair<std::string, std::string>, std::unique_ptr<HistoryCheck> *> known_by_path;
+  for (std::unique_ptr<HistoryCheck> &one : before)
+    known_by_path.try_emplace({one->history().path, one->history().framework}, &one);
   // A history that is checked side by side with others leaves the threads to them.
   const bool alone = life_ == Life::one_question && found.size() == 1 &&
                      versionsOf(state_->settings, found.front().history).count() == 1;
   for (FoundHistory &one : found) {
-    auto known = std::find_if(before.begin(), before.end(), [&](const auto &other) {
-      return other && other->history().path == one.history.path &&
-             other->history().framework == one.history.framework;
-    });
-    if (known != before.end()) {
-      (*known)->become(std::move(one), changed_);
-      histories_.push_back(std::move(*known));
+    const auto known = known_by_path.find({one.history.path, one.history.framework});
+    if (known != known_by_path.end() && *known->second) {
+      (*known->second)->become(std::move(one), changed_);
+      histories_.push_back(std::move(*known->second));
       continue;
     }
     histories_.push_back(std::make_unique<HistoryCheck>(state_->settings, state_->scope,
                                                         *state_->selections, std::move(one), life_,
                                                         alone ? state_->scope.pool : PoolSource()));
+  }
+  own_files_.clear();
+  if (life_ == Life::one_question)
+    return;
+  for (const auto &history : histories_) {
+    own_files_.insert(history->history().base_schema);
+    for (const Migration &migration : history->history().migrations)
+      for (const MigrationFile &file : migration.files)
+        own_files_.insert(file.path);
   }
 }
 

@@ -12,6 +12,8 @@
 #include <span>
 #include <stop_token>
 #include <string>
+#include <string_view>
+#include <unordered_set>
 #include <vector>
 
 namespace lockstep::session {
@@ -80,6 +82,8 @@ private:
   std::span<const Rule *const> rules_;
   Life life_;
   std::vector<std::unique_ptr<HistoryCheck>> histories_;
+  /// The files of a project that lives, base schemas included; they belong to its histories.
+  std::unordered_set<std::string_view> own_files_;
   Discovery discovery_;             ///< Without its histories.
   std::set<std::string> looked_at_; ///< Files that discovery read.
   std::set<std::string> changed_;   ///< Since the last check.

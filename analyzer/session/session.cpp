@@ -11,6 +11,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <thread>
 #include <utility>
 
@@ -174,25 +175,42 @@ Result<PathsByConfig> Session::sortPaths(const std::vector<std::string> &paths) 
   return by_config;
 }
 
+/// Calls `visit(folder)` for the folders of configurations that are below `folder` and below no
+/// other such folder.
+template <class Visit>
+static void visitConfiguredBelow(const std::string &folder, const PathsByConfig &by_config,
+                                 Visit &&visit) {
+  const std::string prefix = folder == "." ? "" : folder.ends_with('/') ? folder : folder + "/";
+  // The paths of those below stand together, and so do those below each of them.
+  for (auto at = by_config.lower_bound(prefix);
+       at != by_config.end() && at->first.starts_with(prefix);) {
+    const std::string own = parentPath(at->first);
+    if (at->first.empty() || own == folder || !isBelow(own, folder)) {
+      ++at;
+      continue;
+    }
+    visit(own);
+    constexpr char next_to_slash = '/' + 1;
+    at = by_config.lower_bound(own + next_to_slash);
+  }
+}
+
 /// Leaves to other configurations what is below their folders. Folders that no one named, and those
 /// that others take from, may be empty.
 static void leaveToOthers(const std::string &config, const PathsByConfig &by_config,
-                          const std::vector<std::string> &named, Settings &settings, Scope &scope) {
+                          const std::set<std::string> &named, Settings &settings, Scope &scope) {
   std::vector<std::string> folders = scope.paths;
   if (folders.empty())
     folders.emplace_back(".");
   for (const std::string &path : folders) {
-    if (std::find(named.begin(), named.end(), path) == named.end() && path != ".")
+    if (!named.contains(path) && path != ".")
       scope.optional_paths.insert(path);
-    const std::string shown = displayPath(path);
-    for (const auto &[other, ignored] : by_config) {
-      const std::string folder = parentPath(other);
-      if (other.empty() || other == config || folder == shown ||
-          !(shown == "." ? !folder.starts_with("..") : isBelow(folder, shown)))
-        continue;
+    visitConfiguredBelow(displayPath(path), by_config, [&](const std::string &folder) {
+      if (folder == parentPath(config))
+        return;
       scope.optional_paths.insert(path);
       settings.exclude.push_back((folder.starts_with('/') ? "" : "/") + folder);
-    }
+    });
   }
 }
 
@@ -209,6 +227,7 @@ Status Session::open() {
   Result<PathsByConfig> by_config = sortPaths(paths);
   if (!by_config)
     return by_config.error();
+  const std::set<std::string> named(paths.begin(), paths.end());
   // Many configurations may lie in one repository, which is asked once about each revision.
   std::map<std::pair<std::string, std::string>, std::shared_ptr<ChangeScope>> scopes;
   for (const auto &[config, own_paths] : *by_config) {
@@ -219,7 +238,7 @@ Status Session::open() {
     Scope scope;
     scope.paths = own_paths;
     if (request_.config.empty())
-      leaveToOthers(config, *by_config, paths, *settings, scope);
+      leaveToOthers(config, *by_config, named, *settings, scope);
     scope.stdin_filename = request_.stdin_filename;
     scope.read = documents_.reader();
     scope.unsaved = documents_.unsaved();
@@ -250,29 +269,40 @@ static bool isConfiguration(const std::string &path) {
   return name == config_name || name == baseline_name;
 }
 
-void Session::note(const std::string &path) {
-  if (isConfiguration(path) || config_files_.contains(path)) {
-    is_open_ = false;
-    return;
-  }
-  for (Project &project : projects_) {
-    project.setUnsaved(documents_.unsaved());
-    project.fileChanged(path);
+void Session::note(const std::vector<std::string> &paths) {
+  const std::vector<std::string> unsaved = documents_.unsaved();
+  for (Project &project : projects_)
+    project.setUnsaved(unsaved);
+  for (const std::string &path : paths) {
+    if (isConfiguration(path) || config_files_.contains(path)) {
+      is_open_ = false;
+      continue;
+    }
+    for (Project &project : projects_)
+      project.fileChanged(path);
   }
 }
 
 void Session::setText(const std::string &path, std::string text) {
-  documents_.set(displayPath(path), std::move(text));
-  note(displayPath(path));
+  setTexts({{path, std::move(text)}});
+}
+
+void Session::setTexts(std::map<std::string, std::string> texts) {
+  std::vector<std::string> paths;
+  for (auto &[path, text] : texts) {
+    paths.push_back(displayPath(path));
+    documents_.set(paths.back(), std::move(text));
+  }
+  note(paths);
 }
 
 void Session::dropText(const std::string &path) {
   documents_.drop(displayPath(path));
-  note(displayPath(path));
+  note({displayPath(path)});
 }
 
 void Session::fileChanged(const std::string &path) {
-  note(displayPath(path));
+  note({displayPath(path)});
   for (Project &project : projects_)
     project.repositoryChanged();
 }

@@ -34,6 +34,8 @@ public:
 
   /// An editor holds the file open with this text; `path` as shown to the user.
   void setText(const std::string &path, std::string text);
+  /// The same for many files, by their paths.
+  void setTexts(std::map<std::string, std::string> texts);
   /// The disk's text holds again.
   void dropText(const std::string &path);
   /// A file on the disk changed, came or went. Only then git is asked again what a change set
@@ -47,7 +49,7 @@ private:
   [[nodiscard]] Result<Settings> readSettings(const std::string &path);
   [[nodiscard]] Result<PathsByConfig> sortPaths(const std::vector<std::string> &paths);
   [[nodiscard]] std::string folderOf(const std::string &path) const;
-  void note(const std::string &path);
+  void note(const std::vector<std::string> &paths);
 
   Request request_;
   std::span<const Rule *const> rules_;

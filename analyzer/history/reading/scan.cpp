@@ -28,20 +28,36 @@ std::optional<std::string_view> afterWord(std::string_view text, std::string_vie
   return trim(rest);
 }
 
-static bool inBlock(const std::vector<Range> &blocks, uint32_t offset) {
-  return std::any_of(blocks.begin(), blocks.end(),
-                     [&](Range block) { return block.contains(offset); });
-}
+namespace {
+/// Blocks, in the order of the text, against places that follow each other.
+class Blocks {
+public:
+  explicit Blocks(const std::vector<Range> &blocks) : blocks_(blocks) {}
+
+  /// `offset` is not before the one asked for last.
+  bool contain(uint32_t offset) {
+    for (; next_ < blocks_.size() && blocks_[next_].begin <= offset; ++next_)
+      end_ = std::max(end_, blocks_[next_].end);
+    return offset < end_;
+  }
+
+private:
+  const std::vector<Range> &blocks_;
+  size_t next_ = 0;
+  uint32_t end_ = 0; ///< The furthest of those that have begun.
+};
+} // namespace
 
 std::optional<Range> unfinishedStatement(std::string_view text, Range section,
                                          const std::vector<Range> &blocks) {
   Lexer lexer(slice(text, section));
   std::optional<Range> last;
+  Blocks places(blocks);
   for (Token token = lexer.next(); token.kind != TokenKind::end; token = lexer.next()) {
     if (token.isComment())
       continue;
     Range place{token.begin + section.begin, token.end() + section.begin};
-    bool ends = token.kind == TokenKind::semicolon || inBlock(blocks, place.begin);
+    bool ends = token.kind == TokenKind::semicolon || places.contain(place.begin);
     last = ends ? std::nullopt : std::optional<Range>(place);
   }
   return last;
@@ -52,8 +68,9 @@ std::vector<Range> cutBodies(std::string_view text, const std::vector<Range> &bl
   if (text.find('$') == std::string_view::npos)
     return bodies;
   Lexer lexer(text);
+  Blocks places(blocks);
   for (Token token = lexer.next(); token.kind != TokenKind::end; token = lexer.next()) {
-    if (token.kind != TokenKind::dollar_string || inBlock(blocks, token.begin))
+    if (token.kind != TokenKind::dollar_string || places.contain(token.begin))
       continue;
     std::string_view body = slice(text, token.range());
     bool is_cut = false;
