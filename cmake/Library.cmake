@@ -55,20 +55,24 @@ function(lockstep_precompile target)
 endfunction()
 
 # The program: lockstep_program(SOURCES main.cpp DEPENDS cli USES llvm), called by analyzer/cli.
-# It stands at the top of the build folder.
+# It stands at the top of the build folder. All but main.cpp is lockstep_commands, for programs that
+# run its commands in their own process.
 function(lockstep_program)
   cmake_parse_arguments(PARSE_ARGV 0 arg "" "" "SOURCES;DEPENDS;USES;PRECOMPILE")
-  add_executable(lockstep ${arg_SOURCES})
-  set_target_properties(lockstep PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}")
+  list(REMOVE_ITEM arg_SOURCES main.cpp)
   list(TRANSFORM arg_DEPENDS PREPEND lockstep_)
   list(TRANSFORM arg_USES PREPEND lockstep_)
-  target_link_libraries(lockstep PRIVATE lockstep_warnings ${arg_DEPENDS} lockstep_rules
-                                         ${arg_USES} lockstep_mimalloc)
+  add_library(lockstep_commands STATIC ${arg_SOURCES})
+  target_link_libraries(lockstep_commands PUBLIC ${arg_DEPENDS} lockstep_rules
+                                          PRIVATE lockstep_warnings ${arg_USES})
+  lockstep_precompile(lockstep_commands ${arg_PRECOMPILE})
+  add_executable(lockstep main.cpp)
+  set_target_properties(lockstep PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}")
+  target_link_libraries(lockstep PRIVATE lockstep_warnings lockstep_commands lockstep_mimalloc)
   target_compile_definitions(lockstep PRIVATE LOCKSTEP_VERSION="${PROJECT_VERSION}")
   if(CMAKE_BUILD_TYPE STREQUAL "Release" AND CMAKE_SYSTEM_NAME STREQUAL "Linux")
     target_link_options(lockstep PRIVATE -s)
   endif()
-  lockstep_precompile(lockstep ${arg_PRECOMPILE})
   include(GNUInstallDirs)
   install(TARGETS lockstep RUNTIME)
 endfunction()

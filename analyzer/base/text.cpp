@@ -95,18 +95,31 @@ std::string plural(uint64_t count, std::string_view noun) {
   return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
 }
 
-static size_t editDistance(std::string_view left, std::string_view right) {
-  std::vector<size_t> row(right.size() + 1);
-  for (size_t j = 0; j <= right.size(); ++j)
+/// The edit distance, or any number from `limit` on where it is not below that: then most of the
+/// table need not be looked at.
+static size_t editDistance(std::string_view left, std::string_view right, size_t limit) {
+  const size_t difference =
+      std::max(left.size(), right.size()) - std::min(left.size(), right.size());
+  if (difference >= limit)
+    return limit;
+  std::vector<size_t> row(right.size() + 1, limit);
+  for (size_t j = 0; j <= std::min(right.size(), limit); ++j)
     row[j] = j;
   for (size_t i = 1; i <= left.size(); ++i) {
-    size_t diagonal = row[0];
-    row[0] = i;
-    for (size_t j = 1; j <= right.size(); ++j) {
-      size_t replaced = diagonal + (left[i - 1] == right[j - 1] ? 0 : 1);
+    // Further from the diagonal than the limit, nothing is below it.
+    const size_t first = i > limit ? i - limit : 1;
+    const size_t last = std::min(right.size(), i + limit);
+    size_t diagonal = row[first - 1];
+    row[first - 1] = first == 1 ? i : limit;
+    size_t least = row[first - 1];
+    for (size_t j = first; j <= last; ++j) {
+      const size_t replaced = diagonal + (left[i - 1] == right[j - 1] ? 0 : 1);
       diagonal = row[j];
       row[j] = std::min({row[j] + 1, row[j - 1] + 1, replaced});
+      least = std::min(least, row[j]);
     }
+    if (least >= limit)
+      return limit;
   }
   return row.back();
 }
@@ -115,7 +128,7 @@ std::string_view nearest(std::string_view word, std::span<const std::string_view
   std::string_view best;
   size_t best_distance = std::max<size_t>(2, word.size() / 3) + 1;
   for (std::string_view candidate : candidates) {
-    size_t distance = editDistance(word, candidate);
+    const size_t distance = editDistance(word, candidate, best_distance);
     if (distance < best_distance) {
       best = candidate;
       best_distance = distance;

@@ -151,7 +151,7 @@ FileSuppressions::FileSuppressions(std::shared_ptr<const SourceFile> source,
         word.known = true;
         word.selected = word.selected || selection.severityOf(*rule) != Severity::off;
       }
-      if (!word.known)
+      if (!word.known && !marker->foreign)
         word.problem = unknownRuleMessage(rules_, word.text);
     }
     comments_.push_back(std::move(parsed));
