@@ -8,10 +8,19 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 namespace lockstep::cli {
 
 namespace cl = llvm::cl;
+
+static std::optional<unsigned> numberIn(std::string_view text) {
+  unsigned number = 0;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (fault != std::errc() || end != text.data() + text.size())
+    return std::nullopt;
+  return number;
+}
 
 static std::vector<std::string> valuesOf(const cl::list<std::string> &list) {
   return {list.begin(), list.end()};
@@ -41,8 +50,8 @@ struct CheckOptions {
   cl::opt<std::string> fail_on{"fail-on", cl::value_desc("LEVEL"), cl::cat(rules),
                                cl::desc("what makes the exit status 1: error, warning, info or "
                                         "never; error")};
-  cl::opt<unsigned> max_warnings{"max-warnings", cl::value_desc("N"), cl::cat(rules),
-                                 cl::desc("more warnings make it 1, too")};
+  cl::opt<std::string> max_warnings{"max-warnings", cl::value_desc("N"), cl::cat(rules),
+                                    cl::desc("more warnings make it 1, too")};
 
   cl::opt<std::string> baseline{"baseline", cl::value_desc("FILE"), cl::cat(rules),
                                 cl::desc("leave out the findings that it holds; else the nearest "
@@ -196,8 +205,12 @@ Parsed<CheckArguments> parseCheck(Words words) {
     if (!check.input.fail_on)
       line.refuse(unknownWord("severity", options.fail_on.getValue(), failOnNames()));
   }
-  if (options.max_warnings.getNumOccurrences() > 0)
-    check.max_warnings = options.max_warnings;
+  if (options.max_warnings.getNumOccurrences() > 0) {
+    check.max_warnings = numberIn(options.max_warnings.getValue());
+    if (!check.max_warnings)
+      line.refuse(
+          base::format("--max-warnings takes a number, not '{}'", options.max_warnings.getValue()));
+  }
   if (options.baseline.getNumOccurrences() > 0)
     check.input.baseline = options.baseline;
   check.reports = options.readTargets(line);

@@ -101,12 +101,12 @@ int baselineCommand(const Tool &, Words words) {
       broken = true;
       continue;
     }
-    report += format("{}: {}, {} added, {} removed\n", printable(path),
+    report += format("{}: {}, {} added, {} removed\n", printablePath(path),
                      plural(target.baseline.entries().size(), "finding"),
                      std::to_string(target.added), std::to_string(target.removed));
   }
   broken |= complainAbout(reach, arguments.input);
-  return writeOut(report) && !broken ? 0 : 2;
+  return writeOut(Channel::text, std::move(report)) && !broken ? 0 : 2;
 }
 
 } // namespace lockstep::cli

@@ -6,6 +6,7 @@
 #include "report/context.hpp"
 #include "report/escape.hpp"
 #include "report/formats/format.hpp"
+#include "report/formats/patch.hpp"
 #include "rules/registry.hpp"
 #include "session/fix.hpp"
 
@@ -44,14 +45,17 @@ static int listFiles(const std::vector<Project> &projects) {
   std::sort(files.begin(), files.end());
   std::string text;
   for (const std::string &file : files)
-    text += printable(file) + "\n";
-  return writeOut(text) ? 0 : 2;
+    text += printablePath(file) + "\n";
+  return writeOut(Channel::text, std::move(text)) ? 0 : 2;
 }
 
-static bool writeReport(const ReportTarget &target, const std::string &text) {
+static bool writeReport(const ReportTarget &target, const CheckResult &result,
+                        const ReportContext &context) {
+  const Channel channel = channelOf(target.format, context.color);
+  std::string text = render(target.format, result, context);
   if (target.file == "-")
-    return writeOut(text);
-  Status written = writeFile(target.file, text);
+    return writeOut(channel, std::move(text));
+  Status written = writeFile(target.file, sealed(channel, std::move(text)));
   if (!written)
     complain(written.error().message);
   return bool(written);
@@ -165,10 +169,20 @@ static Result<Checked> checkAll(Session &session, const CheckArguments &check) {
 static int printDiff(const Checked &checked) {
   std::string text;
   for (const FixedFile &file : checked.fixed_files)
-    text += unifiedDiff(file.path, file.before, file.after);
-  if (!writeOut(text))
+    if (const Patch patch = renderPatch(file.path, file.before, file.after); patch.applies) {
+      text += patch.text;
+    } else {
+      // Each line is behind a '#' already.
+      text += sealed(Channel::text, patch.text);
+      complain(
+          format("the change of '{}' is shown and cannot be applied as a patch: its lines hold "
+                 "what a log may take for a command, or cannot show; --fix makes the change",
+                 file.path));
+    }
+  const bool is_empty = text.empty();
+  if (!writeOut(Channel::patch, std::move(text)))
     return 2;
-  return text.empty() ? 0 : 1;
+  return is_empty ? 0 : 1;
 }
 
 int checkCommand(const Tool &tool, Words words) {
@@ -214,7 +228,7 @@ int checkCommand(const Tool &tool, Words words) {
   bool told = false;
   for (const ReportTarget &target : check.reports) {
     context.color = target.file == "-" && wantsColor(check.input.color);
-    broken |= !writeReport(target, render(target.format, result, context));
+    broken |= !writeReport(target, result, context);
     told |= tellsCoverage(target.format);
   }
   if (!told && result.summary.unanalyzed > 0)

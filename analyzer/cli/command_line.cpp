@@ -1,5 +1,7 @@
 #include "cli/command_line.hpp"
 
+#include "base/text.hpp"
+
 #include <llvm/Support/CommandLine.h>
 #include <llvm/Support/raw_ostream.h>
 
@@ -24,15 +26,41 @@ bool CommandLine::parse(Words words) {
     if (text == "--")
       break;
     if (text == "--help" || text == "-h") {
-      status_ = writeOut(helpText(describe())) ? 0 : 2;
+      status_ = writeOut(Channel::text, helpText(describe())) ? 0 : 2;
       return false;
     }
   }
-  bool valid =
-      cl::ParseCommandLineOptions(static_cast<int>(argv.size()), argv.data(), "", &llvm::errs());
+  if (refusesValueOf(words))
+    return false;
+  std::string problems;
+  llvm::raw_string_ostream stream(problems);
+  bool valid = cl::ParseCommandLineOptions(static_cast<int>(argv.size()), argv.data(), "", &stream);
   if (!valid)
     status_ = 2;
+  tell(stream.str());
   return valid;
+}
+
+/// Options that take no value, with one: LLVM would show it on standard error as it is.
+bool CommandLine::refusesValueOf(Words words) {
+  llvm::StringMap<cl::Option *> &options = cl::getRegisteredOptions();
+  for (std::string_view word : words) {
+    const size_t equals = word.find('=');
+    if (word == "--")
+      break;
+    if (!word.starts_with('-') || equals == std::string_view::npos)
+      continue;
+    const std::string_view name = word.substr(word.starts_with("--") ? 2 : 1, equals);
+    const auto option = options.find(name.substr(0, name.find('=')));
+    if (option == options.end() || option->second->getValueExpectedFlag() != cl::ValueOptional)
+      continue;
+    const std::string_view value = word.substr(equals + 1);
+    if (value == "true" || value == "false")
+      continue;
+    refuse(format("--{} takes no value, not '{}'", option->first().str(), value));
+    return true;
+  }
+  return false;
 }
 
 void CommandLine::refuse(std::string_view message) {

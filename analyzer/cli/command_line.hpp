@@ -38,6 +38,8 @@ public:
   [[nodiscard]] CommandDescription describe() const;
 
 private:
+  [[nodiscard]] bool refusesValueOf(Words words);
+
   std::string_view command_;
   std::string_view usage_;
   std::string_view overview_;

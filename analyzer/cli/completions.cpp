@@ -230,7 +230,7 @@ int completionsCommand(const Tool &, Words words) {
   std::string text = shell == "bash"  ? bashScript(commands)
                      : shell == "zsh" ? zshScript(commands)
                                       : fishScript(commands);
-  return writeOut(text) ? 0 : 2;
+  return writeOut(Channel::text, std::move(text)) ? 0 : 2;
 }
 
 } // namespace lockstep::cli

@@ -66,8 +66,8 @@ int configCommand(const Tool &, Words words) {
     json["groups"].push_back(asJson(project));
   }
   if (parsed.arguments->json)
-    text = sealJson(json.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
-  return writeOut(text) ? 0 : 2;
+    text = json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return writeOut(parsed.arguments->json ? Channel::json : Channel::text, std::move(text)) ? 0 : 2;
 }
 
 } // namespace lockstep::cli

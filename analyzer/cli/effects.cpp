@@ -25,9 +25,10 @@ int effectsCommand(const Tool &tool, Words words) {
   }
   ReportContext context = reportContext(tool);
   context.color = wantsColor(arguments.input.color);
-  bool written = writeOut(arguments.format == EffectsFormat::json
-                              ? renderEffectsJson(outcome.result, context)
-                              : renderEffectsText(outcome.result, context));
+  const Channel people = context.color ? Channel::terminal : Channel::text;
+  bool written = arguments.format == EffectsFormat::json
+                     ? writeOut(Channel::json, renderEffectsJson(outcome.result, context))
+                     : writeOut(people, renderEffectsText(outcome.result, context));
   return complainAbout(outcome.reach, arguments.input) || !written ? 2 : 0;
 }
 

@@ -7,6 +7,7 @@
 #include "history/discovery.hpp"
 #include "history/files/disk.hpp"
 #include "history/files/git.hpp"
+#include "report/escape.hpp"
 
 #include <cerrno>
 #include <cstdio>
@@ -15,6 +16,25 @@
 
 namespace lockstep::cli {
 
+/// A double-quoted scalar, of which all can be seen. Its escapes are JSON's but for what 16 bits do
+/// not hold (YAML 1.2, section 5.7).
+static std::string doubleQuoted(std::string_view text) {
+  std::string quoted = "\"";
+  for (size_t at = 0; at < text.size(); at += decodeUtf8(text, at).bytes) {
+    const CodePoint point = decodeUtf8(text, at);
+    const std::string_view own = text.substr(at, point.bytes);
+    if (own == "\"" || own == "\\")
+      quoted += "\\" + std::string(own);
+    else if (printableAt(text, at) == own)
+      quoted += own;
+    else if (point.value > 0xFFFF)
+      quoted += "\\U" + hexadecimal(point.value, 8);
+    else
+      quoted += "\\u" + hexadecimal(point.value, 4);
+  }
+  return quoted + "\"";
+}
+
 /// A YAML scalar for a path.
 static std::string quoted(std::string_view text) {
   if (text.find_first_not_of(
@@ -22,6 +42,8 @@ static std::string quoted(std::string_view text) {
           std::string_view::npos &&
       !text.starts_with('-'))
     return std::string(text);
+  if (printable(text) != text)
+    return doubleQuoted(text);
   std::string result = "'";
   for (char c : text)
     result += c == '\'' ? std::string("''") : std::string(1, c);
@@ -30,7 +52,8 @@ static std::string quoted(std::string_view text) {
 
 static std::string historyText(const History &history, const std::string &folder) {
   std::string text = "  - path: " + quoted(relativeTo(history.path, folder)) +
-                     "\n    framework: " + history.framework + "   # " + history.detected_by + "\n";
+                     "\n    framework: " + history.framework + "   # " +
+                     printable(history.detected_by) + "\n";
   if (history.execution == ExecutionModel::unknown)
     text += "    # How these files are run is not known; some checks wait for it: tx-file (one\n"
             "    # transaction around each file), autocommit, implicit, pipeline or tx-all.\n"
@@ -110,12 +133,12 @@ int initCommand(const Tool &, Words words) {
     return 2;
   }
   if (init.print)
-    return writeOut(*text) ? 0 : 2;
+    return writeOut(Channel::text, std::move(*text)) ? 0 : 2;
   if (Status written = writeFile(path, *text); !written) {
     complain(written.error().message);
     return 2;
   }
-  return writeOut("wrote " + path + "\n") ? 0 : 2;
+  return writeOut(Channel::text, "wrote " + printable(path) + "\n") ? 0 : 2;
 }
 
 } // namespace lockstep::cli

@@ -58,12 +58,12 @@ std::optional<Session> openSession(const InputArguments &input, Life life) {
   Status status = session.open();
   if (status)
     return session;
-  std::string message = status.error().message;
-  if (const std::optional<ConfigReading> &reading = session.unusable()) {
-    message += "\n" + renderProblems(*reading);
-    message.pop_back();
-  }
+  const std::string &message = status.error().message;
+  std::string problems;
+  if (const std::optional<ConfigReading> &reading = session.unusable())
+    problems = renderProblems(*reading);
   complain(message);
+  tell(std::move(problems));
   return std::nullopt;
 }
 
@@ -73,7 +73,7 @@ bool complainAbout(const Reach &reach, const InputArguments &input) {
   if (!input.unmatched_is_error)
     return !reach.unreadable.empty();
   for (const std::string &path : reach.unmatched)
-    complain(format("nothing to check at '{}'", printable(path)));
+    complain(format("nothing to check at '{}'", path));
   return !reach.unreadable.empty() || !reach.unmatched.empty();
 }
 

@@ -52,11 +52,12 @@ static int runCommand(Words words) {
   Tool tool{LOCKSTEP_VERSION};
   std::string_view first = words.size() > 1 ? std::string_view(words[1]) : std::string_view();
   if (first == "--help" || first == "-h" || first == "help")
-    return writeOut(overview()) ? 0 : 2;
+    return writeOut(Channel::text, overview()) ? 0 : 2;
   if (first == "--version" || first == "-V")
     return versionCommand(tool, {});
   if (first.empty()) {
-    complain("a command is missing\n\n" + overview());
+    complain("a command is missing");
+    tell("\n" + overview());
     return 2;
   }
   auto command = std::find_if(commands.begin(), commands.end(),

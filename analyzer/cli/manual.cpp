@@ -63,7 +63,7 @@ int manualCommand(const Tool &tool, Words words) {
           ".TP\n.I .lockstep.yaml\nthe configuration, looked for upwards to the repository's root\n"
           ".TP\n.I .lockstep\\-baseline.json\nfindings that were set aside\n"
           ".SH SEE ALSO\n.BR lockstep \" \" explain \" \" RULE\nshows a rule's page.\n";
-  return writeOut(text) ? 0 : 2;
+  return writeOut(Channel::text, std::move(text)) ? 0 : 2;
 }
 
 } // namespace lockstep::cli

@@ -73,6 +73,10 @@ static std::string dumped(const Json &json) {
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
+static Channel channelOf(PageFormat format) {
+  return format == PageFormat::json ? Channel::json : Channel::text;
+}
+
 int rulesCommand(const Tool &, Words words) {
   Parsed<PageArguments> parsed = parsePage(words, "rules");
   if (!parsed.arguments)
@@ -95,7 +99,7 @@ int rulesCommand(const Tool &, Words words) {
     break;
   }
   }
-  return writeOut(text) ? 0 : 2;
+  return writeOut(channelOf(parsed.arguments->format), std::move(text)) ? 0 : 2;
 }
 
 int explainCommand(const Tool &, Words words) {
@@ -121,7 +125,7 @@ int explainCommand(const Tool &, Words words) {
   }
   if (parsed.arguments->format == PageFormat::json)
     text = dumped(list.size() == 1 ? list[0] : list);
-  return writeOut(text) ? 0 : 2;
+  return writeOut(channelOf(parsed.arguments->format), std::move(text)) ? 0 : 2;
 }
 
 } // namespace lockstep::cli

@@ -23,8 +23,10 @@ int schemaCommand(const Tool &, Words words) {
     outcome.result.postgres = one->result.postgres;
     merge(outcome, std::move(*one));
   }
-  bool written = writeOut(arguments.format == SchemaFormat::json ? renderSchemaJson(outcome.result)
-                                                                 : renderSchemaSql(outcome.result));
+  // The scripts are sealed one by one: what stands between those of a difference is no SQL.
+  bool written = arguments.format == SchemaFormat::json
+                     ? writeOut(Channel::json, renderSchemaJson(outcome.result))
+                     : writeOut(Channel::text, renderSchemaSql(outcome.result));
   return complainAbout(outcome.reach, arguments.input) || !written ? 2 : 0;
 }
 

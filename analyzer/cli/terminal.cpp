@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <string>
+#include <utility>
 
 namespace lockstep::cli {
 
@@ -34,14 +35,12 @@ static void writeErr(std::string_view text) {
   std::fflush(stderr);
 }
 
-void complain(std::string_view message) {
-  std::string text = "lockstep: ";
-  for (std::string_view line : split(message, '\n'))
-    text += printable(line) + "\n";
-  writeErr(text);
-}
+void complain(std::string_view message) { tell("lockstep: " + printable(message) + "\n"); }
 
-bool writeOut(std::string_view text) {
+void tell(std::string lines) { writeErr(sealed(Channel::text, std::move(lines))); }
+
+bool writeOut(Channel channel, std::string document) {
+  const std::string text = sealed(channel, std::move(document));
   const bool complete =
       std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
   const int problem = errno;

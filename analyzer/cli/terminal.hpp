@@ -1,8 +1,10 @@
 #pragma once
 #include "cli/layer.hpp"
+#include "report/channel.hpp"
 
 #include <chrono>
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace lockstep::cli {
@@ -14,12 +16,15 @@ enum class ColorChoice { automatic, always, never };
 /// (no-color.org, force-color.org), else where standard output is a terminal.
 [[nodiscard]] bool wantsColor(ColorChoice choice);
 
-/// Writes to standard output. A reader that went away is no fault; where writing fails otherwise,
-/// says so on standard error and returns false.
-[[nodiscard]] bool writeOut(std::string_view text);
+/// Writes to standard output what is safe there; see Channel. A reader that went away is no fault;
+/// where writing fails otherwise, says so on standard error and returns false.
+[[nodiscard]] bool writeOut(Channel channel, std::string document);
 
-/// Writes "lockstep: MESSAGE" to standard error, control characters shown escaped.
+/// Writes "lockstep: MESSAGE" to standard error, on one line whatever it holds.
 void complain(std::string_view message);
+
+/// Writes lines to standard error as they are, but for what may do harm there.
+void tell(std::string lines);
 
 /// Says on standard error how far long work has come: only on a terminal, and only once it has
 /// lasted for half a second. The line is gone with the object.

@@ -16,7 +16,8 @@ int versionCommand(const Tool &tool, Words words) {
   if (parsed.arguments->format == PageFormat::json)
     text = "{\"name\": \"lockstep\", \"version\": \"" + version + "\", \"grammar\": " + grammar +
            "}\n";
-  return writeOut(text) ? 0 : 2;
+  const bool is_json = parsed.arguments->format == PageFormat::json;
+  return writeOut(is_json ? Channel::json : Channel::text, std::move(text)) ? 0 : 2;
 }
 
 } // namespace lockstep::cli

@@ -107,6 +107,9 @@ static std::vector<std::string_view> linesOf(std::string_view text) {
   return lines;
 }
 
+/// Lines that are shown around those that change.
+static constexpr size_t context = 3;
+
 namespace {
 /// A line of a diff: ' ', '-' or '+'.
 struct DiffLine {
@@ -168,6 +171,34 @@ static std::vector<DiffLine> diffLines(const std::vector<std::string_view> &befo
   return lines;
 }
 
+/// Lines of context that may not be any are removed and added.
+static std::vector<DiffLine> replacedContext(const std::vector<DiffLine> &lines,
+                                             bool (*is_no_context)(std::string_view line)) {
+  std::vector<bool> replaced(lines.size(), false);
+  size_t distance = context + 1; ///< From the last line that changes.
+  const auto visit = [&](size_t i) {
+    if (lines[i].sign == ' ' && distance <= context && is_no_context(lines[i].text))
+      replaced[i] = true;
+    distance = lines[i].sign != ' ' || replaced[i] ? 1 : distance + 1;
+  };
+  for (size_t i = 0; i < lines.size(); ++i)
+    visit(i);
+  distance = context + 1;
+  for (size_t i = lines.size(); i-- > 0;)
+    visit(i);
+  std::vector<DiffLine> result;
+  result.reserve(lines.size());
+  for (size_t i = 0; i < lines.size(); ++i) {
+    if (!replaced[i]) {
+      result.push_back(lines[i]);
+      continue;
+    }
+    result.push_back({'-', lines[i].text});
+    result.push_back({'+', lines[i].text});
+  }
+  return result;
+}
+
 static std::string hunk(std::span<const DiffLine> lines, size_t old_line, size_t new_line) {
   size_t old_count = 0;
   size_t new_count = 0;
@@ -185,12 +216,13 @@ static std::string hunk(std::span<const DiffLine> lines, size_t old_line, size_t
   return "@@ -" + place(old_line, old_count) + " +" + place(new_line, new_count) + " @@\n" + body;
 }
 
-std::string unifiedDiff(const std::string &path, std::string_view before, std::string_view after) {
+std::string unifiedHunks(std::string_view before, std::string_view after,
+                         bool (*is_no_context)(std::string_view line)) {
   if (before == after)
     return "";
-  constexpr size_t context = 3;
-  std::vector<DiffLine> lines = diffLines(linesOf(before), linesOf(after));
-  std::string text = "--- a/" + path + "\n+++ b/" + path + "\n";
+  std::vector<DiffLine> lines =
+      replacedContext(diffLines(linesOf(before), linesOf(after)), is_no_context);
+  std::string text;
   size_t old_line = 1;
   size_t new_line = 1;
   size_t counted = 0; ///< Lines that old_line and new_line stand behind.

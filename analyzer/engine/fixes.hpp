@@ -29,8 +29,9 @@ struct FixPlan {
 /// The text with the edits made; line ends of their texts become those of the text.
 [[nodiscard]] std::string applyEdits(std::string_view text, std::span<const Edit> edits);
 
-/// What changed, as `diff -u` prints it and `patch -p1` reads it; empty where nothing did.
-[[nodiscard]] std::string unifiedDiff(const std::string &path, std::string_view before,
-                                      std::string_view after);
+/// What changed, as `diff -u` prints it below the names of the files; empty where nothing did. A
+/// line for which `is_no_context` holds is removed and added again where it would be context.
+[[nodiscard]] std::string unifiedHunks(std::string_view before, std::string_view after,
+                                       bool (*is_no_context)(std::string_view line));
 
 } // namespace lockstep::engine

@@ -28,7 +28,8 @@ Span Places::span(const std::string &file, Range range, ColumnUnit unit) {
 
 std::string placeText(Places &places, const std::string &file, Range range) {
   Position start = places.span(file, range).start;
-  return printable(file) + ":" + std::to_string(start.line) + ":" + std::to_string(start.column);
+  return printablePath(file) + ":" + std::to_string(start.line) + ":" +
+         std::to_string(start.column);
 }
 
 } // namespace lockstep::report

@@ -192,6 +192,14 @@ void Dump::addIndexes(const Relation &table) {
   }
 }
 
+/// Every line of a statement as a comment: a name may hold line breaks.
+static std::string commentedOut(std::string_view statement) {
+  std::string text = "-- ";
+  for (char c : statement)
+    text += c == '\n' || c == '\r' ? std::string("\n-- ") : std::string(1, c);
+  return text;
+}
+
 void Dump::addConstraints(const Relation &table) {
   for (const Constraint &constraint : table.constraints) {
     const bool is_own = constraint.is_local || constraint.inherited == 0;
@@ -203,7 +211,7 @@ void Dump::addConstraints(const Relation &table) {
       // A table that this history did not make is not there to refer to.
       const Relation *referenced = catalog_.relation(constraint.referenced);
       if (!referenced || isForeignToHistory(*referenced))
-        statement.text.insert(0, "-- ");
+        statement.text = commentedOut(statement.text);
       break;
     }
     case ConstraintKind::check:

@@ -51,9 +51,10 @@ void SqlScript::add(SqlPhase phase, SqlStatements statements) {
 
 void SqlScript::note(const std::string &text) {
   for (std::string_view line : split(text, '\n')) {
-    text_ += "-- " + std::string(line);
-    std::erase(text_, '\r');
-    text_ += "\n";
+    // A CR would end the comment.
+    std::string comment(line);
+    std::erase(comment, '\r');
+    text_ += "-- " + comment + "\n";
   }
   text_ += "\n";
 }

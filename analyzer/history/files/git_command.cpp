@@ -208,7 +208,9 @@ Error GitCommand::explain(const ProcessOutput &output) const {
                    "and lockstep fetches nothing: run git -C {} fetch --refetch --no-filter, or "
                    "clone it with all trees (--filter=blob:none)",
                    root_, root_)};
-  return {format("git failed in {}: {}", root_, words)};
+  std::string line(words);
+  std::replace(line.begin(), line.end(), '\n', ' ');
+  return {format("git failed in {}: {}", root_, line)};
 }
 
 } // namespace lockstep::history

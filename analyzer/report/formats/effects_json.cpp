@@ -1,7 +1,6 @@
 #include "report/formats/effects_json.hpp"
 
 #include "effects/facts/blocks.hpp"
-#include "report/escape.hpp"
 #include "report/json_parts.hpp"
 
 #include <nlohmann/json.hpp>
@@ -67,7 +66,7 @@ std::string renderEffectsJson(const EffectsResult &result, const ReportContext &
   json["notices"] = Json::array();
   for (const Notice &notice : result.notices)
     json["notices"].push_back(noticeJson<Json>(places, notice));
-  return sealJson(json.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 } // namespace lockstep::report

@@ -171,8 +171,8 @@ private:
 
   void unit(std::span<const StatementReport> statements) {
     const StatementReport &first = statements.front();
-    text_ += style_.bold(printable(first.file)) + "  unit " + std::to_string(first.unit) + ", " +
-             first.execution + "\n";
+    text_ += style_.bold(printablePath(first.file)) + "  unit " + std::to_string(first.unit) +
+             ", " + first.execution + "\n";
     for (size_t begin = 0; begin < statements.size();) {
       size_t end = begin;
       while (end < statements.size() &&

@@ -31,6 +31,29 @@ std::optional<ReportFormat> reportFormatNamed(std::string_view name) {
 
 std::span<const std::string_view> reportFormatNames() { return format_names; }
 
+Channel channelOf(ReportFormat format, bool color) {
+  switch (format) {
+  case ReportFormat::text:
+  case ReportFormat::concise:
+    return color ? Channel::terminal : Channel::text;
+  case ReportFormat::json:
+  case ReportFormat::jsonl:
+  case ReportFormat::sarif:
+  case ReportFormat::gitlab:
+  case ReportFormat::rdjson:
+    return Channel::json;
+  case ReportFormat::github:
+    return Channel::github;
+  case ReportFormat::junit:
+  case ReportFormat::checkstyle:
+  case ReportFormat::html:
+    return Channel::markup;
+  case ReportFormat::markdown:
+    return Channel::text;
+  }
+  return Channel::text;
+}
+
 std::string render(ReportFormat format, const CheckResult &result, const ReportContext &context) {
   switch (format) {
   case ReportFormat::text:

@@ -1,4 +1,5 @@
 #pragma once
+#include "report/channel.hpp"
 #include "report/context.hpp"
 #include "report/layer.hpp"
 
@@ -29,6 +30,9 @@ enum class ReportFormat : uint8_t {
 [[nodiscard]] std::optional<ReportFormat> reportFormatNamed(std::string_view name);
 /// Names in the order of the enumeration.
 [[nodiscard]] std::span<const std::string_view> reportFormatNames();
+
+/// Where a report in that form goes.
+[[nodiscard]] Channel channelOf(ReportFormat format, bool color);
 
 /// The whole report, ending with a line break unless it is empty.
 [[nodiscard]] std::string render(ReportFormat format, const CheckResult &result,

@@ -1,6 +1,5 @@
 #include "report/formats/gitlab.hpp"
 
-#include "report/escape.hpp"
 #include "report/places.hpp"
 
 #include <nlohmann/json.hpp>
@@ -41,7 +40,7 @@ std::string renderGitlab(const CheckResult &result, const ReportContext &context
     json["location"]["lines"]["end"] = span.end.line;
     list.push_back(std::move(json));
   }
-  return sealJson(list.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
+  return list.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 } // namespace lockstep::report

@@ -9,20 +9,10 @@
 
 namespace lockstep::report {
 
+static constexpr size_t npos = std::string_view::npos;
+
 /// Bytes; leaves room for the line that says what was left out.
 static constexpr size_t longest_comment = 65000;
-
-/// Text that stays text: no markup, no mention, no HTML.
-static std::string plain(std::string_view text) {
-  std::string result;
-  for (char c : printable(text)) {
-    if (std::string_view("\\`*_{}[]()#+-!|<>~&@").find(c) == std::string_view::npos)
-      result += c;
-    else
-      result += "&#" + std::to_string(static_cast<int>(c)) + ";";
-  }
-  return result;
-}
 
 /// Code in a paragraph: fenced by more backticks than it holds.
 static std::string code(std::string_view text) {
@@ -35,6 +25,75 @@ static std::string code(std::string_view text) {
   std::string fence(longest + 1, '`');
   std::string pad = longest > 0 ? " " : "";
   return fence + pad + body + pad + fence;
+}
+
+static bool isLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+static bool isDigit(char c) { return c >= '0' && c <= '9'; }
+static bool isOneOf(std::string_view characters, char c) { return characters.find(c) != npos; }
+
+/// Whether ":name:" stands at the colon at `at`.
+static bool isEmoji(std::string_view word, size_t at) {
+  bool is_number = true;
+  size_t end = at + 1;
+  for (; end < word.size() &&
+         (isLetter(word[end]) || isDigit(word[end]) || isOneOf("_+-", word[end]));
+       ++end)
+    is_number = is_number && isDigit(word[end]);
+  return end < word.size() && word[end] == ':' && !is_number;
+}
+
+/// What GitHub and GitLab make of a word once it is text again, whatever stood for its signs:
+/// mentions, numbers of issues and merge requests, labels, addresses, emoji, and commands to GitLab
+/// itself. They leave code alone.
+static bool isReference(std::string_view word) {
+  if (word.starts_with('/') || word.find("://") != npos || word.find("www.") != npos)
+    return true;
+  const size_t last_colon = word.find(':') == npos ? 0 : word.rfind(':');
+  for (size_t at = 0; at + 1 < word.size(); ++at) {
+    const char next = word[at + 1];
+    if (isOneOf("@#!$%~&^*", word[at]) && (isLetter(next) || isDigit(next) || isOneOf("\"_", next)))
+      return true;
+    if (word[at] == '[' && isLetter(next) && at < last_colon)
+      return true;
+    if (word[at] == ':' && isEmoji(word, at))
+      return true;
+    if (isDigit(next) && word[at] == '-' && at > 1 &&
+        equalsIgnoringCase(word.substr(at - 2, 2), "gh"))
+      return true;
+  }
+  return false;
+}
+
+static void appendPlain(std::string &text, std::string_view word) {
+  for (char c : word) {
+    if (isOneOf("\\`*_{}[]()#+-!|<>~&@", c))
+      text += "&#" + std::to_string(static_cast<int>(c)) + ";";
+    else
+      text += c;
+  }
+}
+
+/// Text that stays text: no markup, no HTML; words that would call somebody or become links are
+/// code.
+static std::string plain(std::string_view text) {
+  std::string result;
+  const std::string shown = printable(text);
+  bool is_first = true, is_indent = true;
+  for (std::string_view word : split(shown, ' ')) {
+    result += is_first ? "" : " ";
+    is_first = false;
+    if (is_indent && word.starts_with("::")) {
+      // No command to a log where the report is printed.
+      result += "&#58;";
+      word.remove_prefix(1);
+    }
+    is_indent = is_indent && word.empty();
+    if (isReference(word))
+      result += code(word);
+    else
+      appendPlain(result, word);
+  }
+  return result;
 }
 
 static std::string_view sign(Severity severity) {

@@ -1,6 +1,5 @@
 #include "report/formats/rdjson.hpp"
 
-#include "report/escape.hpp"
 #include "report/places.hpp"
 
 #include <nlohmann/json.hpp>
@@ -75,7 +74,7 @@ std::string renderRdjson(const CheckResult &result, const ReportContext &context
   json["diagnostics"] = Json::array();
   for (const Finding *finding : shownFindings(result, context))
     json["diagnostics"].push_back(diagnosticOf(places, *finding, context));
-  return sealJson(json.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 } // namespace lockstep::report

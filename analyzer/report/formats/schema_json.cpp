@@ -1,6 +1,5 @@
 #include "report/formats/schema_json.hpp"
 
-#include "report/escape.hpp"
 #include "report/json_parts.hpp"
 
 #include <nlohmann/json.hpp>
@@ -189,7 +188,7 @@ std::string renderSchemaJson(const SchemaResult &result) {
   json["notices"] = Json::array();
   for (const Notice &notice : result.notices)
     json["notices"].push_back(noticeJson<Json>(places, notice));
-  return sealJson(json.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 } // namespace lockstep::report

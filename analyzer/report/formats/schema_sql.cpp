@@ -1,19 +1,17 @@
 #include "report/formats/schema_sql.hpp"
 
 #include "ddl/dump/dump.hpp"
+#include "report/channel.hpp"
+#include "report/escape.hpp"
 #include "report/line_diff.hpp"
 
 namespace lockstep::report {
 
-/// The text without line breaks and other control characters.
-static std::string oneLine(std::string text) {
-  for (char &c : text)
-    if (static_cast<unsigned char>(c) < ' ' || c == 0x7f)
-      c = ' ';
-  return text;
-}
+static std::string commentLine(std::string_view text) { return "-- " + printable(text) + "\n"; }
 
-static std::string commentLine(std::string text) { return "-- " + oneLine(std::move(text)) + "\n"; }
+static std::string scriptOf(const Catalog &catalog, int postgres) {
+  return sealed(Channel::sql, ddl::schemaSql(catalog, postgres));
+}
 
 std::string renderSchemaSql(const SchemaResult &result) {
   std::string text;
@@ -23,13 +21,14 @@ std::string renderSchemaSql(const SchemaResult &result) {
     if (schema.catalog.incompleteSince())
       text += commentLine("Not complete: the history runs SQL that only the server knows.");
     if (schema.before) {
-      text += "--- " + (schema.from.empty() ? std::string("nothing") : oneLine(schema.from)) + "\n";
-      text += "+++ " + (schema.to.empty() ? std::string("the end") : oneLine(schema.to)) + "\n";
-      text += lineDiff(ddl::schemaSql(*schema.before, result.postgres),
-                       ddl::schemaSql(schema.catalog, result.postgres));
+      text +=
+          "--- " + (schema.from.empty() ? std::string("nothing") : printable(schema.from)) + "\n";
+      text += "+++ " + (schema.to.empty() ? std::string("the end") : printable(schema.to)) + "\n";
+      text += lineDiff(scriptOf(*schema.before, result.postgres),
+                       scriptOf(schema.catalog, result.postgres));
       continue;
     }
-    text += "\n" + ddl::schemaSql(schema.catalog, result.postgres);
+    text += "\n" + scriptOf(schema.catalog, result.postgres);
   }
   return text;
 }

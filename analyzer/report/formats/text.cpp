@@ -12,15 +12,9 @@
 
 namespace lockstep::report {
 
-/// A path that starts with ':' would let a CI log take the line for a command.
-static std::string lineStart(Places &places, const std::string &file, Range range) {
-  std::string place = placeText(places, file, range);
-  return place.starts_with(':') || place.starts_with(' ') ? "./" + place : place;
-}
-
 static std::string headLine(const Finding &finding, Places &places, const Style &style) {
   std::string severity(name(finding.severity));
-  std::string line = style.bold(lineStart(places, finding.file, finding.range)) + ": " +
+  std::string line = style.bold(placeText(places, finding.file, finding.range)) + ": " +
                      style.severity(finding.severity, severity + ":") + " " +
                      style.bold(printable(finding.message)) + " " +
                      style.dim("[" + finding.rule + "]");
@@ -105,8 +99,8 @@ static std::string findingText(const Finding &finding, Places &places, const Sty
 static std::string noticeText(const Notice &notice, Places &places, const Style &style) {
   std::string place;
   if (!notice.file.empty())
-    place = places.lines(notice.file) ? lineStart(places, notice.file, notice.range)
-                                      : printable(notice.file);
+    place = places.lines(notice.file) ? placeText(places, notice.file, notice.range)
+                                      : printablePath(notice.file);
   return (place.empty() ? "" : style.bold(place) + ": ") + style.accent("notice:") + " " +
          printable(notice.message) + "\n";
 }

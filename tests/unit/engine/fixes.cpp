@@ -63,16 +63,25 @@ TEST_CASE("line ends are those of the text") {
   CHECK(applyEdits("a\nb\n", std::vector<Edit>{{{0, 0}, "x\n"}}) == "x\na\nb\n");
 }
 
+static std::string hunks(std::string_view before, std::string_view after) {
+  return unifiedHunks(before, after, [](std::string_view line) { return line.starts_with('!'); });
+}
+
 TEST_CASE("a diff is none, one hunk, or several") {
-  CHECK(unifiedDiff("f", "a\n", "a\n").empty());
-  CHECK(unifiedDiff("f", "a\nb\nc\n", "a\nB\nc\n") ==
-        "--- a/f\n+++ b/f\n@@ -1,3 +1,3 @@\n a\n-b\n+B\n c\n");
-  CHECK(unifiedDiff("f", "", "a\n") == "--- a/f\n+++ b/f\n@@ -0,0 +1,1 @@\n+a\n");
+  CHECK(hunks("a\n", "a\n").empty());
+  CHECK(hunks("a\nb\nc\n", "a\nB\nc\n") == "@@ -1,3 +1,3 @@\n a\n-b\n+B\n c\n");
+  CHECK(hunks("", "a\n") == "@@ -0,0 +1,1 @@\n+a\n");
   std::string before = "1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n";
-  CHECK(unifiedDiff("f", before, "1\nX\n3\n4\n5\n6\n7\n8\n9\n10\n12\n") ==
-        "--- a/f\n+++ b/f\n@@ -1,5 +1,5 @@\n 1\n-2\n+X\n 3\n 4\n 5\n"
+  CHECK(hunks(before, "1\nX\n3\n4\n5\n6\n7\n8\n9\n10\n12\n") ==
+        "@@ -1,5 +1,5 @@\n 1\n-2\n+X\n 3\n 4\n 5\n"
         "@@ -8,5 +8,4 @@\n 8\n 9\n 10\n-11\n 12\n");
-  CHECK(unifiedDiff("f", "a", "b") ==
-        "--- a/f\n+++ b/f\n@@ -1,1 +1,1 @@\n-a\n\\ No newline at end of file\n+b\n\\ No newline "
-        "at end of file\n");
+  CHECK(hunks("a", "b") == "@@ -1,1 +1,1 @@\n-a\n\\ No newline at end of file\n+b\n\\ No newline "
+                           "at end of file\n");
+}
+
+TEST_CASE("a line that may be no context is removed and added where it would be one") {
+  CHECK(hunks("!1\n2\n3\n4\n5\n6\n7\n8\n!9\n", "!1\n2\n3\n4\nX\n6\n7\n8\n!9\n") ==
+        "@@ -2,7 +2,7 @@\n 2\n 3\n 4\n-5\n+X\n 6\n 7\n 8\n");
+  CHECK(hunks("1\n2\n!3\n4\n5\n!6\n7\n8\n9\n10\n", "1\n2\n!3\n4\n5\n!6\n7\n8\nX\n10\n") ==
+        "@@ -1,10 +1,10 @@\n 1\n 2\n-!3\n+!3\n 4\n 5\n-!6\n+!6\n 7\n 8\n-9\n+X\n 10\n");
 }

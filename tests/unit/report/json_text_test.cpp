@@ -1,4 +1,4 @@
-#include "report/escape.hpp"
+#include "report/channel.hpp"
 #include "report/json_text.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -50,8 +50,10 @@ TEST_CASE("a document is laid out and escaped as nlohmann's, and sealed") {
   for (const Json &document : documents)
     for (int indent : {-1, 2}) {
       INFO(document.dump());
-      CHECK(written(document, indent) ==
-            sealJson(document.dump(indent, ' ', false, Json::error_handler_t::replace)) + "\n");
+      CHECK(
+          written(document, indent) ==
+          sealed(Channel::json, document.dump(indent, ' ', false, Json::error_handler_t::replace)) +
+              "\n");
       CHECK(Json::parse(written(document, indent)) == document);
     }
 }
