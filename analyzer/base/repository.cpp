@@ -62,4 +62,16 @@ RepositoryPlace repositoryOf(const std::string &folder) {
 
 std::string repositoryRootOf(const std::string &folder) { return repositoryOf(folder).root; }
 
+std::string RepositoryPaths::of(const std::string &shown) {
+  const std::string_view folder = folderOf(shown);
+  auto known = prefixes_.find(folder);
+  if (known == prefixes_.end()) {
+    known = prefixes_.emplace(folder, std::nullopt).first;
+    const std::string absolute = absolutePath(folder);
+    if (const std::string root = repositoryRootOf(absolute); !root.empty())
+      known->second = relativeTo(absolute, root);
+  }
+  return known->second ? joinPath(*known->second, fileName(shown)) : shown;
+}
+
 } // namespace lockstep::base

@@ -1,4 +1,7 @@
 #pragma once
+#include <functional>
+#include <map>
+#include <optional>
 #include <string>
 
 namespace lockstep::base {
@@ -20,5 +23,17 @@ struct RepositoryPlace {
 [[nodiscard]] RepositoryPlace repositoryOf(const std::string &folder);
 /// Its root; empty where there is none.
 [[nodiscard]] std::string repositoryRootOf(const std::string &folder);
+
+/// Paths of files as they are in a repository, whatever folder they are seen from: below its root.
+class RepositoryPaths {
+public:
+  /// `shown` relative to the root of its repository, links to its folder resolved; `shown` itself
+  /// outside of repositories.
+  [[nodiscard]] std::string of(const std::string &shown);
+
+private:
+  /// Of a folder, what stands before the names of its files; none outside of repositories.
+  std::map<std::string, std::optional<std::string>, std::less<>> prefixes_;
+};
 
 } // namespace lockstep::base

@@ -38,10 +38,7 @@ static Status work(Project &project, BaselineAction action, Target &target, Reac
   Result<CheckOutcome> check = project.check();
   if (!check)
     return check.error();
-  std::move(check->reach.unmatched.begin(), check->reach.unmatched.end(),
-            std::back_inserter(reach.unmatched));
-  std::move(check->reach.unreadable.begin(), check->reach.unreadable.end(),
-            std::back_inserter(reach.unreadable));
+  merge(reach, std::move(check->reach));
   size_t before = target.baseline.entries().size();
   std::vector<Baseline::Entry> stale = project.staleEntries(target.baseline, check->result);
   target.baseline.remove(stale);

@@ -124,10 +124,6 @@ static Result<FixOutcome> checkOne(Session &session, Project &project, const Che
     Result<FixOutcome> fixed = runFixes(session, project, check.unsafe_fixes);
     if (!fixed)
       return fixed;
-    for (const std::string &link : fixed->links)
-      complain(
-          format("'{}' is not fixed: a link on the way to it leads out of the repository or folder",
-                 link));
     if (check.diff)
       return fixed;
     Result<bool> written = writeFixes(session, project, *fixed);

@@ -13,6 +13,7 @@
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
+#include <span>
 
 namespace lockstep::cli {
 
@@ -74,7 +75,9 @@ static std::string mainBranch(const std::string &folder) {
 }
 
 static Result<std::string> configText(const std::string &folder) {
-  Result<Discovery> discovery = discover({folder}, DiscoveryOptions(), readFile);
+  Disk disk{Enclosure(std::span(&folder, 1))};
+  const FileReader read = [&](const std::string &path) { return disk.read(path); };
+  Result<Discovery> discovery = discover({folder}, DiscoveryOptions(), read);
   if (!discovery)
     return discovery.error();
   std::string text = "# What lockstep checks here. `lockstep config` tells what holds and where it "

@@ -37,7 +37,7 @@ static FileReader inputReader(const InputArguments &input) {
     name = displayPath(input.stdin_filename);
   auto kept = std::make_shared<std::string>();
   auto is_read = std::make_shared<bool>(false);
-  auto disk = std::make_shared<Disk>();
+  auto disk = std::make_shared<Disk>(enclosureOf(input));
   return [=](const std::string &path) -> Result<std::string> {
     if (!is_asked || path != name)
       return disk->read(path);
@@ -70,11 +70,18 @@ std::optional<Session> openSession(const InputArguments &input, Life life) {
 bool complainAbout(const Reach &reach, const InputArguments &input) {
   for (const std::string &problem : reach.unreadable)
     complain(problem);
+  const bool lacks_start = reach.lacks_start && !reach.has_start;
+  if (lacks_start)
+    complain(format("no migration has the version '{}' that --start-after names{}",
+                    input.start_after,
+                    reach.near_start.empty() ? std::string()
+                                             : format("; did you mean '{}'?", reach.near_start)));
+  const bool is_short = !reach.unreadable.empty() || lacks_start;
   if (!input.unmatched_is_error)
-    return !reach.unreadable.empty();
+    return is_short;
   for (const std::string &path : reach.unmatched)
     complain(format("nothing to check at '{}'", path));
-  return !reach.unreadable.empty() || !reach.unmatched.empty();
+  return is_short || !reach.unmatched.empty();
 }
 
 ReportContext reportContext(const Tool &tool) {

@@ -1,43 +1,35 @@
 #include "config/find.hpp"
 
+#include "base/enclosure.hpp"
 #include "base/path.hpp"
-#include "base/repository.hpp"
 #include "history/files/git.hpp"
 
 #include <dirent.h>
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <memory>
 #include <set>
 
 namespace lockstep::config {
 
+/// True also for a link that leads nowhere: it was meant to be read.
 static bool exists(const std::string &path) {
-  std::error_code ignored;
-  return std::filesystem::exists(path, ignored);
+  struct stat status {};
+  return lstat(path.c_str(), &status) == 0;
 }
 
-/// Calls `visit(folder)` for `folder` and each one above, as shown, until it returns true or the
-/// file system ends.
-template <class Visit> static void climb(const std::string &folder, Visit &&visit) {
+/// The nearest file of that name at or above `folder`, as shown, up to the root around it.
+static std::string findUpwards(const std::string &folder, std::string_view name) {
+  const std::string root = enclosingRoot(folder);
   std::string shown = folder;
   for (std::string absolute = absolutePath(folder);; absolute = parentPath(absolute)) {
-    if (visit(shown) || absolute == "/" || absolute.empty())
-      return;
+    if (std::string path = joinPath(shown, name); exists(path))
+      return path;
+    if (absolute == root || absolute == "/" || absolute.empty())
+      return "";
     shown = parentPath(shown);
   }
-}
-
-static std::string findUpwards(const std::string &folder, std::string_view name) {
-  std::string found;
-  climb(folder, [&](const std::string &at) {
-    if (std::string path = joinPath(at, name); exists(path))
-      found = path;
-    return !found.empty() || isRepositoryRoot(at);
-  });
-  return found;
 }
 
 std::string findConfig(const std::string &folder) { return findUpwards(folder, config_name); }

@@ -9,8 +9,8 @@ namespace lockstep::config {
 
 inline constexpr std::string_view config_name = ".lockstep.yaml";
 
-/// The nearest `.lockstep.yaml` at or above `folder`, up to the root of the repository (see
-/// base/repository.hpp; without one, the file system's root); empty where there is none.
+/// The nearest `.lockstep.yaml` at or above `folder`, up to the root around it (see
+/// base/enclosure.hpp); empty where there is none. One that is a link leading nowhere is one.
 [[nodiscard]] std::string findConfig(const std::string &folder);
 
 /// The folders below `folder`, as shown, that hold a `.lockstep.yaml` of their own, sorted; not

@@ -1,6 +1,5 @@
 #include "config/reader.hpp"
 
-#include "base/line_index.hpp"
 #include "base/path.hpp"
 #include "base/text.hpp"
 #include "history/timeout.hpp"
@@ -11,10 +10,10 @@
 namespace lockstep::config {
 
 ConfigReader::ConfigReader(size_t index, std::span<const Rule *const> rules, const FileReader &read,
-                           ConfigReading &reading, std::set<std::string> open)
+                           ConfigReading &reading, std::vector<std::string> open)
     : index_(index), rules_(rules), read_(read), reading_(reading), settings_(reading.settings),
       open_(std::move(open)), path_(reading.files[index].path), folder_(parentPath(path_)) {
-  open_.insert(absolutePath(path_));
+  open_.push_back(absolutePath(path_));
 }
 
 void ConfigReader::readFile() {
@@ -65,10 +64,27 @@ void ConfigReader::readExtends(const YamlNode &node) {
     extendBy(*word);
 }
 
+// A file may be extended by two ways, and is read by each: the number of ways is what is bounded.
+static constexpr size_t most_files = 100;
+static constexpr size_t most_bytes = size_t{4} << 20;
+static constexpr size_t deepest = 20;
+
 void ConfigReader::extendBy(const YamlNode &word) {
   std::string path = pathOf(word.scalar);
-  if (open_.contains(absolutePath(path))) {
+  if (std::find(open_.begin(), open_.end(), absolutePath(path)) != open_.end()) {
     problem(word.where, format("'{}' extends itself", word.scalar));
+    return;
+  }
+  size_t bytes = 0;
+  for (const SourceFile &file : reading_.files)
+    bytes += file.text.size();
+  if (reading_.files.size() > most_files || bytes > most_bytes || open_.size() > deepest) {
+    problem(
+        word.where,
+        format("'{}' is one too many: a configuration may extend {} files and {} MB in all, one "
+               "extended by another up to {} deep",
+               word.scalar, std::to_string(most_files), std::to_string(most_bytes >> 20),
+               std::to_string(deepest)));
     return;
   }
   Result<std::string> text = read_(path);
@@ -84,9 +100,10 @@ void ConfigReader::problem(Range where, std::string message) {
   reading_.problems.push_back({where, std::move(message), index_});
 }
 
-std::string ConfigReader::placeOf(Range where) const {
-  LineIndex lines(reading_.files[index_].text);
-  return path_ + ":" + std::to_string(lines.lineOf(where.begin));
+std::string ConfigReader::placeOf(Range where) {
+  if (!lines_)
+    lines_.emplace(reading_.files[index_].text);
+  return path_ + ":" + std::to_string(lines_->lineOf(where.begin));
 }
 
 const std::string *ConfigReader::scalar(const YamlNode &node, std::string_view expected) {

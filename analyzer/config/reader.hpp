@@ -1,9 +1,10 @@
 #pragma once
+#include "base/line_index.hpp"
 #include "config/config.hpp"
 #include "config/layer.hpp"
 
 #include <algorithm>
-#include <set>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,9 +14,10 @@ namespace lockstep::config {
 /// Reads one configuration file into the settings of a reading, and those that it extends before.
 class ConfigReader {
 public:
-  /// `index` is the file's in `reading.files`; `open` are the files that led here.
+  /// `index` is the file's in `reading.files`; `open` are the files that led here, none for the
+  /// first one.
   ConfigReader(size_t index, std::span<const Rule *const> rules, const FileReader &read,
-               ConfigReading &reading, std::set<std::string> open);
+               ConfigReading &reading, std::vector<std::string> open);
 
   void readFile();
 
@@ -67,7 +69,7 @@ private:
   /// The items of a list; a single word is a list of one.
   std::vector<const YamlNode *> words(const YamlNode &node, std::string_view expected);
   /// "path:line" of a place in the file.
-  [[nodiscard]] std::string placeOf(Range where) const;
+  [[nodiscard]] std::string placeOf(Range where);
   /// Paths are relative to the file's folder.
   [[nodiscard]] std::string pathOf(const std::string &written) const;
   /// A pattern with a slash inside is anchored at the file's folder.
@@ -146,9 +148,10 @@ private:
   const FileReader &read_;
   ConfigReading &reading_;
   Settings &settings_;
-  std::set<std::string> open_;
+  std::vector<std::string> open_; ///< Absolute paths, this file's last.
   std::string path_;
   std::string folder_;
+  std::optional<LineIndex> lines_; ///< Made once no more files are added to the reading.
 };
 
 } // namespace lockstep::config

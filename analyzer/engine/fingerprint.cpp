@@ -12,7 +12,8 @@ namespace lockstep::engine {
 
 std::string statementHash(const Finding &finding) { return hexDigits(finding.statement_hash); }
 
-void hashStatements(std::span<Finding> findings, const SourceTexts &sources) {
+void hashStatements(std::span<Finding> findings, const SourceTexts &sources,
+                    RepositoryPaths &paths) {
   // Findings of one statement mostly follow each other.
   std::string_view file;
   Range statement;
@@ -34,7 +35,8 @@ void hashStatements(std::span<Finding> findings, const SourceTexts &sources) {
     finding.statement_hash = hash;
     const auto [known, is_new] = kin.emplace(finding.rule, 0);
     if (is_new) {
-      const uint64_t place = stableHash(finding.file, stableHash("\n", stableHash(finding.rule)));
+      const uint64_t place =
+          stableHash(paths.of(finding.file), stableHash("\n", stableHash(finding.rule)));
       known->second = stableHash(normalized, stableHash("\n", place));
     }
     finding.kin_hash = known->second;

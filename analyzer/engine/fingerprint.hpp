@@ -1,4 +1,5 @@
 #pragma once
+#include "base/repository.hpp"
 #include "base/source_file.hpp"
 #include "diag/finding.hpp"
 #include "engine/layer.hpp"
@@ -18,8 +19,10 @@ namespace lockstep::engine {
 using SourceTexts = std::map<std::string, std::shared_ptr<const SourceFile>>;
 
 /// Gives each finding the hashes of its statement, which are those of an empty text where `sources`
-/// do not have its file.
-void hashStatements(std::span<Finding> findings, const SourceTexts &sources);
+/// do not have its file. `paths` gives files the names that do not depend on where the program
+/// runs.
+void hashStatements(std::span<Finding> findings, const SourceTexts &sources,
+                    RepositoryPaths &paths);
 
 /// Gives each finding its fingerprint: rule, file, normalised statement, and which one of those
 /// alike it is. The statements are hashed, and the findings are in their final order.

@@ -64,7 +64,7 @@ void Runner::takeFile(const FileReading &reading) {
   open_.statements += reading.statements;
   const std::string &path = reading.file->path;
   for (const ScriptProblem &problem : reading.problems) {
-    if (problem.statement.empty() && problem.kind != ProblemKind::too_deep)
+    if (!problem.leavesOut())
       continue;
     ++open_.unanalyzed;
     open_.notices.push_back(
@@ -172,7 +172,7 @@ void Runner::endMigration(size_t migration) {
   if (open_.empty())
     return;
   open_.migration = migration;
-  hashStatements(open_.findings, open_.sources);
+  hashStatements(open_.findings, open_.sources, paths_);
   done_.push_back(std::exchange(open_, {}));
 }
 
@@ -301,7 +301,7 @@ RunResult Runner::join(std::vector<Judgement> judgements) {
     runSuppressionChecks(suppressions, last);
     for (Finding &finding : last.findings)
       suppressions.at(finding.file).apply(finding);
-    hashStatements(last.findings, last.sources);
+    hashStatements(last.findings, last.sources, paths_);
     add(result, last);
   }
   sortFindings(result.findings);

@@ -86,6 +86,7 @@ private:
                             Judgement &judgement);
 
   const FileSelections &selections_;
+  RepositoryPaths paths_;
   Report report_;
   std::array<std::vector<StepBound>, std::variant_size_v<OpVariant>> by_op_;
   std::vector<StepBound> every_step_;

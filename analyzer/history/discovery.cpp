@@ -39,9 +39,9 @@ struct Found {
 
 class Discoverer {
 public:
-  Discoverer(const DiscoveryOptions &options, const FileReader &read)
+  Discoverer(const DiscoveryOptions &options, const FileReader &read, Enclosure enclosure)
       : options_(options), exclude_(options.exclude),
-        tree_(read, options.extra_files, options.hidden_files) {
+        tree_(read, options.extra_files, options.hidden_files, std::move(enclosure)) {
     for (const HistoryDeclaration &declared : options.declared) {
       declared_.try_emplace(declared.path, &declared);
       base_schemas_.insert(declared.base_schema);
@@ -58,6 +58,7 @@ private:
   void walk(const std::string &folder, const std::set<std::string> &ignored,
             std::vector<std::string> &files);
   [[nodiscard]] std::set<std::string> ignoredBelow(const std::string &folder);
+  void takeIncluded();
   [[nodiscard]] bool isExcluded(const std::string &path) const;
   [[nodiscard]] const HistoryDeclaration *declarationOf(const std::string &path) const;
   [[nodiscard]] const Recognition *recognise(const std::string &folder, const Format *only);
@@ -137,6 +138,8 @@ Result<Discovery> Discoverer::run(const std::vector<std::string> &paths) {
     std::string path = displayPath(argument);
     if (tree_.isFolder(path))
       addFolder(path);
+    else if (!tree_.isFile(path) && tree_.isOutside(parentPath(path)))
+      discovery_.unreadable.push_back(format("cannot read '{}': {}", path, outside_enclosure));
     else if (!tree_.isFile(path))
       discovery_.unmatched.push_back(argument);
     else if (!options_.force_exclude || !isExcluded(path))
@@ -162,7 +165,31 @@ Result<Discovery> Discoverer::run(const std::vector<std::string> &paths) {
                      return lessNumerically(a.history.path, b.history.path);
                    });
   leaveToIncluders(discovery_.histories);
+  takeIncluded();
   return std::move(discovery_);
+}
+
+/// What a file includes is asked for with it, whatever it is called and wherever it stands: nothing
+/// else would show what the migration does. What several include is asked for where it runs first.
+void Discoverer::takeIncluded() {
+  std::unordered_set<std::string_view> taken;
+  const auto forEachIncluded = [&](auto &&visit) {
+    for (FoundHistory &found : discovery_.histories)
+      for (size_t i = 0; i < found.history.migrations.size(); ++i) {
+        const std::vector<MigrationFile> &files = found.history.migrations[i].files;
+        for (size_t j = 0; j < files.size() && found.wanted.hasAnyOf(i); ++j)
+          if (files[j].included)
+            visit(found.wanted, i, j, files[j].path);
+      }
+  };
+  forEachIncluded([&](const FileSet &wanted, size_t i, size_t j, const std::string &path) {
+    if (wanted.contains(i, j))
+      taken.insert(path);
+  });
+  forEachIncluded([&](FileSet &wanted, size_t i, size_t j, const std::string &path) {
+    if (!isExcluded(path) && taken.insert(path).second)
+      wanted.add(i, j);
+  });
 }
 
 bool Discoverer::isExcluded(const std::string &path) const { return exclude_.matches(path); }
@@ -477,7 +504,13 @@ void Discoverer::addFile(const std::string &path, Named named) {
 
 Result<Discovery> discover(const std::vector<std::string> &paths, const DiscoveryOptions &options,
                            const FileReader &read) {
-  return Discoverer(options, read).run(paths);
+  Enclosure enclosure = options.enclosure;
+  if (enclosure.empty()) {
+    enclosure = Enclosure(paths);
+    if (!options.stdin_filename.empty())
+      enclosure.add(options.stdin_filename);
+  }
+  return Discoverer(options, read, std::move(enclosure)).run(paths);
 }
 
 std::function<bool(const Migration &)> comesAfter(const History &history,

@@ -1,4 +1,5 @@
 #pragma once
+#include "base/enclosure.hpp"
 #include "diag/finding.hpp"
 #include "history/files/history.hpp"
 #include "history/layer.hpp"
@@ -33,7 +34,8 @@ struct DiscoveryOptions {
   std::string stdin_filename;           ///< Where "-" pretends to stand; empty: on its own.
   std::vector<std::string> extra_files; ///< Exist besides those on the disk: unsaved buffers.
   std::set<std::string>
-      hidden_files; ///< Do not exist, by absolute path: untracked ones of --staged.
+      hidden_files;    ///< Do not exist, by absolute path: untracked ones of --staged.
+  Enclosure enclosure; ///< What may be looked at; empty: what lies around the paths.
 };
 
 /// The path that a history has for standard input without a file name; the reader yields its text.

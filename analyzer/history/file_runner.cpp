@@ -1,9 +1,11 @@
 #include "history/file_runner.hpp"
 
+#include "base/text.hpp"
 #include "catalog/apply/apply.hpp"
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 namespace lockstep::history {
 
@@ -114,27 +116,87 @@ void FileRunner::includeUpTo(Run &run, uint32_t offset) {
       endUnit(run);
       beginUnit(run, unit);
     }
-    include(run, inclusion.path);
+    include(run, inclusion);
   }
 }
 
-void FileRunner::include(Run &run, const std::string &path) {
-  const std::vector<MigrationFile> &files = history_.migrations[run.part.migration].files;
-  auto file = std::find_if(files.begin(), files.end(), [&](const MigrationFile &candidate) {
-    return candidate.included && (candidate.path == path || candidate.path.ends_with("/" + path));
-  });
-  if (file == files.end())
+std::optional<uint32_t> FileRunner::includedFile(uint32_t migration, const std::string &path) {
+  if (included_.migration != migration) {
+    included_ = {migration, {}};
+    const std::vector<MigrationFile> &files = history_.migrations[migration].files;
+    for (uint32_t i = 0; i < files.size(); ++i) {
+      if (!files[i].included)
+        continue;
+      std::string_view end = files[i].path;
+      included_.by_path.try_emplace(end, i);
+      for (size_t slash = end.find('/'); slash != end.npos; slash = end.find('/')) {
+        end.remove_prefix(slash + 1);
+        included_.by_path.try_emplace(end, i);
+      }
+    }
+  }
+  const auto file = included_.by_path.find(path);
+  return file == included_.by_path.end() ? std::nullopt : std::optional(file->second);
+}
+
+/// What is included and not read may do anything.
+void FileRunner::skipInclusion(Run &run, const Inclusion &inclusion) {
+  const std::string &text = run.parsed.source->text;
+  Origin origin;
+  origin.migration = run.part.migration + 1;
+  origin.down = run.part.direction == Direction::down;
+  origin.file = run.part.file;
+  origin.statement = run.at.runner.statements;
+  origin.where = {inclusion.at,
+                  static_cast<uint32_t>(std::min(text.find('\n', inclusion.at), text.size()))};
+  run.at.session.runUnseen(origin);
+}
+
+// Files that include others twice each run twice as often with each of them. Of all real histories
+// at hand the largest comes to a few hundred inclusions.
+static constexpr uint32_t most_inclusions = 10'000;
+static constexpr uint64_t most_included_bytes = uint64_t{32} << 20;
+static constexpr uint32_t deepest_inclusion = 100;
+
+/// Counts one more inclusion; false where there were enough, which the sink is told of once.
+bool FileRunner::affords(Run &run, const Inclusion &inclusion, const ParsedFile &included) {
+  RunnerState &runner = run.at.runner;
+  runner.inclusions += 1;
+  runner.included_bytes += included.source->text.size();
+  if (runner.inclusions <= most_inclusions && runner.included_bytes <= most_included_bytes &&
+      run.depth < deepest_inclusion)
+    return true;
+  if (run.part.keep && sink_.unreadable && !std::exchange(is_over_budget_, true))
+    sink_.unreadable(
+        run.parsed.source->path,
+        Error{format("'{}' is not included any more: a history may include {} files and {} MB in "
+                     "all, one in another up to {} deep; include each file once",
+                     inclusion.path, std::to_string(most_inclusions),
+                     std::to_string(most_included_bytes >> 20),
+                     std::to_string(deepest_inclusion))});
+  return false;
+}
+
+void FileRunner::include(Run &run, const Inclusion &inclusion) {
+  const std::optional<uint32_t> file = includedFile(run.part.migration, inclusion.path);
+  if (!file) {
+    skipInclusion(run, inclusion);
     return;
+  }
   Part part = run.part;
-  part.file = static_cast<uint32_t>(file - files.begin());
+  part.file = *file;
   for (const Run *outer = &run; outer; outer = outer->includer)
     if (outer->part.file == part.file)
       return; // psql would go round until it runs out of files.
   std::shared_ptr<const ParsedFile> parsed = load(part.migration, part.file);
-  if (!parsed)
+  if (!parsed || !affords(run, inclusion, *parsed)) {
+    skipInclusion(run, inclusion);
     return;
+  }
+  part.announce = part.announce && announced_.emplace(part.migration, part.file).second;
   Run inner{part, *parsed, run.at, run.set, run.stop};
   inner.includer = &run;
+  inner.depth = run.depth + 1;
   runStatements(inner);
 }
 

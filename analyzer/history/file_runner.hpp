@@ -5,8 +5,12 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <stop_token>
 #include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace lockstep::history {
@@ -50,11 +54,15 @@ private:
     size_t next_message = 0;
     size_t next_connection = 0;
     const Run *includer = nullptr; ///< The run whose file includes this one.
+    uint32_t depth = 0;            ///< How many includers there are.
   };
 
   void runStatements(Run &run);
   void includeUpTo(Run &run, uint32_t offset);
-  void include(Run &run, const std::string &path);
+  void include(Run &run, const Inclusion &inclusion);
+  [[nodiscard]] std::optional<uint32_t> includedFile(uint32_t migration, const std::string &path);
+  [[nodiscard]] bool affords(Run &run, const Inclusion &inclusion, const ParsedFile &included);
+  static void skipInclusion(Run &run, const Inclusion &inclusion);
   void take(Run &run, const std::shared_ptr<const Statement> &statement);
   void beginUnit(Run &run, size_t unit);
   void endUnit(Run &run);
@@ -71,6 +79,15 @@ private:
   Scripts &scripts_;
   const SimulationSink &sink_;
   Standings standings_;
+  /// The included files of one migration, by their paths and by each end of those that begins with
+  /// the name of a folder or file.
+  struct IncludedFiles {
+    uint32_t migration = UINT32_MAX;
+    std::unordered_map<std::string_view, uint32_t> by_path;
+  };
+  IncludedFiles included_;
+  std::set<std::pair<uint32_t, uint32_t>> announced_; ///< Included files, by migration.
+  bool is_over_budget_ = false;                       ///< The sink was told.
 };
 
 /// Whether what stands at that byte is in a unit that is reported on.

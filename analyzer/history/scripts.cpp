@@ -102,7 +102,8 @@ Result<std::shared_ptr<const ParsedFile>> Scripts::load(uint32_t migration, uint
   if (!slot.parsed)
     loadAhead(place);
   ++slot.asked;
-  if (options_.readers == 0 || slot.asked < options_.readers)
+  // A file may be included any number of times.
+  if (options_.readers == 0 || slot.file->included || slot.asked < options_.readers)
     return *slot.parsed;
   Result<std::shared_ptr<const ParsedFile>> last = std::move(*slot.parsed);
   slot.parsed.reset();

@@ -233,4 +233,12 @@ void ServerSession::noteSessionState(const Statement &statement, const ApplyResu
   }
 }
 
+void ServerSession::runUnseen(const Origin &origin) {
+  // As a DO block in a language that is not read.
+  Statement statement;
+  statement.kind = "DoStmt";
+  statement.ops.push_back(DoBlock());
+  (void)apply(catalog_, statement, origin, postgres_);
+}
+
 } // namespace lockstep::history

@@ -53,6 +53,8 @@ public:
   /// Call before execute.
   Placement enter(const Statement &statement, uint32_t number);
   Execution execute(const Statement &statement, const Origin &origin);
+  /// SQL runs that is not at hand: the catalog is incomplete from here on.
+  void runUnseen(const Origin &origin);
 
 private:
   struct Savepoint {

@@ -18,6 +18,9 @@ struct RunnerState {
   /// Qualified names of relations that the history had not made → the first statement that uses
   /// them.
   PersistentMap<std::string, Origin> first_uses;
+  /// Files that other files include, and their bytes, each time they run.
+  uint32_t inclusions = 0;
+  uint64_t included_bytes = 0;
   /// SET of the migrations that the runner repeats at the start of each deploy.
   std::vector<std::shared_ptr<const Statement>> setup;
 };

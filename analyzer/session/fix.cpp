@@ -1,56 +1,15 @@
 #include "session/fix.hpp"
 
 #include "base/path.hpp"
-#include "base/repository.hpp"
 #include "engine/fixes.hpp"
 #include "history/discovery.hpp"
 
-#include <filesystem>
-#include <iterator>
 #include <map>
 #include <set>
 #include <string_view>
 #include <utility>
 
 namespace lockstep::session {
-
-/// Where a link in `folder`, a path without links, may lead: the repository, else the working
-/// directory, else the folder. Above the working directory a system links its folders as it likes,
-/// such as /tmp: there only the file itself counts.
-static std::string rootFor(const std::string &folder, bool is_file) {
-  if (std::string root = repositoryRootOf(folder); !root.empty())
-    return root;
-  if (std::string here = absolutePath("."); isBelow(folder, here))
-    return here;
-  return is_file ? folder : "/";
-}
-
-/// True where a link on the way to the file, or the file itself, leads out of where it may. The
-/// folder that a link leads to says nothing of where it may: it may be another repository.
-static bool leadsAway(const std::string &file) {
-  std::error_code error;
-  const std::filesystem::path path = std::filesystem::absolute(file, error);
-  if (error)
-    return true;
-  std::filesystem::path reached = path.root_path();
-  const std::filesystem::path parts = path.relative_path();
-  for (auto part = parts.begin(); part != parts.end(); ++part) {
-    if (*part == "..") {
-      reached = reached.parent_path();
-      continue;
-    }
-    const std::filesystem::path next = reached / *part;
-    if (!std::filesystem::is_symlink(next, error)) {
-      reached = *part == "." ? reached : next;
-      continue;
-    }
-    const std::string target = absolutePath(next.generic_string());
-    if (!isBelow(target, rootFor(reached.generic_string(), std::next(part) == parts.end())))
-      return true;
-    reached = target;
-  }
-  return false;
-}
 
 namespace {
 /// One run of runFixes().
@@ -86,7 +45,6 @@ public:
       check = std::move(next);
     }
     outcome.check = std::move(*check);
-    outcome.links.assign(links_.begin(), links_.end());
     for (auto &[path, text] : texts_)
       if (text.before != text.now)
         outcome.files.push_back({path, std::move(text.before), std::move(text.now), text.fixes});
@@ -134,10 +92,6 @@ private:
       auto source = check.result.sources.find(file);
       if (plan.edits.empty() || source == check.result.sources.end())
         continue;
-      if (leadsAway(file)) {
-        links_.insert(file);
-        continue;
-      }
       attempts[file] = {source->second->text, std::move(plan.fixes)};
       setText(file, source->second->text, applyEdits(source->second->text, plan.edits));
     }
@@ -189,7 +143,6 @@ private:
   std::map<std::string, std::string> set_; ///< That the session is to be told of.
   std::set<std::string> named_;            ///< Files that were asked for by name.
   std::set<std::string> refused_;
-  std::set<std::string> links_; ///< Left alone: they lead away.
 };
 } // namespace
 

@@ -23,9 +23,6 @@ struct FixOutcome {
   /// Fixes that could be made in files that may have been applied: they were not named, and no
   /// change set says that they are new.
   size_t left_alone = 0;
-  /// Files with such fixes that are links out of their repository, or, outside of one, out of
-  /// their folder: whoever made the link does not decide what is written there.
-  std::vector<std::string> links;
 };
 
 /// Makes the fixes of all of a project's findings in files that may be edited, those that are not

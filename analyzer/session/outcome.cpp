@@ -37,13 +37,17 @@ void settle(CheckResult &result) {
   countFindings(result.findings, result.summary);
 }
 
-static void append(Reach &into, Reach &more) {
+void merge(Reach &into, Reach &&more) {
   append(into.unmatched, more.unmatched);
   append(into.unreadable, more.unreadable);
+  into.has_start |= more.has_start;
+  into.lacks_start |= more.lacks_start;
+  if (into.near_start.empty())
+    into.near_start = std::move(more.near_start);
 }
 
 void merge(CheckOutcome &into, CheckOutcome &&more) {
-  append(into.reach, more.reach);
+  merge(into.reach, std::move(more.reach));
   add(into.result, more.result);
   into.result.summary.errors += more.result.summary.errors;
   into.result.summary.warnings += more.result.summary.warnings;
@@ -52,7 +56,7 @@ void merge(CheckOutcome &into, CheckOutcome &&more) {
 }
 
 void merge(EffectsOutcome &into, EffectsOutcome &&more) {
-  append(into.reach, more.reach);
+  merge(into.reach, std::move(more.reach));
   append(into.result.statements, more.result.statements);
   append(into.result.notices, more.result.notices);
   into.result.unanalyzed += more.result.unanalyzed;
@@ -60,7 +64,7 @@ void merge(EffectsOutcome &into, EffectsOutcome &&more) {
 }
 
 void merge(SchemaOutcome &into, SchemaOutcome &&more) {
-  append(into.reach, more.reach);
+  merge(into.reach, std::move(more.reach));
   append(into.result.histories, more.result.histories);
   append(into.result.notices, more.result.notices);
   into.result.sources.merge(more.result.sources);

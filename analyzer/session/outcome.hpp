@@ -13,7 +13,13 @@ namespace lockstep::session {
 struct Reach {
   std::vector<std::string> unmatched;  ///< Named nothing to look at.
   std::vector<std::string> unreadable; ///< What cannot be read, and why: sentences.
+  bool has_start = false;              ///< A history has the version that the request starts after.
+  bool lacks_start = false;            ///< A history does not.
+  std::string near_start;              ///< The version most like it; empty where none is.
 };
+
+/// Adds what became of other paths.
+void merge(Reach &into, Reach &&more);
 
 struct CheckOutcome {
   CheckResult result;

@@ -102,6 +102,7 @@ Status Project::bringUpToDate() {
     Result<Discovery> discovery = look(life_ == Life::many_questions ? &looked_at_ : nullptr);
     if (!discovery)
       return discovery.error();
+    reach_ = reachOf(state_->scope, *discovery);
     takeHistories(std::exchange(discovery->histories, {}));
     discovery_ = std::move(*discovery);
     look_again_ = life_ == Life::one_question;
@@ -184,7 +185,7 @@ Result<CheckOutcome> Project::check(const std::stop_token &stop) {
   if (!runAll(stop))
     return Error{};
   CheckOutcome outcome;
-  outcome.reach = {discovery_.unmatched, discovery_.unreadable};
+  outcome.reach = reach_;
   outcome.result.notices = discovery_.notices;
   std::vector<CheckResult> by_history;
   std::vector<std::string> run_unknown;

@@ -85,6 +85,7 @@ private:
   /// The files of a project that lives, base schemas included; they belong to its histories.
   std::unordered_set<std::string_view> own_files_;
   Discovery discovery_;             ///< Without its histories.
+  Reach reach_;                     ///< Of its histories.
   std::set<std::string> looked_at_; ///< Files that discovery read.
   std::set<std::string> changed_;   ///< Since the last check.
   bool look_again_ = true;          ///< The histories may be others.

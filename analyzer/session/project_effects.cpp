@@ -36,9 +36,13 @@ public:
     };
     sink.unreadable = [this](const std::string &path, const Error &error) {
       result_.notices.push_back({"unanalyzed", "not read: " + error.message, path, {}});
+      unreadable_.push_back(error.message);
     };
     return sink;
   }
+
+  /// What could not be read, and why: sentences.
+  [[nodiscard]] const std::vector<std::string> &unreadable() const { return unreadable_; }
 
   EffectsResult finish() {
     std::stable_sort(numbered_.begin(), numbered_.end(),
@@ -64,7 +68,7 @@ private:
       return;
     result_.sources[path] = reading.source;
     for (const ScriptProblem &problem : reading.problems) {
-      if (problem.statement.empty() && problem.kind != ProblemKind::too_deep)
+      if (!problem.leavesOut())
         continue;
       ++result_.unanalyzed;
       result_.notices.push_back(
@@ -150,6 +154,7 @@ private:
   std::vector<Numbered> numbered_;
   Numbers down_; ///< Of down units so far.
   EffectsResult result_;
+  std::vector<std::string> unreadable_;
 };
 } // namespace
 
@@ -185,6 +190,7 @@ static EffectsOutcome effectsOfOne(const Settings &settings, const Scope &scope,
                      collector.sink()));
   }
   EffectsOutcome one;
+  one.reach.unreadable = collector.unreadable();
   one.result = collector.finish();
   one.result.postgres = postgres;
   if (incomplete)
@@ -198,7 +204,7 @@ Result<EffectsOutcome> Project::effects() {
   if (!discovery)
     return discovery.error();
   EffectsOutcome outcome;
-  outcome.reach = {std::move(discovery->unmatched), std::move(discovery->unreadable)};
+  outcome.reach = reachOf(scope(), *discovery);
   outcome.result.postgres = settings().postgres.first;
   outcome.result.notices = std::move(discovery->notices);
   const std::vector<FoundHistory> &histories = discovery->histories;

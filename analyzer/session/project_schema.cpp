@@ -52,25 +52,33 @@ static FoundHistory upTo(const FoundHistory &whole, const std::string &version) 
 static void noteProblems(const std::vector<ScriptProblem> &problems, const std::string &path,
                          std::vector<Notice> &notices) {
   for (const ScriptProblem &problem : problems)
-    if (!problem.statement.empty() || problem.kind == ProblemKind::too_deep)
+    if (problem.leavesOut())
       notices.push_back({"unanalyzed", "not analysed: " + problem.message, path, problem.where});
 }
 
-static void noteUnreadable(const std::string &path, const Error &error,
-                           std::vector<Notice> &notices) {
-  notices.push_back({"unanalyzed", "not read: " + error.message, path, {}});
-}
+namespace {
+/// What is to be told beside the schema.
+struct Told {
+  std::vector<Notice> notices;
+  std::vector<std::string> unreadable; ///< What could not be read, and why: sentences.
+
+  void noteUnreadable(const std::string &path, const Error &error) {
+    notices.push_back({"unanalyzed", "not read: " + error.message, path, {}});
+    unreadable.push_back(error.message);
+  }
+};
+} // namespace
 
 /// What a history leaves behind, and what could not be analysed.
 static Catalog catalogOf(const Settings &settings, const Scope &scope, const FoundHistory &found,
-                         std::vector<Notice> &notices) {
+                         Told &told) {
   const auto &[history, wanted] = found;
   SimulationSink sink;
   sink.file = [&](const FileReading &reading) {
-    noteProblems(reading.problems, reading.file->path, notices);
+    noteProblems(reading.problems, reading.file->path, told.notices);
   };
   sink.unreadable = [&](const std::string &path, const Error &error) {
-    noteUnreadable(path, error, notices);
+    told.noteUnreadable(path, error);
   };
   const SimulationOptions options =
       simulationOf(settings, scope, history, versionsOf(settings, history).first);
@@ -80,12 +88,12 @@ static Catalog catalogOf(const Settings &settings, const Scope &scope, const Fou
 /// The same from the timeline of a history that lives, which begins as `found` does; nothing where
 /// its files do not tell by themselves what could not be analysed.
 static std::optional<Catalog> keptCatalogOf(const Scope &scope, const FoundHistory &found,
-                                            HistoryCheck &living, std::vector<Notice> &notices) {
+                                            HistoryCheck &living, Told &told) {
   const std::vector<Migration> &migrations = found.history.migrations;
   const Reporting reporting = reportingOf(scope, found.history, found.wanted);
   if (!reporting.up || reporting.down || !found.history.base_schema.empty())
     return std::nullopt;
-  std::vector<Notice> own;
+  Told own;
   for (uint32_t i = 0; i < migrations.size(); ++i)
     for (uint32_t j = 0; j < migrations[i].files.size(); ++j) {
       const MigrationFile &file = migrations[i].files[j];
@@ -95,12 +103,13 @@ static std::optional<Catalog> keptCatalogOf(const Scope &scope, const FoundHisto
       if (file.included || (parsed && (*parsed)->too_large))
         return std::nullopt;
       if (!parsed)
-        noteUnreadable(file.path, parsed.error(), own);
+        own.noteUnreadable(file.path, parsed.error());
       else if (reporting.wants(i))
         noteProblems(reportedProblems((*parsed)->script, *(*parsed)->layout, reporting), file.path,
-                     own);
+                     own.notices);
     }
-  append(notices, own);
+  append(told.notices, own.notices);
+  append(told.unreadable, own.unreadable);
   return living.timeline().catalogAfter(migrations.size());
 }
 
@@ -108,8 +117,8 @@ static SchemaOutcome schemaOfOne(const Settings &settings, const Scope &scope,
                                  const FoundHistory &whole, HistoryCheck *living,
                                  const SchemaRequest &request) {
   SchemaOutcome outcome;
-  std::vector<Notice> &notices = outcome.result.notices;
-  const auto schemaAt = [&](const FoundHistory &cut, std::vector<Notice> &about) {
+  Told told;
+  const auto schemaAt = [&](const FoundHistory &cut, Told &about) {
     const std::vector<Migration> &migrations = cut.history.migrations;
     const bool is_start = living && std::equal(migrations.begin(), migrations.end(),
                                                living->history().migrations.begin(),
@@ -122,9 +131,9 @@ static SchemaOutcome schemaOfOne(const Settings &settings, const Scope &scope,
   const FoundHistory cut = request.at.empty() ? whole : upTo(whole, request.at);
   HistorySchema schema;
   schema.history = infoOf(cut.history);
-  schema.catalog = schemaAt(cut, notices);
+  schema.catalog = schemaAt(cut, told);
   if (const Origin *origin = schema.catalog.incompleteSince())
-    noteIncomplete(cut.history, *origin, notices);
+    noteIncomplete(cut.history, *origin, told.notices);
   if (request.diff) {
     schema.from = request.from;
     schema.to = request.at;
@@ -136,10 +145,12 @@ static SchemaOutcome schemaOfOne(const Settings &settings, const Scope &scope,
     } else {
       earlier = upTo(whole, request.from);
     }
-    std::vector<Notice> said_already;
+    Told said_already;
     schema.before = schemaAt(earlier, said_already);
   }
   outcome.result.histories.push_back(std::move(schema));
+  outcome.result.notices = std::move(told.notices);
+  outcome.reach.unreadable = std::move(told.unreadable);
   return outcome;
 }
 
@@ -154,7 +165,7 @@ Result<SchemaOutcome> Project::schema(const SchemaRequest &request) {
     if (std::optional<Error> error = findVersion(histories, version))
       return *error;
   SchemaOutcome outcome;
-  outcome.reach = {std::move(discovery->unmatched), std::move(discovery->unreadable)};
+  outcome.reach = reachOf(all, *discovery);
   outcome.result.postgres = settings().postgres.first;
   outcome.result.notices = std::move(discovery->notices);
   std::vector<size_t> sizes;

@@ -1,4 +1,5 @@
 #pragma once
+#include "base/enclosure.hpp"
 #include "config/settings.hpp"
 #include "session/layer.hpp"
 
@@ -34,5 +35,8 @@ struct Request {
   /// at a time.
   std::function<void(const std::string &history, size_t done, size_t all)> progress;
 };
+
+/// What may be read to answer the request: what lies around the files and folders that it names.
+[[nodiscard]] Enclosure enclosureOf(const Request &request);
 
 } // namespace lockstep::session

@@ -3,6 +3,7 @@
 #include "base/path.hpp"
 #include "base/text.hpp"
 #include "history/files/disk.hpp"
+#include "history/files/file_tree.hpp"
 #include "session/change_scope.hpp"
 
 #include <algorithm>
@@ -36,6 +37,7 @@ static DiscoveryOptions discoveryOptions(const Settings &settings, const Scope &
   options.exclude = settings.exclude;
   options.force_exclude = scope.force_exclude;
   options.stdin_filename = scope.stdin_filename;
+  options.enclosure = scope.enclosure;
   options.extra_files = scope.unsaved;
   if (scope.changes) {
     for (std::string &file : scope.changes->extraFiles())
@@ -113,8 +115,13 @@ static void limitTo(const ChangeScope &changes, Discovery &discovery) {
 Result<Discovery> discoverScope(const Settings &settings, const Scope &scope) {
   std::vector<std::string> paths = scope.paths;
   if (paths.empty())
-    for (const HistorySettings &history : settings.histories)
+    for (const HistorySettings &history : settings.histories) {
+      // Not even names of files are shown from elsewhere.
+      if (!scope.enclosure.empty() && !scope.enclosure.contains(absolutePath(history.path)))
+        return Error{format("cannot check the history at '{}', which {} declares: {}", history.path,
+                            settings.config_file, outside_enclosure)};
       paths.push_back(history.path);
+    }
   if (paths.empty())
     paths.emplace_back(".");
   Result<Discovery> discovery =
@@ -127,6 +134,25 @@ Result<Discovery> discoverScope(const Settings &settings, const Scope &scope) {
   if (scope.changes && scope.changes_only)
     limitTo(*scope.changes, *discovery);
   return discovery;
+}
+
+Reach reachOf(const Scope &scope, const Discovery &discovery) {
+  Reach reach;
+  reach.unmatched = discovery.unmatched;
+  reach.unreadable = discovery.unreadable;
+  // Histories that a change set leaves alone were left out, and their versions with them.
+  if (scope.start_after.empty() || scope.changes)
+    return reach;
+  std::vector<std::string_view> known;
+  for (const FoundHistory &found : discovery.histories)
+    for (const Migration &migration : found.history.migrations) {
+      reach.has_start |= compareVersions(migration.version, scope.start_after) == 0;
+      known.push_back(migration.version);
+    }
+  reach.lacks_start = !reach.has_start && !known.empty();
+  if (reach.lacks_start)
+    reach.near_start = nearest(scope.start_after, known);
+  return reach;
 }
 
 PostgresVersions versionsOf(const Settings &settings, const History &history) {

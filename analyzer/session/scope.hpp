@@ -23,6 +23,7 @@ struct Scope {
   std::vector<std::string> paths;
   std::set<std::string> optional_paths; ///< Those of them that may match nothing.
   std::string stdin_filename;           ///< Where "-" pretends to stand.
+  Enclosure enclosure;                  ///< What may be looked at; empty: what the paths bring.
   FileReader read;                      ///< Unset: the disk.
   bool force_exclude = false;           ///< Excludes hold for files that are named, too.
   bool up = true;
@@ -40,6 +41,8 @@ struct Scope {
   std::function<void(const std::string &history, size_t done, size_t all)> progress;
 };
 
+/// What became of the scope's paths, of which `discovery` came.
+[[nodiscard]] Reach reachOf(const Scope &scope, const Discovery &discovery);
 /// The reader that the scope gives, or the disk's.
 [[nodiscard]] FileReader readerOf(const Scope &scope);
 /// The histories that the scope's paths belong to.

@@ -228,6 +228,7 @@ Status Session::open() {
   if (!by_config)
     return by_config.error();
   const std::set<std::string> named(paths.begin(), paths.end());
+  const Enclosure enclosure = enclosureOf(request_);
   // Many configurations may lie in one repository, which is asked once about each revision.
   std::map<std::pair<std::string, std::string>, std::shared_ptr<ChangeScope>> scopes;
   for (const auto &[config, own_paths] : *by_config) {
@@ -240,6 +241,7 @@ Status Session::open() {
     if (request_.config.empty())
       leaveToOthers(config, *by_config, named, *settings, scope);
     scope.stdin_filename = request_.stdin_filename;
+    scope.enclosure = enclosure;
     scope.read = documents_.reader();
     scope.unsaved = documents_.unsaved();
     scope.force_exclude = request_.force_exclude;

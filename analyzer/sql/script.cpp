@@ -152,7 +152,7 @@ void ScriptReader::deliver(std::vector<Statement> statements) {
   }
   // What could be read of them stands: the problem is about no statement that is given up.
   for (Range range : std::exchange(cut_, {}))
-    addProblem(ProblemKind::too_deep, format(cut_short, std::to_string(max_lowering_depth)),
+    addProblem(ProblemKind::cut_short, format(cut_short, std::to_string(max_lowering_depth)),
                Lexer(text_, range.begin).next().range());
 }
 

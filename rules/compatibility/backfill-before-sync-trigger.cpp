@@ -56,7 +56,7 @@ static void check(const Update &op, const Step &step, Report &report) {
     finding.object(fullName(step, op.table, target->name))
         .help("create the trigger before the backfill");
     if (trigger->file == step.at.file)
-      finding.label(trigger->statement->range, "the trigger comes only here");
+      finding.label(trigger->origin, "the trigger comes only here");
     return;
   }
 }

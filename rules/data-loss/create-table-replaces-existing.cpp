@@ -29,7 +29,7 @@ static void check(const DropObject &op, const Step &step, Report &report) {
             "rows and switch to it",
             shown(op.name));
   if (creation->file == step.at.file)
-    finding.label(creation->statement->range, "created anew here");
+    finding.label(creation->origin, "created anew here");
   if (const Relation *table = step.before().findRelation(op.name))
     finding.label(table->origin, format("'{}' was created here", shown(op.name)));
   else

@@ -51,7 +51,7 @@ static void reportUnit(const UnitFacts &unit, Report &report) {
               format("this migration alters tables and changes rows of '{}': the one is quick and "
                      "wants a lock, the other is slow and wants none",
                      shown(*table)))
-          .label(unit.ddl->statement->range, "alters a table")
+          .label(unit.ddl->origin, "alters a table")
           .help("put the change of rows in a migration of its own");
       return;
     }

@@ -61,7 +61,7 @@ static void reportFile(const FileFacts &facts, Report &report) {
                     sqlName(lock->mode), shown(lock->relation),
                     reasonOf(*setting, *facts.unguarded)))
       .object(lock->relation.name)
-      .label(facts.unguarded->statement->range, "waits for its lock without a limit")
+      .label(facts.unguarded->origin, "waits for its lock without a limit")
       .help("SET lock_timeout = '5s' before the first statement that locks");
 }
 

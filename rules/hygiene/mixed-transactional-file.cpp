@@ -87,7 +87,7 @@ static void check(const ChangeSet &change_set, Report &report) {
           .addAt(step, step.statement->range,
                  "the migration runs without a transaction: if this fails, what stands before it "
                  "stays done, and a second run stumbles over it")
-          .label(first->statement->range, "stays done")
+          .label(first->origin, "stays done")
           .help("one such statement a migration, or make each of them repeatable");
     }
     first = first ? first : &step;

@@ -29,7 +29,7 @@ static void check(const ChangeSet &change_set, Report &report) {
                      "before: the index is built twice",
                      shown(rewrite.relation), earlier->second.index))
           .object(rewrite.relation.name)
-          .label(earlier->second.step->statement->range, "built here")
+          .label(earlier->second.step->origin, "built here")
           .help("rewrite first, build the index afterwards");
       built.erase(earlier);
     }

@@ -37,7 +37,7 @@ static void check(const ChangeSet &change_set, Report &report) {
                   "with both actions reads it once",
                   shown(step.before.resolve(alterTargetOf(step.statement->ops.front())->relation))))
           .object(table)
-          .label(before->statement->range, "the first time")
+          .label(before->origin, "the first time")
           .help("join the two statements with a comma");
     table = scanned;
     before = &step;

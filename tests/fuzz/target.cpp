@@ -1,26 +1,20 @@
 #include "fuzz/target.hpp"
 
 #include "engine/runner.hpp"
+#include "fuzz/config.hpp"
+#include "fuzz/disturb.hpp"
 #include "fuzz/git.hpp"
+#include "fuzz/inclusion.hpp"
 #include "history/formats/format.hpp"
 #include "rules/registry.hpp"
 #include "sql/script.hpp"
 #include "sql/text/psql_mask.hpp"
 
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 
 namespace lockstep::test {
 
 using namespace rules;
-
-static void require(bool holds, const char *what) {
-  if (holds)
-    return;
-  std::fprintf(stderr, "does not hold: %s\n", what);
-  std::abort();
-}
 
 /// A mask may blank and replace, but nothing may move.
 static void checkMask(std::string_view text) {
@@ -38,6 +32,8 @@ static void checkRange(Range range, std::string_view text) {
 size_t fuzzOne(std::string_view text, unsigned choice) {
   checkMask(text);
   fuzzGit(text, choice);
+  fuzzConfig(text, choice);
+  fuzzInclusion(text, choice);
   History history;
   history.format = formats()[choice % formats().size()];
   history.framework = history.format->name;

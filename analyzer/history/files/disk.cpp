@@ -91,25 +91,44 @@ Disk::~Disk() {
       ::close(kept.descriptor);
 }
 
-int Disk::openIn(std::string_view folder, const char *name) {
-  const std::lock_guard guard(lock_);
+Disk::Kept &Disk::keep(std::string_view folder) {
   auto kept = std::find_if(kept_.begin(), kept_.end(),
                            [&](const Kept &one) { return one.folder == folder; });
-  if (kept == kept_.end()) {
-    kept = kept_.begin() + static_cast<std::ptrdiff_t>(next_);
-    next_ = (next_ + 1) % kept_.size();
-    if (kept->descriptor >= 0)
-      ::close(kept->descriptor);
-    kept->folder = folder;
-    kept->descriptor = ::open(kept->folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  }
-  return kept->descriptor < 0 ? -1 : ::openat(kept->descriptor, name, open_flags);
+  if (kept != kept_.end())
+    return *kept;
+  kept = kept_.begin() + static_cast<std::ptrdiff_t>(next_);
+  next_ = (next_ + 1) % kept_.size();
+  if (kept->descriptor >= 0)
+    ::close(kept->descriptor);
+  kept->folder = folder;
+  kept->descriptor = ::open(kept->folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  kept->is_allowed = allows(kept->folder);
+  return *kept;
+}
+
+bool Disk::allows(const std::string &path) const {
+  return !enclosure_ || enclosure_->contains(absolutePath(path));
 }
 
 Result<std::string> Disk::read(const std::string &path) {
-  const int number = openIn(folderOf(path), path.c_str() + path.size() - fileName(path).size());
-  // A folder may let its files be opened without being readable itself.
-  return number < 0 ? readFile(path) : readOpen(number, path);
+  const std::string_view folder = folderOf(path);
+  const char *name = path.c_str() + path.size() - fileName(path).size();
+  int number = -1;
+  bool is_allowed = false;
+  {
+    const std::lock_guard guard(lock_);
+    const Kept &kept = keep(folder);
+    is_allowed = kept.is_allowed;
+    if (kept.descriptor >= 0 && is_allowed)
+      number = ::openat(kept.descriptor, name, open_flags | O_NOFOLLOW);
+  }
+  if (number >= 0)
+    return readOpen(number, path);
+  // A link may lead back into the enclosure, as out of it, and a folder may let its files be opened
+  // without being readable itself.
+  if (!is_allowed || errno == ELOOP)
+    is_allowed = allows(path);
+  return is_allowed ? readFile(path) : cannotRead(path, outside_enclosure);
 }
 
 } // namespace lockstep::history

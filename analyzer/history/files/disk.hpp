@@ -1,12 +1,15 @@
 #pragma once
+#include "base/enclosure.hpp"
 #include "base/result.hpp"
 #include "history/layer.hpp"
 
 #include <array>
 #include <cstddef>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace lockstep::history {
 
@@ -18,7 +21,10 @@ namespace lockstep::history {
 /// is replaced meanwhile is not noticed. Safe to use from several threads.
 class Disk {
 public:
+  /// Reads any file.
   Disk() = default;
+  /// Reads what the enclosure contains, links resolved, and refuses the rest.
+  explicit Disk(Enclosure enclosure) : enclosure_(std::move(enclosure)) {}
   ~Disk();
   Disk(const Disk &) = delete;
   Disk &operator=(const Disk &) = delete;
@@ -27,13 +33,16 @@ public:
   [[nodiscard]] Result<std::string> read(const std::string &path);
 
 private:
-  [[nodiscard]] int openIn(std::string_view folder, const char *name);
-
   struct Kept {
     std::string folder;
-    int descriptor = -1; ///< -1: it cannot be opened, or there is none.
+    int descriptor = -1;     ///< -1: it cannot be opened, or there is none.
+    bool is_allowed = false; ///< The enclosure contains it.
   };
 
+  [[nodiscard]] Kept &keep(std::string_view folder);
+  [[nodiscard]] bool allows(const std::string &path) const;
+
+  const std::optional<Enclosure> enclosure_; ///< None: anything goes.
   std::mutex lock_;
   std::array<Kept, 8> kept_;
   size_t next_ = 0; ///< Place of the one that makes way.

@@ -134,8 +134,8 @@ Result<std::string> FileTree::read(const std::string &path) const {
 }
 
 FileTree::FileTree(FileReader read, const std::vector<std::string> &extra_files,
-                   const std::set<std::string> &hidden_files)
-    : read_(std::move(read)), hidden_(hidden_files) {
+                   const std::set<std::string> &hidden_files, Enclosure enclosure)
+    : read_(std::move(read)), hidden_(hidden_files), enclosure_(std::move(enclosure)) {
   for (const std::string &path : extra_files) {
     extra_[parentPath(path)].emplace_back(fileName(path));
     // The folders on the way there may exist no more than the file does.
@@ -144,6 +144,17 @@ FileTree::FileTree(FileReader read, const std::vector<std::string> &extra_files,
       if (!extra_folders_[parentPath(folder)].emplace(fileName(folder)).second)
         break;
   }
+}
+
+const std::string &FileTree::absoluteOf(const std::string &folder) const {
+  auto [place, is_new] = absolute_.try_emplace(folder);
+  if (is_new)
+    place->second = absolutePath(folder);
+  return place->second;
+}
+
+bool FileTree::isOutside(const std::string &folder) const {
+  return !enclosure_.contains(absoluteOf(folder));
 }
 
 bool FileTree::isHidden(const std::string &folder, std::string_view name) const {
@@ -158,7 +169,8 @@ const FileTree::Entries &FileTree::entries(const std::string &folder) const {
   struct Close {
     void operator()(DIR *open) const { closedir(open); }
   };
-  std::unique_ptr<DIR, Close> open(opendir(folder.c_str()));
+  const bool is_outside = isOutside(folder);
+  std::unique_ptr<DIR, Close> open(is_outside ? nullptr : opendir(folder.c_str()));
   int problem = open ? 0 : errno;
   for (errno = 0; const dirent *entry = open ? readdir(open.get()) : nullptr; errno = 0) {
     std::string_view name = entry->d_name;
@@ -180,8 +192,10 @@ const FileTree::Entries &FileTree::entries(const std::string &folder) const {
       entries.files.emplace_back(name);
   }
   problem = open ? errno : problem;
-  entries.readable = problem == 0 || problem == ENOENT || problem == ENOTDIR;
-  if (!entries.readable)
+  entries.readable = !is_outside && (problem == 0 || problem == ENOENT || problem == ENOTDIR);
+  if (is_outside)
+    entries.problem = outside_enclosure;
+  else if (!entries.readable)
     entries.problem = std::strerror(problem);
   std::erase_if(entries.files, [&](const std::string &file) { return isHidden(folder, file); });
   if (auto extra = extra_.find(folder); extra != extra_.end())
@@ -212,7 +226,7 @@ bool FileTree::isFile(const std::string &path) const {
     if (std::find(extra->second.begin(), extra->second.end(), fileName(path)) !=
         extra->second.end())
       return true;
-  if (isHidden(parentPath(path), fileName(path)))
+  if (isHidden(parentPath(path), fileName(path)) || isOutside(parentPath(path)))
     return false;
   std::error_code error;
   fs::file_status status = fs::status(path, error);
@@ -235,10 +249,7 @@ bool FileTree::isLink(const std::string &path) const {
 std::string FileTree::resolved(const std::string &path) const {
   if (isLink(path))
     return absolutePath(path);
-  auto [folder, is_new] = absolute_.try_emplace(parentPath(path));
-  if (is_new)
-    folder->second = absolutePath(folder->first);
-  return joinPath(folder->second, fileName(path));
+  return joinPath(absoluteOf(parentPath(path)), fileName(path));
 }
 
 FileTree::Top FileTree::topOf(const std::string &folder) const {
@@ -246,8 +257,9 @@ FileTree::Top FileTree::topOf(const std::string &folder) const {
   if (is_new) {
     if (isRepositoryRoot(folder))
       place->second = Top::repository;
-    else if (folder == "/" || (folder.ends_with("..") && absolutePath(folder) == "/"))
-      place->second = Top::file_system;
+    else if (const std::string &absolute = absoluteOf(folder);
+             absolute == "/" || enclosure_.isRoot(absolute))
+      place->second = Top::enclosure;
   }
   return place->second;
 }

@@ -1,4 +1,5 @@
 #pragma once
+#include "base/enclosure.hpp"
 #include "base/result.hpp"
 #include "history/files/history.hpp"
 #include "history/layer.hpp"
@@ -17,9 +18,9 @@ namespace lockstep::history {
 class FileTree {
 public:
   /// `extra_files` exist besides those on the disk, and `read` yields their text; `hidden_files` do
-  /// not, by their absolute paths.
+  /// not, by their absolute paths. Folders outside of `enclosure` show nothing but extra files.
   FileTree(FileReader read, const std::vector<std::string> &extra_files,
-           const std::set<std::string> &hidden_files);
+           const std::set<std::string> &hidden_files, Enclosure enclosure);
 
   struct Entries {
     std::vector<std::string> files; ///< Names, in numeric-aware order.
@@ -41,8 +42,15 @@ public:
   [[nodiscard]] bool isLink(const std::string &path) const;
   /// The absolute path of a file, links followed.
   [[nodiscard]] std::string resolved(const std::string &path) const;
-  /// True where looking upwards ends: at the root of a repository or of the file system.
+  /// True where looking upwards ends: at the root of a repository, of the enclosure or of the file
+  /// system.
   [[nodiscard]] bool isTop(const std::string &folder) const;
+  /// True for a path without symbolic links that may be read; see base/enclosure.hpp.
+  [[nodiscard]] bool mayRead(std::string_view absolute) const {
+    return enclosure_.contains(absolute);
+  }
+  /// True for a folder of which nothing but extra files is shown.
+  [[nodiscard]] bool isOutside(const std::string &folder) const;
   /// The root of the repository that `folder` is in, as displayed; empty where it is in none.
   [[nodiscard]] std::string repositoryRoot(const std::string &folder) const;
   /// The nearest file of that name ("go.mod", "conf/flyway.conf") at or above `folder`, up to the
@@ -53,16 +61,18 @@ public:
 private:
   void keep(const std::string &path, const std::string &text) const;
   [[nodiscard]] bool isHidden(const std::string &folder, std::string_view name) const;
+  [[nodiscard]] const std::string &absoluteOf(const std::string &folder) const;
 
   FileReader read_;
   std::map<std::string, std::vector<std::string>> extra_; ///< Folder → names of extra files.
   /// Folder → names of folders that lead to extra files.
   std::map<std::string, std::set<std::string>> extra_folders_;
   const std::set<std::string> &hidden_;
+  Enclosure enclosure_;
   mutable std::map<std::string, Entries> listed_;
   mutable std::map<std::string, std::string> kept_; ///< Texts of files, by path.
   mutable size_t kept_bytes_ = 0;
-  enum class Top : uint8_t { no, repository, file_system };
+  enum class Top : uint8_t { no, repository, enclosure };
   [[nodiscard]] Top topOf(const std::string &folder) const;
   mutable std::map<std::string, Top> tops_;
   mutable std::map<std::string, std::string> absolute_;    ///< Folders, links followed.

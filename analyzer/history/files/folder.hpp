@@ -38,8 +38,8 @@ public:
   [[nodiscard]] std::string resolved(const std::string &path) const {
     return tree_->resolved(path);
   }
-  /// Of the repository that the folder is in; empty where it is in none.
-  [[nodiscard]] std::string repositoryRoot() const { return tree_->repositoryRoot(path_); }
+  /// True for a path without symbolic links that may be read; see base/enclosure.hpp.
+  [[nodiscard]] bool mayRead(std::string_view absolute) const { return tree_->mayRead(absolute); }
 
   /// The first, second and last .sql files with their texts: enough to see a framework's marks.
   struct Sample {

@@ -1,5 +1,4 @@
 #include "base/path.hpp"
-#include "base/repository.hpp"
 #include "history/formats/all.hpp"
 #include "history/formats/liquibase_layout.hpp"
 #include "history/reading/names.hpp"
@@ -42,8 +41,6 @@ static std::string masterText(const Folder &folder) {
           text.find(".sql") != std::string::npos)
         return text;
     }
-    if (isRepositoryRoot(at.path()))
-      break;
   }
   text.clear();
   return text;

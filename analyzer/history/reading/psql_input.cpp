@@ -31,6 +31,8 @@ static std::optional<Included> includedBy(std::string_view command) {
   std::string_view written = trim(command.substr(1 + name.size()));
   if (written.size() >= 2 && written.front() == '\'' && written.back() == '\'')
     written = written.substr(1, written.size() - 2);
+  else // Semicolons at the end are no part of the name: exec_command_include, command.c.
+    written = trim(written.substr(0, written.find_last_not_of(';') + 1));
   if (written.empty() || written.find_first_of(":`") != written.npos)
     return std::nullopt;
   return Included{std::string(written), is_relative};
@@ -43,6 +45,8 @@ static bool connects(std::string_view command) {
 
 /// How an inclusion finds its file among the migration's: by its path, or by the end of it.
 static std::string inclusionPath(const Included &included, const std::string &script) {
+  if (included.written.starts_with('/'))
+    return displayPath(included.written);
   return included.is_relative ? normalPath(joinPath(parentPath(script), included.written))
                               : normalPath(included.written);
 }
@@ -108,20 +112,22 @@ void maskPsqlInput(const MigrationFile &file, std::string_view text, PsqlVariabl
 }
 
 /// The file that is meant, seen from the script and from the folders above the history's, where it
-/// lies below `root`.
-static std::string findIncluded(const Folder &folder, const std::string &root,
-                                const Included &included, const std::string &script) {
+/// may be read.
+static std::string findIncluded(const Folder &folder, const Included &included,
+                                const std::string &script) {
   auto accept = [&](const std::string &path) {
-    return !path.empty() && isBelow(folder.resolved(path), root) ? path : std::string();
+    return !path.empty() && folder.mayRead(folder.resolved(path)) ? path : std::string();
   };
-  std::string beside = normalPath(joinPath(parentPath(script), included.written));
-  if (included.written.starts_with('/') || folder.isFile(beside) || included.is_relative)
+  const bool is_absolute = included.written.starts_with('/');
+  std::string beside = is_absolute ? displayPath(included.written)
+                                   : normalPath(joinPath(parentPath(script), included.written));
+  if (is_absolute || folder.isFile(beside) || included.is_relative)
     return folder.isFile(beside) ? accept(beside) : "";
   return accept(folder.projectFile(normalPath(included.written)).path);
 }
 
-static void addIncludedOf(const Folder &folder, Migration &migration) {
-  std::optional<std::string> root;
+/// Adds at most `budget` files, which it counts down.
+static void addIncludedOf(const Folder &folder, Migration &migration, size_t &budget) {
   std::set<std::string> known;
   for (const MigrationFile &file : migration.files)
     known.insert(file.path);
@@ -135,21 +141,20 @@ static void addIncludedOf(const Folder &folder, Migration &migration) {
       std::optional<Included> included = includedBy(slice(text, command));
       if (!included)
         continue;
-      if (!root) {
-        const std::string repository = folder.repositoryRoot();
-        root = absolutePath(repository.empty() ? folder.path() : repository);
-      }
-      std::string path = findIncluded(folder, *root, *included, script.path);
-      if (!path.empty() && known.insert(path).second)
-        migration.files.push_back({.path = path, .direction = script.direction, .included = true});
+      std::string path = findIncluded(folder, *included, script.path);
+      if (path.empty() || budget == 0 || !known.insert(path).second)
+        continue;
+      --budget;
+      migration.files.push_back({.path = path, .direction = script.direction, .included = true});
     }
   }
 }
 
 void addIncludedFiles(const Folder &folder, History &history) {
+  size_t budget = 10'000; // What a history may run; see history/file_runner.cpp.
   std::set<std::string> included;
   for (Migration &migration : history.migrations) {
-    addIncludedOf(folder, migration);
+    addIncludedOf(folder, migration, budget);
     for (const MigrationFile &file : migration.files)
       if (file.included)
         included.insert(file.path);

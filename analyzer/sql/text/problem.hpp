@@ -16,8 +16,8 @@ struct SqlComment {
 /// Why a stretch of a script could not be analysed.
 enum class ProblemKind : uint8_t {
   syntax,       ///< PostgreSQL's parser refuses it.
-  too_deep,     ///< Nested or chained beyond what the parser can hold; or, without a statement
-                ///< that was given up, beyond what we look into.
+  too_deep,     ///< Nested or chained beyond what the parser can hold.
+  cut_short,    ///< Nested beyond what is looked into. The statement is there but for that.
   too_large,    ///< One statement beyond the size limit.
   nul_byte,     ///< The server reads text only up to it.
   invalid_utf8, ///< The server refuses it in a UTF-8 database.
@@ -29,6 +29,11 @@ struct ScriptProblem {
   std::string message; ///< PostgreSQL's words for `syntax`.
   Range where;         ///< The token at fault.
   Range statement;     ///< The statement that was given up; empty where none was.
+
+  /// True where some of the SQL is not looked at.
+  [[nodiscard]] bool leavesOut() const {
+    return !statement.empty() || kind == ProblemKind::cut_short;
+  }
 };
 
 } // namespace lockstep::sql

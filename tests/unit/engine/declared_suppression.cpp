@@ -27,7 +27,8 @@ struct Run {
     finding.file = "db/1.sql";
     finding.migration = "0001";
     finding.statement = {0, 12};
-    hashStatements(findings, sources);
+    RepositoryPaths paths;
+    hashStatements(findings, sources, paths);
     makeFingerprints(findings);
     Result<Selection> selection = Selection::make(rules, {});
     std::vector<std::string> checked{"db/1.sql"};
@@ -45,8 +46,10 @@ TEST_CASE("every restriction has to hold") {
   std::vector<Finding> same(1);
   same[0].file = "x";
   same[0].statement = {0, 13};
+  RepositoryPaths paths;
   hashStatements(
-      same, {{"x", std::make_shared<SourceFile>(SourceFile{"x", "drop  table X -- a comment"})}});
+      same, {{"x", std::make_shared<SourceFile>(SourceFile{"x", "drop  table X -- a comment"})}},
+      paths);
   std::string hash = statementHash(same[0]);
   CHECK(Run({.rules = {"a"}, .statement = hash}).suppressed());
   CHECK_FALSE(Run({.rules = {"a"}, .statement = "0000000000000000"}).suppressed());

@@ -115,6 +115,7 @@ TEST_CASE("plain files that take back are not applied") {
 
 TEST_CASE("the nearest folder that a format recognises wins, up to the repository's root") {
   Project project;
+  project.write(".git/HEAD", "ref: refs/heads/main\n");
   project.write("flyway.conf", "flyway.url=jdbc:postgresql://x\n");
   project.write("sql/V1__a.sql");
   project.write("sql/later/V2__b.sql");

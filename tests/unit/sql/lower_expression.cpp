@@ -238,4 +238,12 @@ TEST_CASE("what nests too deep is cut, not followed") {
   for (const Expression *node = &root; !node->arguments.empty(); node = &node->arguments[0])
     ++deepest;
   CHECK(deepest == 400);
+  for (const std::string &deep : {chain, nested}) {
+    Script script = parseScript("SELECT 1; DELETE FROM t WHERE " + deep + "; SELECT 2;");
+    CHECK(script.statements.size() == 3);
+    REQUIRE(script.problems.size() == 1);
+    CHECK(script.problems[0].kind == ProblemKind::cut_short);
+    CHECK(script.problems[0].where == Range{10, 16});
+    CHECK(script.problems[0].statement.empty());
+  }
 }
