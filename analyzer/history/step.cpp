@@ -1,5 +1,7 @@
 #include "history/step.hpp"
 
+#include "history/later.hpp"
+
 #include <algorithm>
 
 namespace lockstep::history {
@@ -86,8 +88,18 @@ const StatementStep *ChangeSet::next(const StatementStep &step) const {
   return later == statements.end() ? nullptr : &*later;
 }
 
+const LaterStatements &ChangeSet::later() const {
+  if (!later_ || later_->size() != statements.size())
+    later_ = std::make_shared<const LaterStatements>(statements);
+  return *later_;
+}
+
 /// True for the table that the statement makes, which has only a name as yet.
 static bool isMadeBy(const StatementStep &step, const EffectTarget &target) {
+  // A DROP may have thousands of ops, each of them with a target that is asked about.
+  const std::vector<Op> &ops = step.statement->ops;
+  if (ops.empty() || std::holds_alternative<DropObject>(ops.front()))
+    return false;
   return std::any_of(step.statement->ops.begin(), step.statement->ops.end(), [&](const Op &op) {
     const auto *create = std::get_if<CreateTable>(&op);
     // Most names differ at a glance, unless quotes inside are doubled.

@@ -7,10 +7,10 @@ static void check(const RenameObject &op, const Step &step, Report &report) {
   if (op.kind != ObjectKind::schema)
     return;
   bool any_old = !step.before().hasSchema(op.name.name);
-  for (const Relation *relation : step.before().relations())
-    any_old = any_old || (relation->schema == op.name.name && !step.at.isNew(*relation));
-  for (const Function *function : step.before().functions())
-    any_old = any_old || (function->schema == op.name.name && !step.at.isNew(function->origin));
+  for (const Relation *relation : step.before().relationsIn(op.name.name))
+    any_old = any_old || !step.at.isNew(*relation);
+  for (const Function *function : step.before().functionsIn(op.name.name))
+    any_old = any_old || !step.at.isNew(function->origin);
   if (!any_old)
     return;
   report

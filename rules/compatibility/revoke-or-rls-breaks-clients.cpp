@@ -1,6 +1,7 @@
 #include "engine/report.hpp"
 #include "engine/wording.hpp"
 #include "evolve/outcome.hpp"
+#include "history/later.hpp"
 
 namespace lockstep::rules {
 
@@ -9,23 +10,12 @@ static bool isRelation(ObjectKind kind) {
          kind == ObjectKind::materialized_view;
 }
 
-/// True where a later statement of the change set grants on the relation again.
-static bool isGrantedAgain(const QualifiedName &name, const Step &step) {
-  const ChangeSet &change_set = *step.at.change_set;
-  for (const StatementStep *next = change_set.next(step.at); next; next = change_set.next(*next))
-    for (const Op &op : next->statement->ops)
-      if (const auto *grant = std::get_if<Grant>(&op); grant && grant->is_grant)
-        for (const QualifiedName &other : grant->names)
-          if (next->before.resolve(other) == step.before().resolve(name))
-            return true;
-  return false;
-}
-
 static void checkRevoke(const Grant &op, const Step &step, Report &report) {
   if (op.is_grant || !isRelation(op.kind) || op.all_in_schema)
     return;
   for (const QualifiedName &name : op.names) {
-    if (step.at.isNew(name) || isGrantedAgain(name, step))
+    if (step.at.isNew(name) ||
+        step.at.change_set->later().grantAfter(step.at, step.before().resolve(name)))
       continue;
     report
         .add(op.where, "queries of {} on '{}' fail from now on (SQLSTATE 42501)",

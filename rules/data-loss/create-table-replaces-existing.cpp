@@ -1,25 +1,15 @@
 #include "engine/report.hpp"
 #include "engine/wording.hpp"
+#include "history/later.hpp"
 
 namespace lockstep::rules {
-
-/// The statement of the change set that makes the table again after it was dropped, or null.
-static const StatementStep *creationAfter(const Step &step, const QualifiedName &dropped) {
-  const ChangeSet &change_set = *step.at.change_set;
-  for (const StatementStep *next = change_set.next(step.at); next; next = change_set.next(*next))
-    for (const Op &op : next->statement->ops) {
-      const auto *table = std::get_if<CreateTable>(&op);
-      if (table && table->partition_of.empty() && next->before.resolve(table->table) == dropped)
-        return next;
-    }
-  return nullptr;
-}
 
 static void check(const DropObject &op, const Step &step, Report &report) {
   if (op.kind != ObjectKind::table ||
       (op.if_exists && step.before().knowledgeOf(op.name) == Knowledge::absent))
     return;
-  const StatementStep *creation = creationAfter(step, step.before().resolve(op.name));
+  const StatementStep *creation =
+      step.at.change_set->later().creationAfter(step.at, step.before().resolve(op.name));
   if (!creation)
     return;
   FindingBuilder finding = report.add(

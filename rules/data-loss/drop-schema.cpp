@@ -22,17 +22,15 @@ static void check(const DropObject &op, const Step &step, Report &report) {
   const std::string &schema = op.name.name;
   std::vector<std::string> tables;
   bool any_old = false;
-  for (const Relation *relation : catalog.relations()) {
-    if (relation->schema != schema)
-      continue;
+  for (const Relation *relation : catalog.relationsIn(schema)) {
     any_old = any_old || !step.at.isNew(*relation);
     if (relation->holdsRows() && !step.at.isNew(*relation))
       tables.push_back(relation->name);
   }
-  for (const Type *type : catalog.types())
-    any_old = any_old || (type->schema == schema && !step.at.isNew(*type));
-  for (const Function *function : catalog.functions())
-    any_old = any_old || (function->schema == schema && !step.at.isNew(function->origin));
+  for (const Type *type : catalog.typesIn(schema))
+    any_old = any_old || !step.at.isNew(*type);
+  for (const Function *function : catalog.functionsIn(schema))
+    any_old = any_old || !step.at.isNew(function->origin);
   bool known = catalog.hasSchema(schema) && !catalog.incompleteSince();
   if (known && !any_old)
     return;

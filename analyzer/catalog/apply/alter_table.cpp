@@ -11,11 +11,11 @@ namespace lockstep::catalog {
 static bool enableTriggers(Change &change, Relation &relation, const AlterTableSetting &op,
                            char state, bool all) {
   bool found = all;
-  for (Trigger &trigger : relation.triggers)
-    if (all || trigger.name == op.name) {
-      trigger.enabled = state;
-      found = true;
-    }
+  relation.triggers.editIf([&](const Trigger &trigger) { return all || trigger.name == op.name; },
+                           [&](Trigger &trigger) {
+                             trigger.enabled = state;
+                             found = true;
+                           });
   if (found || !change.catalog().isCertain(relation))
     return true;
   return change.refuse(
@@ -24,9 +24,8 @@ static bool enableTriggers(Change &change, Relation &relation, const AlterTableS
 }
 
 static void enableRule(Relation &relation, const AlterTableSetting &op, char state) {
-  for (RewriteRule &rule : relation.rules)
-    if (rule.name == op.name)
-      rule.enabled = state;
+  relation.rules.editIf([&](const RewriteRule &rule) { return rule.name == op.name; },
+                        [&](RewriteRule &rule) { rule.enabled = state; });
 }
 
 static void setOptions(Rare<std::vector<Option>> &options, const std::vector<Option> &changes,

@@ -14,7 +14,7 @@
 namespace lockstep::catalog {
 
 /// The direct children of a relation, as they are now.
-static std::vector<ObjectId> childrenOf(const Change &change, ObjectId id) {
+static SharedVector<ObjectId> childrenOf(const Change &change, ObjectId id) {
   return change.catalog().relation(id)->children;
 }
 
@@ -144,7 +144,7 @@ static bool dropColumn(Change &change, ObjectId id, const DropColumn &op, bool o
                                   "key of relation \"{}\"",
                                   op.column, relation.name),
                            op.where, object);
-  const std::vector<ObjectId> children = childrenOf(change, id);
+  const SharedVector<ObjectId> children = childrenOf(change, id);
   if (only && relation.kind == RelationKind::partitioned_table && !children.empty() &&
       isFullyKnown(change, relation))
     return change.refuse("42P16",

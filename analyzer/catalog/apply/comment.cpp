@@ -12,14 +12,6 @@ static void commentPart(SharedVector<Part> &parts, const std::string &name,
                [&](Part &part) { part.comment = text; });
 }
 
-template <class Part>
-static void commentPart(Rare<std::vector<Part>> &parts, const std::string &name,
-                        const std::string &text) {
-  for (Part &part : parts)
-    if (part.name == name)
-      part.comment = text;
-}
-
 static void commentInRelation(Change &change, const Comment &op, const std::string &text) {
   const Relation *relation = change.catalog().findRelation(op.name);
   if (!relation)

@@ -61,7 +61,7 @@ bool applyOp(Change &change, const AlterConstraint &op) {
 static bool dropConstraint(Change &change, ObjectId id, const std::string &name,
                            const DropConstraint &op) {
   const Constraint constraint = *change.catalog().relation(id)->findConstraint(name);
-  const std::vector<ObjectId> children = change.catalog().relation(id)->children;
+  const SharedVector<ObjectId> children = change.catalog().relation(id)->children;
   for (ObjectId child : children) {
     // Keys go with their index, which goes with the parent's.
     if (constraint.index != ObjectId::none)

@@ -208,17 +208,16 @@ bool applyOp(Change &change, const AlterPolicy &op) {
         op.where, table.qualifiedName());
   }
   ObjectEdit<Relation> edited = change.edit(target.id);
-  for (Policy &policy : edited->policies) {
-    if (policy.name != op.name)
-      continue;
-    if (!op.roles.empty())
-      policy.definition.roles = op.roles;
-    if (op.using_expression)
-      policy.definition.using_expression = op.using_expression;
-    if (op.check_expression)
-      policy.definition.check_expression = op.check_expression;
-    addPolicyReferences(change, *edited, policy.definition);
-  }
+  edited->policies.editIf([&](const Policy &policy) { return policy.name == op.name; },
+                          [&](Policy &policy) {
+                            if (!op.roles.empty())
+                              policy.definition.roles = op.roles;
+                            if (op.using_expression)
+                              policy.definition.using_expression = op.using_expression;
+                            if (op.check_expression)
+                              policy.definition.check_expression = op.check_expression;
+                            addPolicyReferences(change, *edited, policy.definition);
+                          });
   return true;
 }
 

@@ -165,7 +165,7 @@ static void separate(Change &change, ObjectId parent_id, ObjectId child_id) {
     const Relation *index = change.catalog().relation(id);
     if (!index || !index->index || index->index->parent == ObjectId::none)
       continue;
-    std::erase(change.edit(index->index->parent)->children, id);
+    change.edit(index->index->parent)->children.eraseIf([&](ObjectId each) { return each == id; });
     IndexInfo info = *index->index;
     info.parent = ObjectId::none;
     change.edit(id)->index = std::make_shared<const IndexInfo>(std::move(info));
@@ -178,7 +178,7 @@ static void separate(Change &change, ObjectId parent_id, ObjectId child_id) {
     child->bound = {};
     makeLocal(*child, parent);
   }
-  std::erase(change.edit(parent_id)->children, child_id);
+  change.edit(parent_id)->children.eraseIf([&](ObjectId each) { return each == child_id; });
 }
 
 /// DETACH CONCURRENTLY leaves the partition a CHECK of what its bound was

@@ -68,9 +68,11 @@ static void renameConstraint(Change &change, ObjectId id, const std::string &fro
       constraint->name_generated = false;
       index = constraint->index;
     }
-    for (Reference &reference : relation->references)
-      if (reference.part_kind == PartKind::constraint && reference.part == from)
-        reference.part = to;
+    relation->references.editIf(
+        [&](const Reference &reference) {
+          return reference.part_kind == PartKind::constraint && reference.part == from;
+        },
+        [&](Reference &reference) { reference.part = to; });
   }
   const Relation *owned = change.catalog().relation(index);
   if (!owned || !owned->index)
@@ -153,22 +155,27 @@ static bool renamePartOp(Change &change, const RenameObject &op) {
     ids.push_back(each->id);
   for (ObjectId id : ids) {
     ObjectEdit<Relation> relation = change.edit(id);
-    for (Trigger &trigger : relation->triggers)
-      if (kind == PartKind::trigger && trigger.name == op.part) {
-        renameFirst(trigger.definition, op.part, op.new_name);
-        trigger.name = trigger.definition.name = op.new_name;
-      }
-    for (Policy &policy : relation->policies)
-      if (kind == PartKind::policy && policy.name == op.part)
-        policy.name = policy.definition.name = op.new_name;
-    for (RewriteRule &rule : relation->rules)
-      if (kind == PartKind::rule && rule.name == op.part) {
-        renameFirst(rule.definition, op.part, op.new_name);
-        rule.name = rule.definition.name = op.new_name;
-      }
-    for (Reference &reference : relation->references)
-      if (reference.part_kind == kind && reference.part == op.part)
-        reference.part = op.new_name;
+    const auto is_part = [&](PartKind wanted) {
+      return [&, is_wanted = kind == wanted](const auto &part) {
+        return is_wanted && part.name == op.part;
+      };
+    };
+    relation->triggers.editIf(is_part(PartKind::trigger), [&](Trigger &trigger) {
+      renameFirst(trigger.definition, op.part, op.new_name);
+      trigger.name = trigger.definition.name = op.new_name;
+    });
+    relation->policies.editIf(is_part(PartKind::policy), [&](Policy &policy) {
+      policy.name = policy.definition.name = op.new_name;
+    });
+    relation->rules.editIf(is_part(PartKind::rule), [&](RewriteRule &rule) {
+      renameFirst(rule.definition, op.part, op.new_name);
+      rule.name = rule.definition.name = op.new_name;
+    });
+    relation->references.editIf(
+        [&](const Reference &reference) {
+          return reference.part_kind == kind && reference.part == op.part;
+        },
+        [&](Reference &reference) { reference.part = op.new_name; });
   }
   return true;
 }

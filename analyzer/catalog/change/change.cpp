@@ -1,10 +1,12 @@
 #include "catalog/change/change.hpp"
 
 #include "catalog/change/named.hpp"
+#include "catalog/change/numbers.hpp"
 #include "catalog/model/references.hpp"
 
 #include <algorithm>
 #include <cassert>
+#include <map>
 #include <tuple>
 
 namespace lockstep::catalog {
@@ -26,12 +28,25 @@ bool Change::refuse(std::string_view sqlstate, std::string message, Range where,
 
 ObjectId Change::nextId() { return static_cast<ObjectId>(++mutableState().last_id); }
 
+static void noteRelationName(CatalogState &state, std::string_view schema, std::string_view name) {
+  noteTaken(state.relation_numbers, schema, name, [&](const std::string &other) {
+    const NameEntry *entry = state.relation_names.find(NameView{schema, other});
+    return entry && entry->id != ObjectId::none;
+  });
+}
+
 void Change::setName(NameMap CatalogState::*names, std::string_view schema, std::string_view name,
                      ObjectId id) {
   CatalogState &state = mutableState();
   state.has_temporary = state.has_temporary || schema == temporary_schema;
   const uint32_t epoch = id == ObjectId::none ? state.epoch : state.change_epoch;
   (state.*names).set(ObjectName(schema, name), NameEntry{id, epoch});
+  if (names != &CatalogState::relation_names)
+    return;
+  if (id == ObjectId::none)
+    noteFree(state.relation_numbers, schema, name);
+  else
+    noteRelationName(state, schema, name);
 }
 
 // --- Relations ---
@@ -85,6 +100,7 @@ void Change::rename(ObjectId id, std::string schema, std::string name) {
   relation->name = std::move(name);
   mutableState().relation_names.set(ObjectName(relation->schema, relation->name),
                                     NameEntry{id, epoch});
+  noteRelationName(mutableState(), relation->schema, relation->name);
 }
 
 ObjectId Change::createPartial(const QualifiedName &name, RelationKind kind) {
@@ -107,23 +123,12 @@ static void sortOnce(std::vector<ObjectId> &ids) {
 }
 
 void Change::reindex(Relation &relation) {
-  IndexedFacts facts;
-  facts.references = targetsOf(relation);
-  std::erase(facts.references, relation.id);
-  sortOnce(facts.references);
-  // Most changes leave all of this alone.
-  const IndexedFacts *held = relation.indexed.get();
-  auto hasName = [](const Constraint &constraint, const std::string &name) {
-    return constraint.name == name;
-  };
-  if (held && held->references == facts.references && held->schema == relation.schema &&
-      std::equal(relation.constraints.begin(), relation.constraints.end(),
-                 held->constraints.begin(), held->constraints.end(), hasName))
+  IndexedRelation facts{relation.columns,    relation.constraints,   relation.triggers,
+                        relation.references, ownTargetsOf(relation), {},
+                        relation.schema};
+  if (relation.indexed && relation.indexed->isSame(facts))
     return;
-  for (const Constraint &constraint : relation.constraints)
-    facts.constraints.push_back(constraint.name);
-  facts.schema = relation.schema;
-  indexFacts(relation.id, relation.indexed, std::move(facts));
+  indexRelation(relation.id, relation.indexed, std::move(facts));
 }
 
 // --- Types ---
@@ -264,12 +269,17 @@ static void eraseMember(Map &sets, const View &key, ObjectId member) {
 static void countName(CatalogState &state, std::string_view schema, std::string_view name,
                       bool add) {
   uint32_t *count = state.constraint_names.edit(NameView{schema, name});
-  if (add && count)
+  if (add && count) {
     ++*count;
-  else if (add)
+  } else if (add) {
     state.constraint_names.set(ObjectName(schema, name), 1);
-  else if (count && --*count == 0)
+    noteTaken(state.constraint_numbers, schema, name, [&](const std::string &other) {
+      return state.constraint_names.contains(NameView{schema, other});
+    });
+  } else if (count && --*count == 0) {
     state.constraint_names.erase(NameView{schema, name});
+    noteFree(state.constraint_numbers, schema, name);
+  }
 }
 
 void Change::indexFacts(ObjectId id, std::shared_ptr<const IndexedFacts> &held,
@@ -305,6 +315,89 @@ void Change::indexFacts(ObjectId id, std::shared_ptr<const IndexedFacts> &held,
       eraseMember(state.members, before.schema, id);
   }
   held = facts.schema.empty() ? nullptr : std::make_shared<const IndexedFacts>(std::move(facts));
+}
+
+namespace {
+/// What changes of the reverse indexes for one relation.
+struct IndexChanges {
+  std::map<ObjectId, int64_t> targets; ///< How many references more, or less.
+  std::vector<const std::string *> constraints_gone, constraints_added;
+
+  void compare(const IndexedRelation &before, const IndexedRelation &after) {
+    const auto with = [&](int64_t by) { return [this, by](const auto &part) { count(part, by); }; };
+    SharedVector<Column>::compare(before.columns, after.columns, with(-1), with(1));
+    SharedVector<Trigger>::compare(before.triggers, after.triggers, with(-1), with(1));
+    SharedVector<Reference>::compare(before.references, after.references, with(-1), with(1));
+    if (before.others != after.others) {
+      for (ObjectId target : before.others)
+        count(target, -1);
+      for (ObjectId target : after.others)
+        count(target, 1);
+    }
+    const auto constraint = [&](std::vector<const std::string *> &names, int64_t by) {
+      return [this, &names, by](const Constraint &part) {
+        names.push_back(&part.name);
+        count(part, by);
+      };
+    };
+    const auto gone = constraint(constraints_gone, -1);
+    const auto added = constraint(constraints_added, 1);
+    // The names are counted by the schema.
+    if (before.schema == after.schema)
+      return SharedVector<Constraint>::compare(before.constraints, after.constraints, gone, added);
+    std::for_each(before.constraints.begin(), before.constraints.end(), gone);
+    std::for_each(after.constraints.begin(), after.constraints.end(), added);
+  }
+
+private:
+  void count(ObjectId target, int64_t by) {
+    if (target != ObjectId::none)
+      targets[target] += by;
+  }
+  void count(const Column &column, int64_t by) { count(column.type_id, by); }
+  void count(const Trigger &trigger, int64_t by) { count(trigger.function_id, by); }
+  void count(const Reference &reference, int64_t by) { count(reference.target, by); }
+  void count(const Constraint &constraint, int64_t by) {
+    count(constraint.referenced, by);
+    if (constraint.referenced != ObjectId::none)
+      count(constraint.referenced_index, by);
+  }
+};
+} // namespace
+
+void Change::indexRelation(ObjectId id, std::shared_ptr<const IndexedRelation> &held,
+                           IndexedRelation facts) {
+  const IndexedRelation nothing;
+  const IndexedRelation &before = held ? *held : nothing;
+  IndexChanges changes;
+  changes.compare(before, facts);
+  CatalogState &state = mutableState();
+  facts.targets = before.targets;
+  for (const auto &[target, by] : changes.targets) {
+    if (by == 0 || target == id)
+      continue;
+    const uint32_t *known = facts.targets.find(target);
+    const int64_t count = (known ? *known : 0) + by;
+    if (count > 0)
+      facts.targets.set(target, static_cast<uint32_t>(count));
+    else
+      facts.targets.erase(target);
+    if (!known)
+      addMember(state.dependents, target, id);
+    else if (count <= 0)
+      eraseMember(state.dependents, target, id);
+  }
+  for (const std::string *name : changes.constraints_added)
+    countName(state, facts.schema, *name, true);
+  for (const std::string *name : changes.constraints_gone)
+    countName(state, before.schema, *name, false);
+  if (before.schema != facts.schema) {
+    if (!facts.schema.empty())
+      addMember(state.members, facts.schema, id);
+    if (!before.schema.empty())
+      eraseMember(state.members, before.schema, id);
+  }
+  held = facts.schema.empty() ? nullptr : std::make_shared<const IndexedRelation>(std::move(facts));
 }
 
 void Change::markIncomplete(bool may_change) {

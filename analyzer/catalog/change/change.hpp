@@ -93,7 +93,13 @@ private:
   ObjectId nextId();
   /// Changes the indexes from what `held` says of the object to `facts`, which `held` then tells.
   void indexFacts(ObjectId id, std::shared_ptr<const IndexedFacts> &held, IndexedFacts facts);
+  void indexRelation(ObjectId id, std::shared_ptr<const IndexedRelation> &held,
+                     IndexedRelation facts);
   /// Takes out of the indexes what they hold of an object that goes.
+  void unindex(const Relation &relation) {
+    std::shared_ptr<const IndexedRelation> held = relation.indexed;
+    indexRelation(relation.id, held, {});
+  }
   template <class Object> void unindex(const Object &object) {
     std::shared_ptr<const IndexedFacts> held = object.indexed; // A snapshot may share the object.
     indexFacts(object.id, held, {});

@@ -85,7 +85,8 @@ bool inheritCheck(Change &change, ObjectId child_id, const Constraint &constrain
     }
   }
   if (!had_own)
-    for (ObjectId grandchild : std::vector<ObjectId>(change.catalog().relation(child_id)->children))
+    for (ObjectId grandchild :
+         SharedVector<ObjectId>(change.catalog().relation(child_id)->children))
       if (!inheritCheck(change, grandchild, constraint, where))
         return false;
   return true;
@@ -94,7 +95,7 @@ bool inheritCheck(Change &change, ObjectId child_id, const Constraint &constrain
 /// Adds a CHECK constraint and inherits it down.
 static bool addInheritable(Change &change, ObjectId table, Constraint constraint,
                            ConstraintMode mode, Range where) {
-  const std::vector<ObjectId> children = change.catalog().relation(table)->children;
+  const SharedVector<ObjectId> children = change.catalog().relation(table)->children;
   if (mode.only && !children.empty() && !constraint.no_inherit)
     return change.refuse("42P16", "constraint must be added to child tables too", where,
                          change.catalog().relation(table)->qualifiedName());
@@ -234,7 +235,7 @@ static void validate(Change &change, ObjectId id, const Constraint &constraint) 
       if (Column *column = findColumn(*edited, own->columns.front()))
         column->not_null_valid = true;
   }
-  for (ObjectId child : std::vector<ObjectId>(change.catalog().relation(id)->children)) {
+  for (ObjectId child : SharedVector<ObjectId>(change.catalog().relation(id)->children)) {
     const SharedVector<Constraint> constraints = change.catalog().relation(child)->constraints;
     for (const Constraint &below : constraints)
       if (isInheritedFrom(change.catalog(), below, constraint))

@@ -8,6 +8,10 @@
 
 namespace lockstep::catalog {
 
+static void eraseId(SharedVector<ObjectId> &ids, ObjectId id) {
+  ids.eraseIf([&](ObjectId each) { return each == id; });
+}
+
 /// Takes a relation out of the lists of its table, parents and children.
 static void unlink(Change &change, const Relation &relation) {
   const auto edit = [&](ObjectId id, auto &&update) {
@@ -16,11 +20,11 @@ static void unlink(Change &change, const Relation &relation) {
   };
   const ObjectId id = relation.id;
   if (relation.index) {
-    edit(relation.index->table, [&](Relation &table) { std::erase(table.indexes, id); });
-    edit(relation.index->parent, [&](Relation &parent) { std::erase(parent.children, id); });
+    edit(relation.index->table, [&](Relation &table) { eraseId(table.indexes, id); });
+    edit(relation.index->parent, [&](Relation &parent) { eraseId(parent.children, id); });
   }
   for (ObjectId parent : relation.parents)
-    edit(parent, [&](Relation &above) { std::erase(above.children, id); });
+    edit(parent, [&](Relation &above) { eraseId(above.children, id); });
   for (ObjectId child : relation.children)
     edit(child, [&](Relation &below) { std::erase(below.parents, id); });
   if (relation.sequence && change.catalog().relation(relation.sequence->owner))

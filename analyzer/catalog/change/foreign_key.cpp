@@ -177,7 +177,7 @@ bool addForeignKey(Change &change, ObjectId table_id, const ConstraintDef &defin
   putConstraint(*change.edit(table_id), constraint);
   const Relation &changed = *change.catalog().relation(table_id);
   if (changed.kind == RelationKind::partitioned_table)
-    for (ObjectId child : std::vector<ObjectId>(changed.children))
+    for (ObjectId child : SharedVector<ObjectId>(changed.children))
       cloneForeignKey(change, child, constraint);
   return true;
 }
@@ -208,7 +208,7 @@ void cloneForeignKey(Change &change, ObjectId partition_id, const Constraint &co
     copy.name = chooseConstraintName(change.state(), partition.name, joinColumnNames(copy.columns),
                                      "fkey", partition.schema);
   change.edit(partition_id)->constraints.push_back(copy);
-  for (ObjectId child : std::vector<ObjectId>(change.catalog().relation(partition_id)->children))
+  for (ObjectId child : SharedVector<ObjectId>(change.catalog().relation(partition_id)->children))
     cloneForeignKey(change, child, constraint);
 }
 

@@ -15,9 +15,10 @@
 namespace lockstep::catalog {
 
 /// How many levels there are from `start` on; where they are more than `most`, that many.
-static size_t countLevels(const Catalog &catalog, const Relation &start,
-                          std::vector<ObjectId> Relation::*next, size_t most) {
-  std::vector<ObjectId> level = start.*next;
+template <class Ids>
+static size_t countLevels(const Catalog &catalog, const Relation &start, Ids Relation::*next,
+                          size_t most) {
+  std::vector<ObjectId> level((start.*next).begin(), (start.*next).end());
   size_t levels = 0;
   while (!level.empty() && levels < most) {
     ++levels;
@@ -241,7 +242,7 @@ void finishLike(Change &change, ObjectId table, const TableDraft &draft) {
 
 /// Row triggers of a partitioned table exist on every partition, too.
 static void cloneTriggers(Change &change, ObjectId parent, ObjectId partition) {
-  const std::vector<Trigger> triggers = change.catalog().relation(parent)->triggers;
+  const SharedVector<Trigger> triggers = change.catalog().relation(parent)->triggers;
   for (Trigger trigger : triggers) {
     if (!trigger.definition.for_each_row)
       continue;
@@ -251,13 +252,13 @@ static void cloneTriggers(Change &change, ObjectId parent, ObjectId partition) {
     if (!child->findTrigger(trigger.name))
       child->triggers.push_back(std::move(trigger));
   }
-  for (ObjectId below : std::vector<ObjectId>(change.catalog().relation(partition)->children))
+  for (ObjectId below : SharedVector<ObjectId>(change.catalog().relation(partition)->children))
     cloneTriggers(change, partition, below);
 }
 
 void clonePartitionParts(Change &change, ObjectId parent_id, ObjectId partition_id) {
   const Relation &parent = *change.catalog().relation(parent_id);
-  for (ObjectId id : std::vector<ObjectId>(parent.indexes)) {
+  for (ObjectId id : SharedVector<ObjectId>(parent.indexes)) {
     const Relation *index = change.catalog().relation(id);
     const Relation &partition = *change.catalog().relation(partition_id);
     if (!index || !index->index || partition.kind == RelationKind::foreign_table)

@@ -37,7 +37,7 @@ void addKeyConstraint(Change &change, ObjectId index_id, const Constraint &patte
       own->is_local = false;
     }
   }
-  for (ObjectId child : std::vector<ObjectId>(index.children))
+  for (ObjectId child : SharedVector<ObjectId>(index.children))
     addKeyConstraint(change, child, pattern, true);
 }
 

@@ -94,7 +94,7 @@ static void markTree(Change &change, const Relation &root, const std::string &co
 
 static bool setBelow(Change &change, ObjectId table, const std::string &column, NotNullMode mode,
                      bool recursing, Range where) {
-  const std::vector<ObjectId> children = change.catalog().relation(table)->children;
+  const SharedVector<ObjectId> children = change.catalog().relation(table)->children;
   const Relation &relation = *change.catalog().relation(table);
   if (mode.only && !mode.for_key && !children.empty() && change.catalog().isCertain(relation)) {
     bool lacking = supports(change.postgres(), Feature::not_null_constraints);

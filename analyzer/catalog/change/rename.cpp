@@ -34,12 +34,15 @@ template <class Rename> static void rewriteExpressions(Relation &table, Rename &
   table.constraints.assignEach(&Constraint::expression, [&](const Constraint &constraint) {
     return rename(constraint.expression);
   });
-  for (Trigger &trigger : table.triggers)
-    trigger.definition.condition = rename(trigger.definition.condition);
-  for (Policy &policy : table.policies) {
+  table.triggers.editIf(
+      [](const Trigger &trigger) { return trigger.definition.condition != nullptr; },
+      [&](Trigger &trigger) {
+        trigger.definition.condition = rename(trigger.definition.condition);
+      });
+  table.policies.editEach([&](Policy &policy) {
     policy.definition.using_expression = rename(policy.definition.using_expression);
     policy.definition.check_expression = rename(policy.definition.check_expression);
-  }
+  });
   if (PartitionBy *by = table.partition_by.stored())
     for (IndexElement &key : by->keys)
       key.expression = rename(key.expression);
@@ -47,7 +50,7 @@ template <class Rename> static void rewriteExpressions(Relation &table, Rename &
 
 template <class Rename>
 static void rewriteIndexes(Change &change, const Relation &table, Rename &&rename) {
-  for (ObjectId id : std::vector<ObjectId>(table.indexes)) {
+  for (ObjectId id : SharedVector<ObjectId>(table.indexes)) {
     const Relation *index = change.catalog().relation(id);
     if (!index || !index->index)
       continue;
@@ -66,18 +69,20 @@ static void renameInTable(Relation &table, const std::string &from, const std::s
       [&](const Constraint &constraint) { return contains(constraint.columns, from); },
       [&](Constraint &constraint) { replace(constraint.columns, from, to); });
   replaceReferenced(table, table.id, from, to);
-  for (Trigger &trigger : table.triggers)
-    replace(trigger.definition.columns, from, to);
+  table.triggers.editIf(
+      [&](const Trigger &trigger) { return contains(trigger.definition.columns, from); },
+      [&](Trigger &trigger) { replace(trigger.definition.columns, from, to); });
   if (PartitionBy *by = table.partition_by.stored())
     for (IndexElement &key : by->keys)
       if (key.column == from)
         key.column = to;
-  for (Reference &reference : table.references) {
-    const bool of_column =
-        reference.part_kind == PartKind::column || reference.part_kind == PartKind::default_value;
-    if (of_column && reference.part == from)
-      reference.part = to;
-  }
+  table.references.editIf(
+      [&](const Reference &reference) {
+        return (reference.part_kind == PartKind::column ||
+                reference.part_kind == PartKind::default_value) &&
+               reference.part == from;
+      },
+      [&](Reference &reference) { reference.part = to; });
   rewriteExpressions(table, [&](const SqlExpressionPointer &expression) {
     return renameColumnIn(expression, table.name, from, to);
   });
@@ -108,13 +113,15 @@ static void renameInDependent(Change &change, ObjectId id, ObjectId target, cons
   if (edited->query && std::find(meant.begin(), meant.end(), true) != meant.end())
     edited->query = renameColumnIn(*edited->query, meant, to);
   for (size_t i = 0; i < edited->rules.size(); ++i) {
-    CreateRule &rule = edited->rules[i].definition;
+    CreateRule &rule = edited->rules.edit(i).definition;
     rule.query = *renameColumnIn(rule.query, meant_in_rules[i], to);
     rule.text = rule.query.text;
   }
-  for (Reference &reference : edited->references)
-    if (reference.target == target && reference.column == from)
-      reference.column = to;
+  edited->references.editIf(
+      [&](const Reference &reference) {
+        return reference.target == target && reference.column == from;
+      },
+      [&](Reference &reference) { reference.column = to; });
   replaceReferenced(*edited, target, from, to);
   if (edited->sequence && edited->sequence->owner == target &&
       edited->sequence->owner_column == from) {
@@ -208,7 +215,7 @@ static void renameRelationInDependent(Change &change, ObjectId id, ObjectId targ
         constraint.referenced_name =
             QualifiedName{to.schema, to.name, constraint.referenced_name->where};
       });
-  const Rare<std::vector<Reference>> &references = edited->references;
+  const SharedVector<Reference> &references = edited->references;
   const auto refers = [&](const Column &column) {
     return std::any_of(references.begin(), references.end(), [&](const Reference &reference) {
       return reference.target == target && reference.part == column.name;
@@ -241,7 +248,7 @@ void moveRelation(Change &change, ObjectId id, const std::string &schema, const 
   }
   std::vector<ObjectId> along;
   if (schema != from.schema) {
-    along = relation.indexes;
+    along.assign(relation.indexes.begin(), relation.indexes.end());
     for (const Column &column : relation.columns)
       if (const Relation *sequence = change.catalog().relation(column.sequence);
           sequence && sequence->sequence && sequence->sequence->owner == id)
@@ -259,13 +266,14 @@ void moveRelation(Change &change, ObjectId id, const std::string &schema, const 
   }
   {
     ObjectEdit<Relation> edited = change.edit(id);
-    for (Trigger &trigger : edited->triggers)
+    edited->triggers.editEach([&](Trigger &trigger) {
       renameTableIn(trigger.definition.text, trigger.definition.where, trigger.definition.table,
                     to);
-    for (Policy &policy : edited->policies)
-      policy.definition.table = to;
-    for (RewriteRule &rule : edited->rules)
+    });
+    edited->policies.editEach([&](Policy &policy) { policy.definition.table = to; });
+    edited->rules.editEach([&](RewriteRule &rule) {
       renameTableIn(rule.definition.text, rule.definition.where, rule.definition.table, to);
+    });
   }
   for (ObjectId each : along)
     if (const Relation *moved = change.catalog().relation(each))

@@ -24,6 +24,14 @@ template <class Map, class Id> static auto held(const Map &map, Id id) {
   return slot ? slot->get() : nullptr;
 }
 
+template <class Object> static void sortByName(std::vector<const Object *> &objects) {
+  std::sort(objects.begin(), objects.end(), [](const Object *a, const Object *b) {
+    if (const int order = a->schema.compare(b->schema); order != 0)
+      return order < 0;
+    return std::tie(a->name, a->id) < std::tie(b->name, b->id);
+  });
+}
+
 template <class Object, class Map, class Wanted>
 static std::vector<const Object *> sortedObjects(const Map &map, Wanted &&wanted) {
   std::vector<const Object *> all;
@@ -31,17 +39,26 @@ static std::vector<const Object *> sortedObjects(const Map &map, Wanted &&wanted
     if (wanted(*object))
       all.push_back(object.get());
   });
-  std::sort(all.begin(), all.end(), [](const Object *a, const Object *b) {
-    if (const int order = a->schema.compare(b->schema); order != 0)
-      return order < 0;
-    return std::tie(a->name, a->id) < std::tie(b->name, b->id);
-  });
+  sortByName(all);
   return all;
 }
 
 template <class Object, class Map>
 static std::vector<const Object *> sortedObjects(const Map &map) {
   return sortedObjects<Object>(map, [](const Object &) { return true; });
+}
+
+template <class Object, class Map>
+static std::vector<const Object *> objectsIn(const CatalogState &state, const Map &map,
+                                             std::string_view schema) {
+  std::vector<const Object *> all;
+  if (const ObjectSet *members = state.members.find(schema))
+    members->forEach([&](ObjectId id, bool) {
+      if (const Object *object = held(map, id))
+        all.push_back(object);
+    });
+  sortByName(all);
+  return all;
 }
 
 // --- Relations ---
@@ -89,6 +106,18 @@ QualifiedName Catalog::resolve(const QualifiedName &name) const {
 
 std::vector<const Relation *> Catalog::relations() const {
   return sortedObjects<Relation>(state_->relations);
+}
+
+std::vector<const Relation *> Catalog::relationsIn(std::string_view schema) const {
+  return objectsIn<Relation>(*state_, state_->relations, schema);
+}
+
+std::vector<const Type *> Catalog::typesIn(std::string_view schema) const {
+  return objectsIn<Type>(*state_, state_->types, schema);
+}
+
+std::vector<const Function *> Catalog::functionsIn(std::string_view schema) const {
+  return objectsIn<Function>(*state_, state_->functions, schema);
 }
 
 std::vector<const Relation *> Catalog::tables() const {

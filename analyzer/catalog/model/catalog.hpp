@@ -58,6 +58,10 @@ public:
   [[nodiscard]] QualifiedName resolve(const QualifiedName &name) const;
   /// All relations, sorted by schema and name.
   [[nodiscard]] std::vector<const Relation *> relations() const;
+  /// Those of a schema, sorted likewise.
+  [[nodiscard]] std::vector<const Relation *> relationsIn(std::string_view schema) const;
+  [[nodiscard]] std::vector<const Type *> typesIn(std::string_view schema) const;
+  [[nodiscard]] std::vector<const Function *> functionsIn(std::string_view schema) const;
   /// Those that hold rows, sorted likewise: fewer by far, without indexes and sequences.
   [[nodiscard]] std::vector<const Relation *> tables() const;
   /// The relation itself and all its partitions and inheritance children, parents first, each once.

@@ -1,6 +1,8 @@
 #include "catalog/model/generated_names.hpp"
 
 #include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
 
 namespace lockstep::catalog {
 
@@ -27,20 +29,32 @@ std::string makeObjectName(std::string_view name1, std::string_view name2, std::
   return name;
 }
 
-/// Tries label, label1, label2, … until `isFree`.
+/// Tries label, label1, label2, … until `isFree`; of the numbers those that are not known to be
+/// taken.
 template <class IsFree>
 static std::string choose(std::string_view name1, std::string_view name2, std::string_view label,
-                          IsFree &&isFree) {
-  std::string name = makeObjectName(name1, name2, label);
-  for (uint32_t pass = 1; !isFree(name); ++pass)
-    name = makeObjectName(name1, name2, std::string(label) + std::to_string(pass));
+                          std::string_view schema, const NumberMap &numbers, IsFree &&isFree) {
+  const std::string plain = makeObjectName(name1, name2, label);
+  if (isFree(plain))
+    return plain;
+  const auto numbered = [&](uint32_t pass) {
+    return makeObjectName(name1, name2, std::string(label) + std::to_string(pass));
+  };
+  uint32_t pass = 1;
+  // A long name loses more of its letters the more digits there are.
+  if (const uint32_t *lowest = numbers.find(NameView{schema, plain});
+      lowest && numbered(*lowest) == plain + std::to_string(*lowest))
+    pass = *lowest;
+  std::string name = numbered(pass);
+  while (!isFree(name))
+    name = numbered(++pass);
   return name;
 }
 
 std::string chooseRelationName(const CatalogState &state, std::string_view name1,
                                std::string_view name2, std::string_view label,
                                std::string_view schema, bool is_constraint) {
-  return choose(name1, name2, label, [&](const std::string &name) {
+  return choose(name1, name2, label, schema, state.relation_numbers, [&](const std::string &name) {
     const NameEntry *entry = state.relation_names.find(NameView{schema, name});
     return !(entry && entry->id != ObjectId::none) &&
            !(is_constraint && state.constraint_names.contains(NameView{schema, name}));
@@ -50,11 +64,12 @@ std::string chooseRelationName(const CatalogState &state, std::string_view name1
 std::string chooseConstraintName(const CatalogState &state, std::string_view name1,
                                  std::string_view name2, std::string_view label,
                                  std::string_view schema, const SharedVector<Constraint> &own) {
-  return choose(name1, name2, label, [&](const std::string &name) {
-    return !state.constraint_names.contains(NameView{schema, name}) &&
-           std::none_of(own.begin(), own.end(),
-                        [&](const Constraint &constraint) { return constraint.name == name; });
-  });
+  return choose(
+      name1, name2, label, schema, state.constraint_numbers, [&](const std::string &name) {
+        return !state.constraint_names.contains(NameView{schema, name}) &&
+               std::none_of(own.begin(), own.end(),
+                            [&](const Constraint &constraint) { return constraint.name == name; });
+      });
 }
 
 std::string joinColumnNames(std::span<const std::string> columns) {
@@ -73,12 +88,17 @@ std::string joinColumnNames(std::span<const std::string> columns) {
 static std::vector<std::string> indexColumnNames(std::span<const IndexElement> elements,
                                                  std::span<const std::string> include) {
   std::vector<std::string> names;
+  std::unordered_set<std::string> taken;
+  std::unordered_map<std::string, uint32_t> next; ///< The number to try for a name.
   const auto add = [&](std::string_view wanted) {
     std::string name(wanted.empty() ? "expr" : wanted);
-    const std::string original = name;
-    for (uint32_t i = 1; std::find(names.begin(), names.end(), name) != names.end(); ++i) {
-      const std::string number = std::to_string(i);
-      name = std::string(clip(original, max_name_bytes - number.size())) + number;
+    if (!taken.insert(name).second) {
+      uint32_t &number = next.try_emplace(name, 1).first->second;
+      const std::string original = name;
+      do {
+        const std::string digits = std::to_string(number++);
+        name = std::string(clip(original, max_name_bytes - digits.size())) + digits;
+      } while (!taken.insert(name).second);
     }
     names.push_back(std::move(name));
   };

@@ -12,6 +12,7 @@ enum class ObjectId : uint32_t { none = 0 };
 
 /// What the catalog's reverse indexes hold of an object; see catalog/state.hpp.
 struct IndexedFacts;
+struct IndexedRelation;
 
 /// Where and when an object came to be. Numbers are the history's: a larger one came later.
 struct Origin {

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <tuple>
+#include <unordered_map>
+#include <unordered_set>
 
 namespace lockstep::catalog {
 
@@ -60,14 +62,14 @@ std::vector<OutgoingReference> referencesOf(const Relation &relation) {
   return all;
 }
 
-std::vector<ObjectId> targetsOf(const Relation &relation) {
-  std::vector<ObjectId> targets;
-  targets.reserve(8);
-  visitReferences(
-      relation, [&](ObjectId target, std::string_view, PartKind, std::string_view, DependencyKind) {
-        if (target != ObjectId::none)
-          targets.push_back(target);
-      });
+std::vector<ObjectId> ownTargetsOf(const Relation &relation) {
+  std::vector<ObjectId> targets = relation.parents;
+  if (relation.index) {
+    targets.push_back(relation.index->table);
+    targets.push_back(relation.index->parent);
+  }
+  if (relation.sequence)
+    targets.push_back(relation.sequence->owner);
   return targets;
 }
 
@@ -118,50 +120,89 @@ QualifiedName parseQualifiedName(std::string_view text) {
   return name;
 }
 
-/// True where a bare column of `scope` can see relations of `of`.
-static bool isVisible(const Query &query, int scope, int of) {
-  for (int guard = 0; scope >= 0 && guard < 1000; ++guard) {
-    if (scope == of)
-      return true;
-    scope = scope < static_cast<int>(query.scopes.size()) ? query.scopes[static_cast<size_t>(scope)]
-                                                          : -1;
+namespace {
+/// Finds what the columns of a query stand for, without a look at every relation for each of them.
+class ColumnResolver {
+public:
+  ColumnResolver(const Catalog &catalog, const Query &query) : query_(query) {
+    relations_.reserve(query.relations.size());
+    for (const RelationUse &use : query.relations) {
+      relations_.push_back(catalog.findRelation(use.name));
+      if (use.scope < 0)
+        continue;
+      const auto scope = static_cast<size_t>(use.scope);
+      if (scope >= scopes_.size())
+        scopes_.resize(scope + 1);
+      scopes_[scope].relations.push_back(relations_.back());
+    }
   }
-  return false;
-}
+
+  /// Null where that is not known.
+  const Relation *find(const ColumnUse &use) {
+    if (use.relation >= 0)
+      return relations_[static_cast<size_t>(use.relation)];
+    const Relation *only = nullptr;
+    size_t visible = 0;
+    // The innermost scope that has the column wins.
+    int scope = use.scope;
+    for (int guard = 0; scope >= 0 && guard < 1000; ++guard, scope = scopeAround(scope)) {
+      if (static_cast<size_t>(scope) >= scopes_.size())
+        continue;
+      Scope &at = scopes_[static_cast<size_t>(scope)];
+      if (const Relation *found = findIn(at, use.name))
+        return found;
+      visible += at.relations.size();
+      if (!at.relations.empty())
+        only = at.relations.front();
+    }
+    return visible == 1 ? only : nullptr;
+  }
+
+private:
+  struct Scope {
+    std::vector<const Relation *> relations; ///< Null for those that are not known.
+    /// The first relation with a column; made where there are many.
+    std::unordered_map<std::string_view, const Relation *> by_column;
+  };
+
+  [[nodiscard]] int scopeAround(int scope) const {
+    const auto place = static_cast<size_t>(scope);
+    return place < query_.scopes.size() ? query_.scopes[place] : -1;
+  }
+
+  static const Relation *findIn(Scope &scope, std::string_view column) {
+    constexpr size_t few = 8;
+    if (scope.relations.size() <= few) {
+      for (const Relation *relation : scope.relations)
+        if (relation && relation->findColumn(column))
+          return relation;
+      return nullptr;
+    }
+    if (scope.by_column.empty()) {
+      std::unordered_set<const Relation *> seen;
+      for (const Relation *relation : scope.relations)
+        if (relation && seen.insert(relation).second)
+          for (const Column &each : relation->columns)
+            scope.by_column.try_emplace(each.name, relation);
+    }
+    const auto found = scope.by_column.find(column);
+    return found == scope.by_column.end() ? nullptr : found->second;
+  }
+
+  const Query &query_;
+  std::vector<const Relation *> relations_;
+  std::vector<Scope> scopes_;
+};
+} // namespace
 
 std::vector<ResolvedColumn> resolveColumns(const Catalog &catalog, const Query &query) {
-  std::vector<const Relation *> relations;
-  relations.reserve(query.relations.size());
-  for (const RelationUse &use : query.relations)
-    relations.push_back(catalog.findRelation(use.name));
+  ColumnResolver resolver(catalog, query);
   std::vector<ResolvedColumn> resolved(query.columns.size());
   for (size_t i = 0; i < query.columns.size(); ++i) {
     const ColumnUse &use = query.columns[i];
-    const Relation *found = nullptr;
     if (use.relation < -1)
       continue; // Of the table that the statement is about.
-    if (use.relation >= 0) {
-      found = relations[static_cast<size_t>(use.relation)];
-    } else {
-      // The innermost scope that has the column wins; scopes are numbered outside in.
-      int best = -1;
-      const Relation *only = nullptr;
-      size_t visible = 0;
-      for (size_t r = 0; r < relations.size(); ++r) {
-        const int scope = query.relations[r].scope;
-        if (!isVisible(query, use.scope, scope))
-          continue;
-        ++visible;
-        only = relations[r];
-        if (relations[r] && scope > best && relations[r]->findColumn(use.name)) {
-          found = relations[r];
-          best = scope;
-        }
-      }
-      if (!found && visible == 1)
-        found = only;
-    }
-    if (found)
+    if (const Relation *found = resolver.find(use))
       resolved[i] = {found->id, use.name};
   }
   return resolved;

@@ -20,8 +20,9 @@ struct OutgoingReference {
 [[nodiscard]] std::vector<OutgoingReference> referencesOf(const Type &type);
 [[nodiscard]] std::vector<OutgoingReference> referencesOf(const Function &function);
 
-/// What a relation refers to, in no order; a target may stand there several times.
-[[nodiscard]] std::vector<ObjectId> targetsOf(const Relation &relation);
+/// What a relation refers to by its fields but not by its parts: parents, what an index or a
+/// sequence belongs to. Some may be `none`.
+[[nodiscard]] std::vector<ObjectId> ownTargetsOf(const Relation &relation);
 
 /// A column of a query, resolved.
 struct ResolvedColumn {

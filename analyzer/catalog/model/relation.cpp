@@ -26,11 +26,11 @@ const Constraint *Relation::findConstraint(std::string_view constraint) const {
 }
 
 const Trigger *Relation::findTrigger(std::string_view trigger) const {
-  return findNamed(*triggers, trigger);
+  return findNamed(triggers, trigger);
 }
 
 const Policy *Relation::findPolicy(std::string_view policy) const {
-  return findNamed(*policies, policy);
+  return findNamed(policies, policy);
 }
 
 const Constraint *Relation::primaryKey() const {

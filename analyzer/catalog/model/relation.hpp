@@ -160,16 +160,16 @@ struct Relation {
   bool populated = false;
   SharedVector<Column> columns;
   SharedVector<Constraint> constraints;
-  std::vector<ObjectId> indexes;
-  Rare<std::vector<Trigger>> triggers;
-  Rare<std::vector<Policy>> policies;
-  Rare<std::vector<RewriteRule>> rules;
-  Rare<std::vector<Reference>> references;
+  SharedVector<ObjectId> indexes;
+  SharedVector<Trigger> triggers;
+  SharedVector<Policy> policies;
+  SharedVector<RewriteRule> rules;
+  SharedVector<Reference> references;
   /// Names that DROP or RENAME COLUMN took from a partial relation: these are known to be absent.
   Rare<std::vector<std::string>> dropped_columns;
 
-  std::vector<ObjectId> parents;  ///< Inheritance parents, or the one partitioned table.
-  std::vector<ObjectId> children; ///< Inheritance children or partitions.
+  std::vector<ObjectId> parents;   ///< Inheritance parents, or the one partitioned table.
+  SharedVector<ObjectId> children; ///< Inheritance children or partitions.
   Rare<PartitionBy> partition_by;
   bool is_partition = false;
   Rare<PartitionBound> bound; ///< Of a partition.
@@ -192,7 +192,7 @@ struct Relation {
   PrivilegesPointer privileges;
   Rare<std::string> comment;
   Origin origin;
-  std::shared_ptr<const IndexedFacts> indexed; ///< For Change alone; null: nothing.
+  std::shared_ptr<const IndexedRelation> indexed; ///< For Change alone; null: nothing.
 
   [[nodiscard]] std::string qualifiedName() const; ///< schema.name, each quoted where needed.
   [[nodiscard]] const Column *findColumn(std::string_view column) const;

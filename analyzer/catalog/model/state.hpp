@@ -102,7 +102,30 @@ struct IndexedFacts {
   std::string schema;
 };
 
+/// The same for a relation: the parts that the facts were read from, so that only those that differ
+/// are looked at again.
+struct IndexedRelation {
+  SharedVector<Column> columns;
+  SharedVector<Constraint> constraints;
+  SharedVector<Trigger> triggers;
+  SharedVector<Reference> references;
+  std::vector<ObjectId> others; ///< Parents, and what an index or a sequence belongs to.
+  IdMap<uint32_t> targets;      ///< How often it refers to each object; never to itself.
+  std::string schema;
+
+  /// True where `other`, whose targets are not looked at, was read from the same parts.
+  [[nodiscard]] bool isSame(const IndexedRelation &other) const {
+    return columns.isSame(other.columns) && constraints.isSame(other.constraints) &&
+           triggers.isSame(other.triggers) && references.isSame(other.references) &&
+           others == other.others && schema == other.schema;
+  }
+};
+
 using NameMap = PersistentMap<ObjectName, NameEntry, NameHash>;
+
+/// A name without a number at its end → the lowest number from 1 on with which it is not taken; 1
+/// where it is not there.
+using NumberMap = PersistentMap<ObjectName, uint32_t, NameHash>;
 
 /// All of a catalog. Copying it shares everything.
 struct CatalogState {
@@ -123,6 +146,10 @@ struct CatalogState {
   PersistentMap<std::string, ObjectSet, StringHash> members; ///< What is in a schema.
   /// How many constraints of a schema have a name (pg_constraint is searched by it).
   PersistentMap<ObjectName, uint32_t, NameHash> constraint_names;
+  /// Which numbers behind a name are taken, so that whoever looks for a free one need not try them
+  /// all.
+  NumberMap relation_numbers;
+  NumberMap constraint_numbers;
 
   std::shared_ptr<const std::vector<std::string>> search_path; ///< Without pg_catalog and pg_temp.
   std::shared_ptr<const std::vector<DefaultPrivileges>> default_privileges; ///< In order.

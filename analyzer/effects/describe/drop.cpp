@@ -84,12 +84,11 @@ static void dropSchema(const DropObject &op, Collector &out) {
   std::vector<Address> members;
   const auto add = [&](const auto &objects) {
     for (const auto *object : objects)
-      if (object->schema == op.name.name)
-        members.push_back({object->id, PartKind::whole, {}});
+      members.push_back({object->id, PartKind::whole, {}});
   };
-  add(out.catalog().relations());
-  add(out.catalog().types());
-  add(out.catalog().functions());
+  add(out.catalog().relationsIn(op.name.name));
+  add(out.catalog().typesIn(op.name.name));
+  add(out.catalog().functionsIn(op.name.name));
   lockDropped(std::move(members), out);
 }
 

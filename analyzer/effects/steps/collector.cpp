@@ -153,13 +153,16 @@ void Collector::setDuration(Duration duration) {
   effects_.duration = std::max(effects_.duration, duration);
 }
 
-static void addOnce(std::vector<std::string> &texts, std::string text) {
-  if (std::find(texts.begin(), texts.end(), text) == texts.end())
+static void addOnce(std::unordered_set<std::string> &said, std::vector<std::string> &texts,
+                    std::string text) {
+  if (said.insert(text).second)
     texts.push_back(std::move(text));
 }
 
-void Collector::prove(std::string text) { addOnce(effects_.proofs, std::move(text)); }
-void Collector::assume(std::string text) { addOnce(effects_.assumptions, std::move(text)); }
+void Collector::prove(std::string text) { addOnce(proven_, effects_.proofs, std::move(text)); }
+void Collector::assume(std::string text) {
+  addOnce(assumed_, effects_.assumptions, std::move(text));
+}
 
 template <class T> static void append(std::vector<T> &to, const std::vector<T> &from) {
   to.insert(to.end(), from.begin(), from.end());

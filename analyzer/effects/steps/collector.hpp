@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 namespace lockstep::effects {
@@ -111,6 +112,8 @@ private:
   Calls own_calls_;
   std::set<ViewUse> view_uses_;
   Effects effects_;
+  std::unordered_set<std::string> proven_;  ///< What effects_ has of proofs,
+  std::unordered_set<std::string> assumed_; ///< and of assumptions.
   std::vector<EffectTarget> recursed_;
 };
 

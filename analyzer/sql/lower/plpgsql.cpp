@@ -45,7 +45,9 @@ private:
   [[nodiscard]] bool isSymbol(size_t token, std::string_view symbol) const {
     return token < code_.tokenCount() && code_.textOf(token) == symbol;
   }
-  [[nodiscard]] size_t find(std::string_view word) const;
+  /// The next such word of the statement, before token `end`; the number of tokens where there is
+  /// none.
+  [[nodiscard]] size_t find(std::string_view word, size_t end = SIZE_MAX) const;
   [[nodiscard]] size_t semicolon() const;
   [[nodiscard]] bool isConditional() const;
   void enter(Structure structure) { frames_.push_back({structure, false, outline_.items.size()}); }
@@ -81,10 +83,10 @@ PlpgsqlOutline PlpgsqlReader::read() {
 
 /// The first token from at_ on that is `word`, outside of parentheses and CASE expressions; the end
 /// of the code where the statement ends before.
-size_t PlpgsqlReader::find(std::string_view word) const {
+size_t PlpgsqlReader::find(std::string_view word, size_t end) const {
   int parentheses = 0;
   int cases = 0;
-  for (size_t i = at_; i < code_.tokenCount(); ++i) {
+  for (size_t i = at_; i < std::min(end, code_.tokenCount()); ++i) {
     switch (code_.kindOf(i)) {
     case TokenKind::left_paren:
       ++parentheses;
@@ -311,7 +313,7 @@ void PlpgsqlReader::addRange(size_t loop) {
   if (dots == loop)
     return;
   at_ = dots + 1;
-  size_t step = std::min(find("by"), loop);
+  const size_t step = std::min(find("by", loop), loop);
   addExpression(at_, step);
   addExpression(step + 1, loop);
 }
@@ -319,7 +321,7 @@ void PlpgsqlReader::addRange(size_t loop) {
 /// FOREACH x SLICE n IN ARRAY expression LOOP
 bool PlpgsqlReader::foreachLoop() {
   size_t loop = find("loop");
-  size_t array = find("array");
+  size_t array = find("array", loop);
   if (array >= loop || loop == code_.tokenCount())
     return false;
   addExpression(array + 1, loop);
