@@ -8,8 +8,10 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <fstream>
 #include <iterator>
 
@@ -109,8 +111,9 @@ Run measure(const Generator &generator, size_t n, const fs::path &folder, unsign
     runHere(generator, folder, out, ends[1], limit, program);
   }
   close(ends[1]);
-  if (program.empty() && read(ends[0], &run.work, sizeof run.work) != sizeof run.work)
-    run.work = {};
+  std::array<char, sizeof(Work)> told{};
+  if (program.empty() && read(ends[0], told.data(), told.size()) == sizeof(Work))
+    std::memcpy(&run.work, told.data(), sizeof(Work));
   close(ends[0]);
   int status = 0;
   rusage usage{};
