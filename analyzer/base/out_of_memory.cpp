@@ -29,9 +29,9 @@ void endOutOfMemory() noexcept {
   static std::atomic_flag is_said;
   while (is_said.test_and_set())
     pause();
-  constexpr std::string_view sentence = "lockstep: out of memory: nothing more is reported; give "
-                                        "it more (ulimit -v tells the limit), "
-                                        "or name fewer files\n";
+  constexpr std::string_view sentence =
+      "lockstep: out of memory, the report is incomplete; raise the "
+      "limit (ulimit -v shows it) or check fewer files\n";
   for (std::string_view rest = sentence; !rest.empty();) {
     const ssize_t written = write(STDERR_FILENO, rest.data(), rest.size());
     if (written < 0 && errno != EINTR)

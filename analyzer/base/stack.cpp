@@ -37,7 +37,7 @@ Result<int> callWithStack(const std::function<int()> &work) {
   const int problem = pthread_create(&thread, &attributes, body, &call);
   pthread_attr_destroy(&attributes);
   if (problem != 0)
-    return Error{format("cannot start a thread with 8 MB of stack: {}; ulimit -a tells the limits",
+    return Error{format("cannot start a thread with 8 MB of stack: {}; ulimit -a shows the limits",
                         std::strerror(problem))};
   pthread_join(thread, nullptr);
   return call.result;

@@ -171,8 +171,9 @@ static int printDiff(const Checked &checked) {
       // Each line is behind a '#' already.
       text += sealed(Channel::text, patch.text);
       complain(
-          format("the change of '{}' is shown and cannot be applied as a patch: its lines hold "
-                 "what a log may take for a command, or cannot show; --fix makes the change",
+          format("the patch of '{}' cannot be applied: its lines contain text that a CI log could "
+                 "take for a command, or invisible characters, which are shown escaped; use --fix "
+                 "instead",
                  file.path));
     }
   const bool is_empty = text.empty();

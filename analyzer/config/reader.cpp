@@ -81,8 +81,8 @@ void ConfigReader::extendBy(const YamlNode &word) {
   if (reading_.files.size() > most_files || bytes > most_bytes || open_.size() > deepest) {
     problem(
         word.where,
-        format("'{}' is one too many: a configuration may extend {} files and {} MB in all, one "
-               "extended by another up to {} deep",
+        format("'{}' is skipped: a configuration may extend at most {} files and {} MB, nested at "
+               "most {} deep",
                word.scalar, std::to_string(most_files), std::to_string(most_bytes >> 20),
                std::to_string(deepest)));
     return;

@@ -58,7 +58,6 @@ private:
   void walk(const std::string &folder, const std::set<std::string> &ignored,
             std::vector<std::string> &files);
   [[nodiscard]] std::set<std::string> ignoredBelow(const std::string &folder);
-  void takeIncluded();
   [[nodiscard]] bool isExcluded(const std::string &path) const;
   [[nodiscard]] const HistoryDeclaration *declarationOf(const std::string &path) const;
   [[nodiscard]] const Recognition *recognise(const std::string &folder, const Format *only);
@@ -165,31 +164,8 @@ Result<Discovery> Discoverer::run(const std::vector<std::string> &paths) {
                      return lessNumerically(a.history.path, b.history.path);
                    });
   leaveToIncluders(discovery_.histories);
-  takeIncluded();
+  wantIncluded(discovery_.histories, [&](const std::string &path) { return isExcluded(path); });
   return std::move(discovery_);
-}
-
-/// What a file includes is asked for with it, whatever it is called and wherever it stands: nothing
-/// else would show what the migration does. What several include is asked for where it runs first.
-void Discoverer::takeIncluded() {
-  std::unordered_set<std::string_view> taken;
-  const auto forEachIncluded = [&](auto &&visit) {
-    for (FoundHistory &found : discovery_.histories)
-      for (size_t i = 0; i < found.history.migrations.size(); ++i) {
-        const std::vector<MigrationFile> &files = found.history.migrations[i].files;
-        for (size_t j = 0; j < files.size() && found.wanted.hasAnyOf(i); ++j)
-          if (files[j].included)
-            visit(found.wanted, i, j, files[j].path);
-      }
-  };
-  forEachIncluded([&](const FileSet &wanted, size_t i, size_t j, const std::string &path) {
-    if (wanted.contains(i, j))
-      taken.insert(path);
-  });
-  forEachIncluded([&](FileSet &wanted, size_t i, size_t j, const std::string &path) {
-    if (!isExcluded(path) && taken.insert(path).second)
-      wanted.add(i, j);
-  });
 }
 
 bool Discoverer::isExcluded(const std::string &path) const { return exclude_.matches(path); }
@@ -511,21 +487,6 @@ Result<Discovery> discover(const std::vector<std::string> &paths, const Discover
       enclosure.add(options.stdin_filename);
   }
   return Discoverer(options, read, std::move(enclosure)).run(paths);
-}
-
-std::function<bool(const Migration &)> comesAfter(const History &history,
-                                                  std::string_view version) {
-  const std::vector<Migration> &migrations = history.migrations;
-  auto last = std::find_if(migrations.rbegin(), migrations.rend(), [&](const Migration &other) {
-    return compareVersions(other.version, version) == 0;
-  });
-  if (last == migrations.rend())
-    return [wanted = std::string(version)](const Migration &migration) {
-      return migration.repeatable || compareVersions(migration.version, wanted) > 0;
-    };
-  return [last = &*last](const Migration &migration) {
-    return migration.repeatable || &migration > last;
-  };
 }
 
 } // namespace lockstep::history

@@ -4,7 +4,6 @@
 #include "history/files/history.hpp"
 #include "history/layer.hpp"
 
-#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -53,11 +52,5 @@ struct Discovery {
 /// history below it; "-" is standard input. An unknown framework is an Error.
 [[nodiscard]] Result<Discovery> discover(const std::vector<std::string> &paths,
                                          const DiscoveryOptions &options, const FileReader &read);
-
-/// Whether a migration comes after `version` in the history's order; a version that the history
-/// does not have is compared as the framework compares versions. Repeatable migrations always do.
-/// Refers to the history.
-[[nodiscard]] std::function<bool(const Migration &)> comesAfter(const History &history,
-                                                                std::string_view version);
 
 } // namespace lockstep::history

@@ -169,11 +169,11 @@ bool FileRunner::affords(Run &run, const Inclusion &inclusion, const ParsedFile 
   if (run.part.keep && sink_.unreadable && !std::exchange(is_over_budget_, true))
     sink_.unreadable(
         run.parsed.source->path,
-        Error{format("'{}' is not included any more: a history may include {} files and {} MB in "
-                     "all, one in another up to {} deep; include each file once",
-                     inclusion.path, std::to_string(most_inclusions),
-                     std::to_string(most_included_bytes >> 20),
-                     std::to_string(deepest_inclusion))});
+        Error{
+            format("'{}' and later inclusions are skipped: a history may include at most {} files "
+                   "and {} MB, nested at most {} deep; include each file once",
+                   inclusion.path, std::to_string(most_inclusions),
+                   std::to_string(most_included_bytes >> 20), std::to_string(deepest_inclusion))});
   return false;
 }
 

@@ -66,4 +66,25 @@ void leaveToIncluders(std::vector<FoundHistory> &histories) {
   std::erase_if(histories, [&](const FoundHistory &) { return goes[index++]; });
 }
 
+void wantIncluded(std::vector<FoundHistory> &histories,
+                  const std::function<bool(const std::string &path)> &is_excluded) {
+  auto for_each_of_wanted = [&](auto use) {
+    for (FoundHistory &found : histories)
+      forEachIncluded(found.history, [&](size_t migration, size_t file) {
+        if (found.wanted.hasAnyOf(migration))
+          use(found.wanted, migration, file, found.history.migrations[migration].files[file].path);
+      });
+  };
+  std::unordered_set<std::string_view> taken;
+  for_each_of_wanted(
+      [&](const FileSet &wanted, size_t migration, size_t file, const std::string &path) {
+        if (wanted.contains(migration, file))
+          taken.insert(path);
+      });
+  for_each_of_wanted([&](FileSet &wanted, size_t migration, size_t file, const std::string &path) {
+    if (!is_excluded(path) && taken.insert(path).second)
+      wanted.add(migration, file);
+  });
+}
+
 } // namespace lockstep::history

@@ -60,7 +60,7 @@ Script ScriptReader::read() {
 static constexpr std::string_view nested_too_deeply =
     "the statement is nested too deeply for PostgreSQL's parser";
 static constexpr std::string_view cut_short =
-    "the statement is nested too deeply: below {} levels nothing is looked at";
+    "the statement is nested more than {} levels deep: what lies deeper is not analysed";
 
 void ScriptReader::readStatements() {
   Splitter splitter(text_, options_.statement_limit);

@@ -101,8 +101,7 @@ TEST_CASE("a change that cannot be shown as it is is no patch") {
     const std::string patched = readFile(directory.path() / "1_a.sql");
     if (shown.out.starts_with("# 1_a.sql\n")) {
       CHECK(patched == text);
-      CHECK(shown.err.find("the change of '1_a.sql' is shown and cannot be applied") !=
-            std::string::npos);
+      CHECK(shown.err.find("the patch of '1_a.sql' cannot be applied") != std::string::npos);
     } else {
       CHECK(patched == "\n" + text.substr(text.find('\n') + 1));
       CHECK(shown.err.empty());

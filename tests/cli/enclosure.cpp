@@ -279,7 +279,8 @@ TEST_CASE("a place in the file that includes another one is named as such") {
 }
 
 TEST_CASE("inclusion has a budget") {
-  const std::string over = "is not included any more: a history may include 10000 files and 32 MB";
+  const std::string over =
+      "and later inclusions are skipped: a history may include at most 10000 files and 32 MB";
   Checkout checkout;
   for (int i = 0; i < 30; ++i) {
     const std::string next = "f" + std::to_string(i + 1) + ".txt";
@@ -320,7 +321,7 @@ TEST_CASE("inclusion has a budget") {
 }
 
 TEST_CASE("extends has a budget") {
-  const std::string over = "is one too many: a configuration may extend 100 files and 4 MB in all";
+  const std::string over = "is skipped: a configuration may extend at most 100 files and 4 MB";
   Checkout checkout;
   checkout.write(".lockstep.yaml", "extends: c0.yaml\n");
   const auto chain = [&](int length, const std::string &text, const std::string &last) {

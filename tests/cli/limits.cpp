@@ -107,7 +107,7 @@ TEST_CASE("chains of objects, on a small stack") {
                     "ALTER TABLE t ADD COLUMN c int DEFAULT f799();\n");
 }
 
-static const std::string sentence = "lockstep: out of memory: nothing more is reported";
+static const std::string sentence = "lockstep: out of memory, the report is incomplete";
 
 TEST_CASE("out of memory: the report is complete, or a sentence says that it is not") {
   TemporaryDirectory directory;

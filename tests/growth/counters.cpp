@@ -1,8 +1,6 @@
 // Stands in for the C library's allocator, which does the work, and counts.
 #include "growth/counters.hpp"
 
-#include "base/work.hpp"
-
 #include <malloc.h>
 
 #include <algorithm>
@@ -23,7 +21,6 @@ namespace lockstep::growth {
 /// The program runs on one thread while it is counted.
 static constinit Work counted;
 static constinit uint64_t in_use = 0;
-static constinit uint64_t steps_before = 0;
 
 static void release(void *block) {
   if (block)
@@ -43,14 +40,9 @@ static void *take(void *block, size_t asked) {
 void beginCounting() {
   counted = {};
   in_use = 0;
-  steps_before = base::counted_steps;
 }
 
-Work countedWork() {
-  Work work = counted;
-  work.steps = base::counted_steps - steps_before;
-  return work;
-}
+Work countedWork() { return counted; }
 
 } // namespace lockstep::growth
 

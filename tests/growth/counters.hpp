@@ -8,7 +8,6 @@ struct Work {
   uint64_t allocations = 0;
   uint64_t bytes = 0; ///< Asked for, all allocations together.
   uint64_t peak = 0;  ///< Bytes that were in use at the same time.
-  uint64_t steps = 0; ///< Told by loops that allocate nothing: see base/work.hpp.
 };
 
 /// Counts from here on. Allocations by libpg_query and by the C++ library are counted like ours.

@@ -1,5 +1,7 @@
 #include "history/files/history.hpp"
 
+#include "history/files/file_tree.hpp"
+
 #include <algorithm>
 #include <tuple>
 
@@ -51,6 +53,21 @@ std::string_view History::setting(std::string_view key) const {
   auto found = std::find_if(settings.begin(), settings.end(),
                             [&](const auto &entry) { return entry.first == key; });
   return found == settings.end() ? std::string_view() : std::string_view(found->second);
+}
+
+std::function<bool(const Migration &)> comesAfter(const History &history,
+                                                  std::string_view version) {
+  const std::vector<Migration> &migrations = history.migrations;
+  auto last = std::find_if(migrations.rbegin(), migrations.rend(), [&](const Migration &other) {
+    return compareVersions(other.version, version) == 0;
+  });
+  if (last == migrations.rend())
+    return [wanted = std::string(version)](const Migration &migration) {
+      return migration.repeatable || compareVersions(migration.version, wanted) > 0;
+    };
+  return [last = &*last](const Migration &migration) {
+    return migration.repeatable || &migration > last;
+  };
 }
 
 } // namespace lockstep::history

@@ -99,4 +99,10 @@ struct FoundHistory {
 /// Must be safe to call from several threads.
 using FileReader = std::function<Result<std::string>(const std::string &path)>;
 
+/// Whether a migration comes after `version` in the history's order; a version that the history
+/// does not have is compared as the framework compares versions. Repeatable migrations always do.
+/// Refers to the history.
+[[nodiscard]] std::function<bool(const Migration &)> comesAfter(const History &history,
+                                                                std::string_view version);
+
 } // namespace lockstep::history
