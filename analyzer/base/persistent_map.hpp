@@ -100,6 +100,25 @@ public:
   /// Calls `visit(key, value)` for each entry.
   template <class Visit> void forEach(Visit &&visit) const { walk(root_.get(), visit); }
 
+  /// Calls `visit(key)` for each key whose entry differs between the two, and perhaps for some
+  /// whose entries are equal, also twice. What they share is not looked at.
+  template <class Visit>
+  static void compare(const PersistentMap &before, const PersistentMap &after, Visit &&visit) {
+    compareNodes(before.root_.get(), after.root_.get(), visit);
+  }
+
+  friend bool operator==(const PersistentMap &a, const PersistentMap &b) {
+    if (a.root_.get() == b.root_.get())
+      return true;
+    bool same = a.size_ == b.size_;
+    if (same)
+      a.forEach([&](const Key &key, const Value &value) {
+        const Value *other = same ? b.find(key) : nullptr;
+        same = other && *other == value;
+      });
+    return same;
+  }
+
 private:
   static constexpr unsigned bits = 5;
 
@@ -302,6 +321,28 @@ private:
     const auto *inner = static_cast<const Inner *>(node);
     for (size_t i = 0, count = inner->count(); i < count; ++i)
       walk(inner->children()[i].get(), visit);
+  }
+
+  template <class Visit>
+  static void compareNodes(const Node *before, const Node *after, Visit &visit) {
+    if (before == after)
+      return;
+    if (!before || !after || before->is_leaf || after->is_leaf) {
+      const auto visit_key = [&](const Key &key, const Value &) { visit(key); };
+      walk(before, visit_key);
+      walk(after, visit_key);
+      return;
+    }
+    const auto *old_node = static_cast<const Inner *>(before);
+    const auto *new_node = static_cast<const Inner *>(after);
+    for (unsigned slot = 0; slot < 1u << bits; ++slot) {
+      const Inner *nodes[] = {old_node, new_node};
+      const Node *children[] = {nullptr, nullptr};
+      for (size_t i = 0; i < 2; ++i)
+        if (nodes[i]->has(slot))
+          children[i] = nodes[i]->children()[nodes[i]->indexOf(slot)].get();
+      compareNodes(children[0], children[1], visit);
+    }
   }
 
   Link root_;

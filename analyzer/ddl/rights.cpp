@@ -53,17 +53,14 @@ static void addPrivileges(SqlStatements &statements, const Target &target, const
                           const PrivilegesPointer &after) {
   if (!after)
     return;
-  static const std::map<std::string, bool> nothing;
-  const auto of = [](const Privileges &privileges,
-                     const std::string &role) -> const std::map<std::string, bool> & {
-    const auto found = privileges.of.find(role);
-    return found == privileges.of.end() ? nothing : found->second;
-  };
-  for (const auto &[role, names] : before.of)
+  const Privileges::Granted nothing;
+  for (const auto &[role, granted] : before.sorted())
     if (!after->of.contains(role))
-      addChange(statements, target, role, names, nothing);
-  for (const auto &[role, names] : after->of)
-    addChange(statements, target, role, of(before, role), names);
+      addChange(statements, target, std::string(role), *granted, nothing);
+  for (const auto &[role, granted] : after->sorted()) {
+    const Privileges::Granted *former = before.of.find(role);
+    addChange(statements, target, std::string(role), former ? *former : nothing, *granted);
+  }
 }
 
 static std::string ownerText(const std::string &owner) {
@@ -168,9 +165,7 @@ SqlStatements rightsOf(const NamedObject &object, int postgres) {
 
 SqlStatements defaultRights(const Catalog &catalog) {
   SqlStatements statements;
-  if (!catalog.state().default_privileges)
-    return statements;
-  for (const DefaultPrivileges &each : *catalog.state().default_privileges) {
+  for (const DefaultPrivileges &each : catalog.state().default_privileges) {
     const std::vector<std::string> &schemas = each.grant->schemas;
     // One that was dropped took them along; one of an extension is not known to be there.
     if (std::all_of(schemas.begin(), schemas.end(),

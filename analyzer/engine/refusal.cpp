@@ -2,9 +2,11 @@
 
 #include "base/text.hpp"
 #include "effects/facts/refusal.hpp"
+#include "history/statement_index.hpp"
 
 #include <algorithm>
 #include <array>
+#include <unordered_set>
 
 namespace lockstep::engine {
 
@@ -23,55 +25,12 @@ static bool isMissing(std::string_view sqlstate) {
   return std::find(states.begin(), states.end(), sqlstate) != states.end();
 }
 
-namespace {
-/// The name of what an op would have made, or would have given a part to.
-struct MadeName {
-  std::string_view operator()(const CreateTable &op) const { return op.table.name; }
-  std::string_view operator()(const CreateTableAs &op) const { return op.table.name; }
-  std::string_view operator()(const CreateView &op) const { return op.view.name; }
-  std::string_view operator()(const CreateIndex &op) const { return op.name; }
-  std::string_view operator()(const CreateSequence &op) const { return op.sequence.name; }
-  std::string_view operator()(const CreateSchema &op) const { return op.schema; }
-  std::string_view operator()(const CreateEnum &op) const { return op.type.name; }
-  std::string_view operator()(const CreateDomain &op) const { return op.domain.name; }
-  std::string_view operator()(const CreateCompositeType &op) const { return op.type.name; }
-  std::string_view operator()(const CreateBaseType &op) const { return op.type.name; }
-  std::string_view operator()(const CreateFunction &op) const { return op.function.name; }
-  std::string_view operator()(const CreateTrigger &op) const { return op.table.name; }
-  std::string_view operator()(const CreatePolicy &op) const { return op.table.name; }
-  std::string_view operator()(const AddColumn &op) const { return op.target.relation.name; }
-  std::string_view operator()(const AddConstraint &op) const { return op.target.relation.name; }
-  std::string_view operator()(const RenameObject &op) const {
-    return op.part.empty() ? op.new_name : op.name.name;
-  }
-  /// What these make is not missed by its name.
-  template <OneOf<CreateRule, CreateStatistics, CreateExtension, Publication, ObjectDdl> Kind>
-  std::string_view operator()(const Kind &) const {
-    return {};
-  }
-  template <NotAnswering<Existence::made> Kind> std::string_view operator()(const Kind &) const {
-    return {};
-  }
-};
-} // namespace
-
 /// True where an earlier statement of the change set was refused that would have made or changed
 /// what this one misses.
 static bool followsEarlier(const StatementStep &step, const Refusal &refusal) {
   if (!isMissing(refusal.sqlstate) || !step.change_set)
     return false;
-  for (const StatementStep &earlier : step.change_set->statements) {
-    if (earlier.number >= step.number)
-      break;
-    if (earlier.result.refusals.empty())
-      continue;
-    for (const Op &op : earlier.statement->ops) {
-      std::string_view name = std::visit(MadeName{}, op);
-      if (!name.empty() && refusal.object.ends_with(name))
-        return true;
-    }
-  }
-  return false;
+  return step.change_set->index().isRefusedBefore(step, refusal.object);
 }
 
 /// COMMIT in a DO block that runs inside a transaction (SPI_commit, spi.c).
@@ -80,6 +39,55 @@ static std::optional<Refusal> refusedCommit(const Step &step) {
   if (!block || !block->body.commits || step.at.in_transaction != Certainty::yes)
     return std::nullopt;
   return Refusal{"2D000", "invalid transaction termination", block->where, {}};
+}
+
+/// LOCK TABLE, SAVEPOINT and their like where each statement is a transaction of its own
+/// (RequireTransactionBlock, xact.c).
+static std::optional<Refusal> refusedWithoutTransaction(const Step &step) {
+  if (step.at.in_transaction != Certainty::no || step.at.embedded)
+    return std::nullopt;
+  std::string_view word;
+  if (std::holds_alternative<LockTable>(step.op))
+    word = "LOCK TABLE";
+  else if (const auto *control = std::get_if<TransactionControl>(&step.op))
+    switch (control->action) {
+    case TransactionAction::savepoint:
+      word = "SAVEPOINT";
+      break;
+    case TransactionAction::release:
+      word = "RELEASE SAVEPOINT";
+      break;
+    case TransactionAction::rollback_to:
+      word = "ROLLBACK TO SAVEPOINT";
+      break;
+    default:
+      break;
+    }
+  if (word.empty())
+    return std::nullopt;
+  return Refusal{
+      "25P01", format("{} can only be used in transaction blocks", word), whereOf(step.op), {}};
+}
+
+/// UPDATE … SET a = 1, a = 2 (process_matched_tle, rewriteHandler.c). Parts of a column, a[1] or
+/// a.b, may each have a value.
+static std::optional<Refusal> refusedRepetition(const Step &step) {
+  const std::vector<Assignment> *assignments = nullptr;
+  if (const auto *update = std::get_if<Update>(&step.op))
+    assignments = &update->assignments;
+  if (!assignments || assignments->size() < 2 || !step.at.source)
+    return std::nullopt;
+  std::unordered_set<std::string_view> seen;
+  for (const Assignment &assignment : *assignments) {
+    const std::string_view text = step.at.source->slice(assignment.where);
+    const bool is_whole = text.substr(0, text.find('=')).find_first_of("[.(") == text.npos;
+    if (is_whole && !seen.insert(assignment.column).second)
+      return Refusal{"42601",
+                     format("multiple assignments to same column \"{}\"", assignment.column),
+                     assignment.where,
+                     {}};
+  }
+  return std::nullopt;
 }
 
 /// True where the column list of an INSERT has parts of columns: a[1], a.b.
@@ -132,7 +140,10 @@ std::optional<Refusal> refusalAt(const Step &step, int postgres) {
       return refusal;
     if (std::optional<Refusal> refusal = missingColumn(step))
       return followsEarlier(step.at, *refusal) ? std::nullopt : refusal;
-    return refusedCommit(step);
+    for (auto *refused : {&refusedCommit, &refusedWithoutTransaction, &refusedRepetition})
+      if (std::optional<Refusal> refusal = refused(step))
+        return refusal;
+    return std::nullopt;
   }
   const Refusal &refusal = step.at.result.refusals.front();
   if (opOf(step.at.statement->ops, refusal) != step.index)

@@ -21,6 +21,19 @@ const Column *columnAfter(const Step &step, const QualifiedName &relation,
   return after ? after->findColumn(column) : nullptr;
 }
 
+bool dropsNothing(const DropObject &drop, const Catalog &before) {
+  const bool has_schema = drop.kind == ObjectKind::table || drop.kind == ObjectKind::view ||
+                          drop.kind == ObjectKind::materialized_view ||
+                          drop.kind == ObjectKind::sequence || drop.kind == ObjectKind::index ||
+                          drop.kind == ObjectKind::foreign_table ||
+                          drop.kind == ObjectKind::function || drop.kind == ObjectKind::procedure ||
+                          drop.kind == ObjectKind::routine || drop.kind == ObjectKind::type ||
+                          drop.kind == ObjectKind::domain;
+  return drop.if_exists && has_schema && before.hasMadeSchema(before.resolve(drop.name).schema) &&
+         !before.findRelation(drop.name) && !before.findType(drop.name) &&
+         before.findFunctions(drop.name).empty();
+}
+
 bool sharesTransaction(const StatementStep &earlier, const StatementStep &later) {
   if (earlier.transaction && earlier.transaction == later.transaction)
     return true;

@@ -14,6 +14,9 @@ namespace lockstep::evolve {
 /// The same for a column of it, by name.
 [[nodiscard]] const Column *columnAfter(const Step &step, const QualifiedName &relation,
                                         std::string_view column);
+/// True for DROP … IF EXISTS of what is surely not there: no statement of the history made it in
+/// the schema that the history made. Always false for kinds that stand in no schema.
+[[nodiscard]] bool dropsNothing(const DropObject &drop, const Catalog &before);
 /// True where `earlier` and `later` run in one transaction. Where the execution model is unknown,
 /// the same unit counts as the same transaction.
 [[nodiscard]] bool sharesTransaction(const StatementStep &earlier, const StatementStep &later);

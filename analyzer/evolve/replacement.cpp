@@ -1,21 +1,13 @@
 #include "evolve/replacement.hpp"
 
 #include "evolve/outcome.hpp"
+#include "history/statement_index.hpp"
 
 namespace lockstep::evolve {
 
-/// A relation that queries can name.
-static bool has(const Catalog &catalog, const QualifiedName &name) {
-  const Relation *relation = catalog.findRelation(name);
-  return relation && !relation->isIndex();
-}
-
 /// The catalog when the step's transaction began.
 static const Catalog &catalogAtBegin(const Step &step) {
-  for (const StatementStep &first : step.at.change_set->statements)
-    if (sharesTransaction(first, step.at))
-      return first.before;
-  return step.before();
+  return step.at.change_set->index().transactionBegin(step.at).before;
 }
 
 /// The name that the relation had when the step's transaction began.
@@ -25,42 +17,30 @@ static QualifiedName nameAtBegin(const Step &step, const QualifiedName &relation
   return former ? QualifiedName{former->schema, former->name, {}} : step.before().resolve(relation);
 }
 
-/// Calls `visit` with each statement behind `step` in its transaction, until it returns true.
-template <class Visit> static void eachLater(const Step &step, Visit &&visit) {
-  const ChangeSet &change_set = *step.at.change_set;
-  for (const StatementStep *next = change_set.next(step.at);
-       next && sharesTransaction(step.at, *next); next = change_set.next(*next))
-    if (visit(*next))
-      return;
+/// A statement that comes later in the step's transaction; null where it is not in it.
+static const StatementStep *inTransaction(const Step &step, const StatementStep *later) {
+  return later && sharesTransaction(step.at, *later) ? later : nullptr;
 }
 
 const StatementStep *replacementInTransaction(const Step &step, const QualifiedName &relation) {
-  const QualifiedName wanted = nameAtBegin(step, relation);
-  const StatementStep *found = nullptr;
-  eachLater(step, [&](const StatementStep &next) {
-    if (!has(next.before, wanted) && has(catalogAfter(next), wanted))
-      found = &next;
-    return found != nullptr;
-  });
-  return found;
+  return inTransaction(
+      step, step.at.change_set->index().appearanceAfter(step.at, nameAtBegin(step, relation)));
 }
 
 bool takesPlaceInTransaction(const Step &step, const RenameObject &rename) {
   QualifiedName wanted = step.before().resolve(rename.name);
   wanted.name = rename.new_name;
-  return has(catalogAtBegin(step), wanted);
+  const Relation *former = catalogAtBegin(step).findRelation(wanted);
+  return former && !former->isIndex();
 }
 
 const Column *columnInPlaceOf(const Step &step, const RenameObject &rename) {
   const Relation *table = step.before().findRelation(rename.name);
-  const Column *found = nullptr;
-  if (table)
-    eachLater(step, [&](const StatementStep &next) {
-      const Relation *later = catalogAfter(next).relation(table->id);
-      found = later ? later->findColumn(rename.part) : nullptr;
-      return found != nullptr;
-    });
-  return found;
+  if (!table)
+    return nullptr;
+  const StatementStep *made = inTransaction(
+      step, step.at.change_set->index().columnAppearanceAfter(step.at, table->id, rename.part));
+  return made ? catalogAfter(*made).relation(table->id)->findColumn(rename.part) : nullptr;
 }
 
 bool takesColumnInTransaction(const Step &step, const RenameObject &rename) {

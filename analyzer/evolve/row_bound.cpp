@@ -148,6 +148,7 @@ private:
   [[nodiscard]] bool equal(const Expression &left, const Expression &right);
   void fix(const Expression &column);
   void readConjunct(const Expression &part);
+  void readAlternatives(const Expression &part);
   void readList(const Expression &part);
   void readSubquery(const Expression &part);
   void readComparison(const Expression &part);
@@ -208,6 +209,8 @@ void FactReader::readConjunct(const Expression &part) {
   facts_.limited_subquery = facts_.limited_subquery || picksLimitedRows(part);
   if (part.kind == ExpressionKind::other && part.name == "current of")
     facts_.current_of = true;
+  else if (part.kind == ExpressionKind::disjunction)
+    readAlternatives(part);
   else if (part.kind == ExpressionKind::subquery)
     readSubquery(part);
   else if (isOperation(part, "=", 2))
@@ -217,6 +220,22 @@ void FactReader::readConjunct(const Expression &part) {
     (void)equal(part.arguments[0], part.arguments[1]);
   else if (part.kind == ExpressionKind::operation)
     readComparison(part);
+}
+
+/// `id = 1 OR id IN (2, 3)`: what each of them fixes has as few values as all of them together.
+void FactReader::readAlternatives(const Expression &part) {
+  if (part.arguments.empty() || part.arguments.size() > longest_key_list)
+    return;
+  std::vector<std::string> common = FactReader(level_, table_).read(part.arguments.front()).fixed;
+  for (const Expression &alternative : part.arguments) {
+    if (common.empty())
+      return;
+    const std::vector<std::string> fixed = FactReader(level_, table_).read(alternative).fixed;
+    std::erase_if(common, [&](const std::string &column) {
+      return std::find(fixed.begin(), fixed.end(), column) == fixed.end();
+    });
+  }
+  facts_.fixed.insert(facts_.fixed.end(), common.begin(), common.end());
 }
 
 /// column IN (few values), (a, b) IN (few rows).
@@ -410,6 +429,32 @@ RowBound rowBoundOf(const Update &op, const Catalog &catalog) {
 RowBound rowBoundOf(const Delete &op, const Catalog &catalog) {
   return boundOfTarget({catalog.findRelation(op.table), op.table, op.alias}, op.condition, op.query,
                        op.has_using, catalog);
+}
+
+static bool isLiteral(const Expression &expression) {
+  const Expression *node = &expression;
+  while (node->kind == ExpressionKind::cast)
+    node = &node->arguments.front();
+  return node->kind == ExpressionKind::constant && node->literal != LiteralKind::boolean;
+}
+
+bool comparesWithLiterals(const Expression *condition) {
+  if (!condition)
+    return false;
+  const std::vector<Expression> &parts = condition->arguments;
+  if (condition->kind == ExpressionKind::conjunction)
+    return std::any_of(parts.begin(), parts.end(),
+                       [](const Expression &part) { return comparesWithLiterals(&part); });
+  if (condition->kind != ExpressionKind::operation || parts.size() < 2 ||
+      (condition->name != "=" && condition->name != "in"))
+    return false;
+  return parts.front().kind == ExpressionKind::column &&
+         std::all_of(parts.begin() + 1, parts.end(), isLiteral);
+}
+
+bool isSystemCatalog(const QualifiedName &name, const Catalog &catalog) {
+  return name.schema == "pg_catalog" ||
+         (name.schema.empty() && name.name.starts_with("pg_") && !catalog.findRelation(name));
 }
 
 static bool isBoolean(const Expression &expression, std::string_view value) {

@@ -19,6 +19,12 @@ enum class RowBound : uint8_t {
 [[nodiscard]] RowBound rowBoundOf(const Delete &op, const Catalog &catalog);
 [[nodiscard]] RowBound rowBoundOf(const Merge &op, const Catalog &catalog);
 
+/// True where a conjunct of the condition compares a column with one or a few literals: how many
+/// rows that lets through, no file tells.
+[[nodiscard]] bool comparesWithLiterals(const Expression *condition);
+/// True for pg_class and its like, which hold a row for each object.
+[[nodiscard]] bool isSystemCatalog(const QualifiedName &name, const Catalog &catalog);
+
 /// True where the condition is absent (null) or true of each row: `true`, `1 = 1`, `id = id`; with
 /// the table also `id IS NOT NULL` of a column that cannot be null.
 [[nodiscard]] bool isTautology(const Expression *condition, const Relation *table = nullptr);

@@ -1,6 +1,6 @@
 #include "history/step.hpp"
 
-#include "history/later.hpp"
+#include "history/statement_index.hpp"
 
 #include <algorithm>
 
@@ -88,10 +88,10 @@ const StatementStep *ChangeSet::next(const StatementStep &step) const {
   return later == statements.end() ? nullptr : &*later;
 }
 
-const LaterStatements &ChangeSet::later() const {
-  if (!later_ || later_->size() != statements.size())
-    later_ = std::make_shared<const LaterStatements>(statements);
-  return *later_;
+const StatementIndex &ChangeSet::index() const {
+  if (!index_ || index_->size() != statements.size())
+    index_ = std::make_shared<const StatementIndex>(*this);
+  return *index_;
 }
 
 /// True for the table that the statement makes, which has only a name as yet.

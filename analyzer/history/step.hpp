@@ -77,7 +77,7 @@ enum class HeldUntil : uint8_t { statement, transaction, unit, change_set, unkno
 [[nodiscard]] std::string_view name(HeldUntil until);
 
 struct ChangeSet;
-class LaterStatements;
+class StatementIndex;
 
 /// A statement at its place in the simulated deploy: what the server held before it, what it does,
 /// in which transaction.
@@ -179,12 +179,12 @@ struct ChangeSet {
   [[nodiscard]] const StatementStep *next(const StatementStep &step) const;
   /// What its statements do by name; made when it is first asked for, on the one thread that uses
   /// the change set.
-  [[nodiscard]] const LaterStatements &later() const;
+  [[nodiscard]] const StatementIndex &index() const;
 
 private:
   uint32_t migration_ = 0;                          ///< Its place, where it is alone.
   std::shared_ptr<const ChangeSetMembers> members_; ///< Null: one migration alone.
-  mutable std::shared_ptr<const LaterStatements> later_;
+  mutable std::shared_ptr<const StatementIndex> index_;
 };
 
 /// True where the time that the effects take grows with the rows of a relation that withoutNew

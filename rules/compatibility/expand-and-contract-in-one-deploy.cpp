@@ -1,52 +1,25 @@
 #include "engine/report.hpp"
 #include "engine/wording.hpp"
 #include "evolve/replacement.hpp"
+#include "history/statement_index.hpp"
 
 namespace lockstep::rules {
-
-static bool readsColumn(const Expression &expression, std::string_view column) {
-  bool reads = false;
-  forEachNode(expression, [&](const Expression &node) {
-    reads = reads || (node.kind == ExpressionKind::column && node.name == column);
-  });
-  return reads;
-}
-
-/// The column, new in the change set, that an earlier statement of it fills from `column`; empty if
-/// there is none.
-static std::string copyOf(const Relation &table, std::string_view column, const Step &step) {
-  for (const StatementStep &each : step.at.change_set->statements) {
-    if (each.number >= step.at.number)
-      break;
-    for (const Op &op : each.statement->ops) {
-      const auto *update = std::get_if<Update>(&op);
-      const Relation *target = update ? each.before.findRelation(update->table) : nullptr;
-      if (!target)
-        continue;
-      for (const Assignment &assignment : update->assignments) {
-        const Column *made = target->findColumn(assignment.column);
-        bool is_new = made && step.at.isNew(made->origin);
-        if (is_new && target->id == table.id && readsColumn(assignment.value, column))
-          return format("{}.{}", shown(*target), made->name);
-      }
-    }
-  }
-  return {};
-}
 
 static void checkColumn(const DropColumn &op, const Step &step, Report &report) {
   const Relation *table = step.before().findRelation(op.target.relation);
   const Column *dropped = table ? table->findColumn(op.column) : nullptr;
   if (!table || (dropped && step.at.isNew(dropped->origin)))
     return;
-  std::string copy = copyOf(*table, op.column, step);
-  if (copy.empty())
+  const StatementIndex::Copy *copy =
+      step.at.change_set->index().copyBefore(step.at, table->id, op.column);
+  if (!copy)
     return;
   report
       .add(op.where,
            "'{}' takes the place of '{}.{}' and that is dropped in the same deploy: "
            "running code still uses it",
-           copy, shown(op.target.relation), op.column)
+           format("{}.{}", shown(*copy->table), copy->made->name), shown(op.target.relation),
+           op.column)
       .object(fullName(step, op.target.relation, op.column))
       .help(
           "deploy the new column with a sync trigger and the backfill first, switch the code, and "

@@ -38,8 +38,10 @@ static Siblings siblingsOf(const Relation &made, const ChangeSet &change_set) {
     if (!relation->privileges)
       return {}; // No role may use each of them.
     ++found.tables;
-    for (const auto &[role, privileges] : relation->privileges->of)
-      found.granted[role] += privileges.empty() ? 0 : 1;
+    relation->privileges->of.forEach(
+        [&](const std::string &role, const Privileges::Granted &granted) {
+          found.granted[role] += granted.empty() ? 0 : 1;
+        });
   }
   return found;
 }
@@ -47,8 +49,8 @@ static Siblings siblingsOf(const Relation &made, const ChangeSet &change_set) {
 static bool mayUse(const std::string &role, const Relation &table) {
   if (role == table.owner || !table.privileges)
     return role == table.owner;
-  auto own = table.privileges->of.find(role);
-  return own != table.privileges->of.end() && !own->second.empty();
+  const Privileges::Granted *own = table.privileges->of.find(role);
+  return own && !own->empty();
 }
 
 static void checkTable(const Relation &made, const Siblings &older, const StatementStep &step,

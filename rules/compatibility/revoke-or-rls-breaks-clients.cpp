@@ -1,7 +1,7 @@
 #include "engine/report.hpp"
 #include "engine/wording.hpp"
 #include "evolve/outcome.hpp"
-#include "history/later.hpp"
+#include "history/statement_index.hpp"
 
 namespace lockstep::rules {
 
@@ -15,7 +15,7 @@ static void checkRevoke(const Grant &op, const Step &step, Report &report) {
     return;
   for (const QualifiedName &name : op.names) {
     if (step.at.isNew(name) ||
-        step.at.change_set->later().grantAfter(step.at, step.before().resolve(name)))
+        step.at.change_set->index().grantAfter(step.at, step.before().resolve(name)))
       continue;
     report
         .add(op.where, "queries of {} on '{}' fail from now on (SQLSTATE 42501)",

@@ -1,15 +1,17 @@
 #include "engine/report.hpp"
 #include "engine/wording.hpp"
-#include "history/later.hpp"
+#include "evolve/outcome.hpp"
+#include "history/statement_index.hpp"
 
 namespace lockstep::rules {
 
 static void check(const DropObject &op, const Step &step, Report &report) {
   if (op.kind != ObjectKind::table ||
-      (op.if_exists && step.before().knowledgeOf(op.name) == Knowledge::absent))
+      (op.if_exists && step.before().knowledgeOf(op.name) == Knowledge::absent) ||
+      dropsNothing(op, step.before()))
     return;
   const StatementStep *creation =
-      step.at.change_set->later().creationAfter(step.at, step.before().resolve(op.name));
+      step.at.change_set->index().creationAfter(step.at, step.before().resolve(op.name));
   if (!creation)
     return;
   FindingBuilder finding = report.add(

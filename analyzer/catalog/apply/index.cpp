@@ -88,7 +88,15 @@ bool applyOp(Change &change, const Cluster &op) {
         "42704", format("there is no previously clustered index for table \"{}\"", table->name),
         op.where, table->qualifiedName());
   }
-  for (const Relation *each : change.catalog().indexesOf(*table)) {
+  const auto all = change.catalog().indexesOf(*table);
+  const bool is_there = std::any_of(all.begin(), all.end(),
+                                    [&](const Relation *index) { return index->name == op.index; });
+  QualifiedName index{table->schema, op.index, {}};
+  if (!is_there && change.catalog().knowledgeOf(index) == Knowledge::absent)
+    return change.refuse(
+        "42704", format("index \"{}\" for table \"{}\" does not exist", op.index, table->name),
+        op.where, sqlName(index));
+  for (const Relation *each : all) {
     const bool clustered = each->name == op.index;
     if (!each->index || each->index->clustered == clustered)
       continue;

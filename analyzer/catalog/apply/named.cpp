@@ -100,7 +100,7 @@ static void publish(const Change &change, const Publication &op, NamedObject &pu
   }
   for (const QualifiedName &table : op.tables) {
     const QualifiedName resolved = change.catalog().resolve(table);
-    std::erase(publication.tables, resolved);
+    publication.tables.eraseIf([&](const QualifiedName &each) { return each == resolved; });
     if (op.change != 'd')
       publication.tables.push_back(resolved);
   }
@@ -147,12 +147,7 @@ static void createAggregate(Change &change, const ObjectDdl &op) {
 
 bool applyOp(Change &change, const ObjectDdl &op) {
   if (op.default_grant) {
-    CatalogState &state = change.mutableState();
-    auto all =
-        state.default_privileges ? *state.default_privileges : std::vector<DefaultPrivileges>();
-    all.push_back({op.default_grant, op.text});
-    state.default_privileges =
-        std::make_shared<const std::vector<DefaultPrivileges>>(std::move(all));
+    addDefaultPrivileges(change.mutableState(), {op.default_grant, op.text}, change.postgres());
     return true;
   }
   if (op.kind == ObjectKind::foreign_table) { // IMPORT FOREIGN SCHEMA: only that server knows.

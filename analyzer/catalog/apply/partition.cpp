@@ -132,6 +132,7 @@ bool applyOp(Change &change, const AttachPartition &op) {
   }
   if (!mergeInto(change, parent, partition.id, op.where))
     return false;
+  noteDefaultPartition(change, target.id, partition.id);
   change.edit(target.id)->children.push_back(partition.id);
   clonePartitionParts(change, target.id, partition.id);
   return true;

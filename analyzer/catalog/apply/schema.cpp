@@ -14,6 +14,7 @@ bool applyOp(Change &change, const CreateSchema &op) {
     return change.refuse("42P06", format("schema \"{}\" already exists", name), op.where, name);
   SchemaEntry entry;
   entry.epoch = state.change_epoch;
+  entry.is_made = !exists && !op.if_not_exists && !change.isConditional();
   entry.owner = op.owner;
   entry.origin = change.origin();
   entry.privileges = defaultPrivileges(state, ObjectKind::schema, {}, change.postgres());

@@ -202,8 +202,10 @@ bool applyOp(Change &change, const CreateTable &op) {
   table.partial = table.partial || too_deep > 0;
   const ObjectId id = change.create(table);
   const std::vector<ObjectId> parents = table.parents;
-  for (ObjectId above : parents)
+  for (ObjectId above : parents) {
+    noteDefaultPartition(change, above, id);
     change.edit(above)->children.push_back(id);
+  }
   const Relation &created = *change.catalog().relation(id);
   for (size_t i = 0; i < created.columns.size(); ++i)
     if (created.columns[i].is_local || created.columns[i].inherited == 0)

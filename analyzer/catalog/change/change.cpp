@@ -61,7 +61,8 @@ ObjectId Change::create(Relation relation) {
   relation.search_path = state().search_path;
   if (!relation.isIndex() && relation.kind != RelationKind::composite_type && !relation.privileges)
     relation.privileges = defaultPrivileges(
-        state(), relation.kind == RelationKind::sequence ? ObjectKind::sequence : ObjectKind::table,
+        mutableState(),
+        relation.kind == RelationKind::sequence ? ObjectKind::sequence : ObjectKind::table,
         relation.schema, postgres_);
   setName(&CatalogState::relation_names, relation.schema, relation.name, relation.id);
   auto held = std::make_shared<Relation>(std::move(relation));
@@ -123,8 +124,13 @@ static void sortOnce(std::vector<ObjectId> &ids) {
 }
 
 void Change::reindex(Relation &relation) {
-  IndexedRelation facts{relation.columns,    relation.constraints,   relation.triggers,
-                        relation.references, ownTargetsOf(relation), {},
+  IndexedRelation facts{relation.columns,
+                        relation.constraints,
+                        relation.triggers,
+                        relation.references,
+                        ownTargetsOf(relation),
+                        {},
+                        {},
                         relation.schema};
   if (relation.indexed && relation.indexed->isSame(facts))
     return;
@@ -138,7 +144,7 @@ ObjectId Change::create(Type type) {
   type.indexed = nullptr;
   type.partial = type.partial || conditional_;
   type.search_path = state().search_path;
-  type.privileges = defaultPrivileges(state(), ObjectKind::type, type.schema, postgres_);
+  type.privileges = defaultPrivileges(mutableState(), ObjectKind::type, type.schema, postgres_);
   setName(&CatalogState::type_names, type.schema, type.name, type.id);
   auto held = std::make_shared<Type>(std::move(type));
   mutableState().types.set(held->id, held);
@@ -207,7 +213,7 @@ ObjectId Change::create(Function function) {
   function.indexed = nullptr;
   function.search_path = state().search_path;
   function.privileges =
-      defaultPrivileges(state(), ObjectKind::function, function.schema, postgres_);
+      defaultPrivileges(mutableState(), ObjectKind::function, function.schema, postgres_);
   auto held = std::make_shared<Function>(std::move(function));
   addFunctionName(mutableState(), *held);
   mutableState().functions.set(held->id, held);
@@ -320,7 +326,8 @@ void Change::indexFacts(ObjectId id, std::shared_ptr<const IndexedFacts> &held,
 namespace {
 /// What changes of the reverse indexes for one relation.
 struct IndexChanges {
-  std::map<ObjectId, int64_t> targets; ///< How many references more, or less.
+  /// References that come (1) and go (-1), each by its target; all, and those of foreign keys.
+  std::vector<std::pair<ObjectId, int>> targets, key_targets;
   std::vector<const std::string *> constraints_gone, constraints_added;
 
   void compare(const IndexedRelation &before, const IndexedRelation &after) {
@@ -352,18 +359,45 @@ struct IndexChanges {
 private:
   void count(ObjectId target, int64_t by) {
     if (target != ObjectId::none)
-      targets[target] += by;
+      targets.emplace_back(target, static_cast<int>(by));
   }
   void count(const Column &column, int64_t by) { count(column.type_id, by); }
   void count(const Trigger &trigger, int64_t by) { count(trigger.function_id, by); }
   void count(const Reference &reference, int64_t by) { count(reference.target, by); }
   void count(const Constraint &constraint, int64_t by) {
     count(constraint.referenced, by);
+    if (constraint.kind == ConstraintKind::foreign_key && constraint.referenced != ObjectId::none)
+      key_targets.emplace_back(constraint.referenced, static_cast<int>(by));
     if (constraint.referenced != ObjectId::none)
       count(constraint.referenced_index, by);
   }
 };
 } // namespace
+
+/// Adds the changes to the numbers in `targets`, and keeps the sets of those that `id` refers to.
+static void countTargets(IdMap<ObjectSet> &sets, IdMap<uint32_t> &targets,
+                         std::vector<std::pair<ObjectId, int>> changes, ObjectId id) {
+  if (changes.size() > 1)
+    std::sort(changes.begin(), changes.end());
+  for (size_t i = 0, next = 0; i < changes.size(); i = next) {
+    const ObjectId target = changes[i].first;
+    int64_t by = 0;
+    for (next = i; next < changes.size() && changes[next].first == target; ++next)
+      by += changes[next].second;
+    if (by == 0 || target == id)
+      continue;
+    const uint32_t *known = targets.find(target);
+    const int64_t count = (known ? *known : 0) + by;
+    if (!known)
+      addMember(sets, target, id);
+    else if (count <= 0)
+      eraseMember(sets, target, id);
+    if (count > 0)
+      targets.set(target, static_cast<uint32_t>(count));
+    else
+      targets.erase(target);
+  }
+}
 
 void Change::indexRelation(ObjectId id, std::shared_ptr<const IndexedRelation> &held,
                            IndexedRelation facts) {
@@ -373,20 +407,9 @@ void Change::indexRelation(ObjectId id, std::shared_ptr<const IndexedRelation> &
   changes.compare(before, facts);
   CatalogState &state = mutableState();
   facts.targets = before.targets;
-  for (const auto &[target, by] : changes.targets) {
-    if (by == 0 || target == id)
-      continue;
-    const uint32_t *known = facts.targets.find(target);
-    const int64_t count = (known ? *known : 0) + by;
-    if (count > 0)
-      facts.targets.set(target, static_cast<uint32_t>(count));
-    else
-      facts.targets.erase(target);
-    if (!known)
-      addMember(state.dependents, target, id);
-    else if (count <= 0)
-      eraseMember(state.dependents, target, id);
-  }
+  facts.key_targets = before.key_targets;
+  countTargets(state.dependents, facts.targets, std::move(changes.targets), id);
+  countTargets(state.referencing, facts.key_targets, std::move(changes.key_targets), id);
   for (const std::string *name : changes.constraints_added)
     countName(state, facts.schema, *name, true);
   for (const std::string *name : changes.constraints_gone)

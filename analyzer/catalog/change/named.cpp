@@ -73,8 +73,9 @@ PrivilegesPointer ownedBy(const PrivilegesPointer &privileges, const std::string
   if (!privileges || !privileges->of.contains(owner))
     return privileges;
   Privileges merged = *privileges;
-  for (const auto &[name, option] : merged.of.at(owner))
-    merged.of[""][name] = false;
+  const Privileges::Granted granted = *merged.of.find(owner);
+  for (const auto &[name, option] : granted)
+    merged.edit("")[name] = false;
   merged.of.erase(owner);
   return std::make_shared<const Privileges>(std::move(merged));
 }
@@ -107,21 +108,9 @@ void dropNamedOf(Change &change, const QualifiedName &table) {
   });
 }
 
-/// ALTER DEFAULT PRIVILEGES IN SCHEMA of one that is gone says nothing of its successor.
-static void dropDefaultPrivileges(Change &change, const std::string &schema) {
-  CatalogState &state = change.mutableState();
-  if (!state.default_privileges)
-    return;
-  std::vector<DefaultPrivileges> kept = *state.default_privileges;
-  std::erase_if(kept, [&](const DefaultPrivileges &each) {
-    return each.grant->schemas == std::vector<std::string>{schema};
-  });
-  state.default_privileges =
-      std::make_shared<const std::vector<DefaultPrivileges>>(std::move(kept));
-}
-
 void dropNamedIn(Change &change, const std::string &schema) {
-  dropDefaultPrivileges(change, schema);
+  if (!change.state().default_privileges.empty())
+    dropDefaultPrivileges(change.mutableState(), schema);
   dropWhere(change, [&](const NamedObject &object) {
     return hasSchema(object.kind) && object.name.schema == schema;
   });

@@ -114,9 +114,47 @@ static bool surelyOverlap(const PartitionBound &a, const PartitionBound &b) {
   return false;
 }
 
+static std::string_view strategyName(PartitionStrategy strategy) {
+  switch (strategy) {
+  case PartitionStrategy::list:
+    return "list";
+  case PartitionStrategy::range:
+    return "range";
+  case PartitionStrategy::hash:
+    return "hash";
+  case PartitionStrategy::none:
+    break;
+  }
+  return {};
+}
+
+/// FOR VALUES must be those of the table's strategy (transformPartitionBound, parse_utilcmd.c), and
+/// FROM must come before TO (check_new_partition_bound, partbounds.c).
+static bool requireValidBound(Change &change, const Relation &table, const PartitionBound &bound,
+                              const std::string &partition, Range where) {
+  const PartitionStrategy strategy =
+      table.partition_by ? table.partition_by->strategy : PartitionStrategy::none;
+  if (bound.is_default || strategy == PartitionStrategy::none || !change.catalog().isCertain(table))
+    return true;
+  if (bound.strategy != strategy)
+    return change.refuse(
+        "42P16", format("invalid bound specification for a {} partition", strategyName(strategy)),
+        where, table.qualifiedName());
+  if (strategy != PartitionStrategy::range)
+    return true;
+  const std::optional<int> order = compare(bound.lower, bound.upper);
+  if (order && *order >= 0)
+    return change.refuse("42P17",
+                         format("empty range bound specified for partition \"{}\"", partition),
+                         where, table.qualifiedName());
+  return true;
+}
+
 bool requireFreeBound(Change &change, ObjectId id, const PartitionBound &bound,
                       const std::string &partition, Range where) {
   const Relation &table = *change.catalog().relation(id);
+  if (!requireValidBound(change, table, bound, partition, where))
+    return false;
   // Histories that make thousands of partitions make them by a scheme: comparing each with all
   // others would cost the square of their number.
   constexpr size_t most_compared = 500;
@@ -138,6 +176,13 @@ bool requireFreeBound(Change &change, ObjectId id, const PartitionBound &bound,
           table.qualifiedName());
   }
   return true;
+}
+
+void noteDefaultPartition(Change &change, ObjectId parent, ObjectId partition) {
+  const Relation &child = *change.catalog().relation(partition);
+  if (child.is_partition && child.bound->is_default &&
+      !change.catalog().defaultPartition(*change.catalog().relation(parent)))
+    change.edit(parent)->default_partition = partition;
 }
 
 } // namespace lockstep::catalog

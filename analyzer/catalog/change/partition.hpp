@@ -13,4 +13,7 @@ namespace lockstep::catalog {
 [[nodiscard]] bool requireFreeBound(Change &change, ObjectId table, const PartitionBound &bound,
                                     const std::string &partition, Range where);
 
+/// Keeps for the parent which of its partitions is the default one, where this one is.
+void noteDefaultPartition(Change &change, ObjectId parent, ObjectId partition);
+
 } // namespace lockstep::catalog

@@ -147,11 +147,11 @@ const Relation &Catalog::rootOf(const Relation &relation) const {
 }
 
 const Relation *Catalog::defaultPartition(const Relation &relation) const {
-  for (ObjectId child : relation.children)
-    if (const Relation *partition = this->relation(child))
-      if (partition->is_partition && partition->bound->is_default)
-        return partition;
-  return nullptr;
+  const Relation *partition = this->relation(relation.default_partition);
+  const bool is_still = partition && partition->is_partition && partition->bound->is_default &&
+                        std::find(partition->parents.begin(), partition->parents.end(),
+                                  relation.id) != partition->parents.end();
+  return is_still ? partition : nullptr;
 }
 
 std::vector<const Relation *> Catalog::indexesOf(const Relation &relation) const {
@@ -162,13 +162,18 @@ std::vector<const Relation *> Catalog::indexesOf(const Relation &relation) const
   return indexes;
 }
 
-/// Ids of the objects that refer to `id`, in order.
-static std::vector<ObjectId> referrers(const CatalogState &state, ObjectId id) {
+/// The set of `id`, in order.
+static std::vector<ObjectId> members(const IdMap<ObjectSet> &sets, ObjectId id) {
   std::vector<ObjectId> ids;
-  if (const ObjectSet *set = state.dependents.find(id))
-    set->forEach([&](ObjectId dependent, bool) { ids.push_back(dependent); });
+  if (const ObjectSet *set = sets.find(id))
+    set->forEach([&](ObjectId member, bool) { ids.push_back(member); });
   std::sort(ids.begin(), ids.end());
   return ids;
+}
+
+/// Ids of the objects that refer to `id`, in order.
+static std::vector<ObjectId> referrers(const CatalogState &state, ObjectId id) {
+  return members(state.dependents, id);
 }
 
 std::vector<Catalog::ForeignKey> Catalog::foreignKeysTo(const Relation &relation) const {
@@ -179,7 +184,7 @@ std::vector<Catalog::ForeignKey> Catalog::foreignKeysTo(const Relation &relation
         keys.push_back({&table, &constraint});
   };
   addKeys(relation);
-  for (ObjectId id : referrers(*state_, relation.id))
+  for (ObjectId id : members(state_->referencing, relation.id))
     if (const Relation *table = this->relation(id))
       addKeys(*table);
   return keys;
@@ -272,6 +277,11 @@ std::vector<const Function *> Catalog::functions() const {
 bool Catalog::hasSchema(std::string_view schema) const {
   const SchemaEntry *entry = state_->schemas.find(schema);
   return entry && entry->exists;
+}
+
+bool Catalog::hasMadeSchema(std::string_view schema) const {
+  const SchemaEntry *entry = state_->schemas.find(schema);
+  return entry && entry->exists && entry->is_made && !incompleteSince();
 }
 
 std::vector<std::string> Catalog::schemas() const {

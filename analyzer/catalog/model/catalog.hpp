@@ -95,6 +95,9 @@ public:
   [[nodiscard]] const Function *function(ObjectId id) const;
   [[nodiscard]] std::vector<const Function *> functions() const;
   [[nodiscard]] bool hasSchema(std::string_view schema) const;
+  /// True for a schema that the history surely made: it holds nothing that the history does not
+  /// show, unless SQL ran that is not understood.
+  [[nodiscard]] bool hasMadeSchema(std::string_view schema) const;
   [[nodiscard]] std::vector<std::string> schemas() const;
   /// The schema's entry, or null where the history did not make it.
   [[nodiscard]] const SchemaEntry *schema(std::string_view name) const;

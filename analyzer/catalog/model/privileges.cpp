@@ -7,6 +7,21 @@
 
 namespace lockstep::catalog {
 
+Privileges::Granted &Privileges::edit(const std::string &grantee) {
+  if (!of.contains(grantee))
+    of.set(grantee, {});
+  return *of.edit(grantee);
+}
+
+std::vector<std::pair<std::string_view, const Privileges::Granted *>> Privileges::sorted() const {
+  std::vector<std::pair<std::string_view, const Granted *>> all;
+  of.forEach([&](const std::string &grantee, const Granted &granted) {
+    all.emplace_back(grantee, &granted);
+  });
+  std::sort(all.begin(), all.end());
+  return all;
+}
+
 std::vector<std::string> allPrivileges(ObjectKind kind, int postgres) {
   switch (kind) {
   case ObjectKind::table: {
@@ -48,24 +63,24 @@ std::vector<std::string> allPrivileges(ObjectKind kind, int postgres) {
 Privileges builtinPrivileges(ObjectKind kind, int postgres) {
   Privileges privileges;
   for (const std::string &each : allPrivileges(kind, postgres))
-    privileges.of[""][each] = false;
+    privileges.edit("")[each] = false;
   switch (kind) {
   case ObjectKind::function:
   case ObjectKind::procedure:
   case ObjectKind::routine:
-    privileges.of["public"]["execute"] = false;
+    privileges.edit("public")["execute"] = false;
     break;
   case ObjectKind::type:
   case ObjectKind::domain:
   case ObjectKind::language:
-    privileges.of["public"]["usage"] = false;
+    privileges.edit("public")["usage"] = false;
     break;
   case ObjectKind::database:
-    privileges.of["public"]["temporary"] = false;
-    privileges.of["public"]["connect"] = false;
+    privileges.edit("public")["temporary"] = false;
+    privileges.edit("public")["connect"] = false;
     break;
   case ObjectKind::column:
-    privileges.of.clear();
+    privileges.of = {};
     break;
   default:
     break;
@@ -75,9 +90,9 @@ Privileges builtinPrivileges(ObjectKind kind, int postgres) {
 
 PrivilegesPointer publicSchemaPrivileges(int postgres) {
   Privileges privileges = builtinPrivileges(ObjectKind::schema, postgres);
-  privileges.of["public"]["usage"] = false;
+  privileges.edit("public")["usage"] = false;
   if (!supports(postgres, Feature::public_schema_without_create))
-    privileges.of["public"]["create"] = false;
+    privileges.edit("public")["create"] = false;
   return std::make_shared<const Privileges>(std::move(privileges));
 }
 
@@ -106,7 +121,7 @@ PrivilegesPointer changePrivileges(const PrivilegesPointer &before, const Privil
   });
   for (const std::string &grantee : grant.grantees) {
     const std::string key = granteeKey(grantee, object.owner);
-    auto &of = after.of[key];
+    Privileges::Granted &of = after.edit(key);
     for (const std::string &name : wanted) {
       if (grant.is_grant)
         of[name] = (of.contains(name) && of[name]) || (grant.grant_option && !key.empty());
@@ -124,45 +139,99 @@ PrivilegesPointer changePrivileges(const PrivilegesPointer &before, const Privil
 }
 
 /// The kind under which ALTER DEFAULT PRIVILEGES speaks of an object.
-static bool isAbout(const Grant &grant, ObjectKind kind) {
-  if (kind == ObjectKind::domain)
-    kind = ObjectKind::type;
-  if (kind == ObjectKind::procedure)
-    kind = ObjectKind::function;
-  const ObjectKind said = grant.kind == ObjectKind::routine || grant.kind == ObjectKind::procedure
-                              ? ObjectKind::function
-                              : grant.kind;
-  return said == kind;
+static ObjectKind defaultKind(ObjectKind kind) {
+  switch (kind) {
+  case ObjectKind::domain:
+    return ObjectKind::type;
+  case ObjectKind::procedure:
+  case ObjectKind::routine:
+    return ObjectKind::function;
+  default:
+    return kind;
+  }
 }
 
-PrivilegesPointer defaultPrivileges(const CatalogState &state, ObjectKind kind,
-                                    std::string_view schema, int postgres) {
-  if (!state.default_privileges)
-    return nullptr;
-  const Privileged object{kind, {}, false};
-  PrivilegesPointer result;
-  // Those of all schemas stand in for the built-in ones; those of a schema are added.
-  for (const bool of_schema : {false, true})
-    for (const DefaultPrivileges &each : *state.default_privileges) {
-      const DefaultGrant &grant = *each.grant;
-      const bool own_roles =
-          grant.roles.empty() ||
-          std::any_of(grant.roles.begin(), grant.roles.end(), [](const std::string &role) {
-            return role == "current_user" || role == "current_role" || role == "session_user";
-          });
-      const bool here = of_schema == !grant.schemas.empty() &&
-                        (!of_schema || std::find(grant.schemas.begin(), grant.schemas.end(),
-                                                 schema) != grant.schemas.end());
-      // What a schema's defaults revoke, only they can have granted; it is not modelled apart.
-      if (own_roles && here && isAbout(grant.grant, kind))
-        result = changePrivileges(result, object, grant.grant,
-                                  grant.grant.privileges.empty() ? std::vector<std::string>{"all"}
-                                                                 : grant.grant.privileges,
-                                  postgres);
-    }
-  if (result && *result == builtinPrivileges(kind, postgres))
-    return nullptr;
+/// True where it is said without FOR ROLE, or for the role that runs the migrations.
+static bool isAboutOwnRole(const DefaultGrant &grant) {
+  return grant.roles.empty() ||
+         std::any_of(grant.roles.begin(), grant.roles.end(), [](const std::string &role) {
+           return role == "current_user" || role == "current_role" || role == "session_user";
+         });
+}
+
+static PrivilegesPointer applyDefault(const PrivilegesPointer &before, const DefaultGrant &grant,
+                                      int postgres) {
+  return changePrivileges(before, {defaultKind(grant.grant.kind), {}, false}, grant.grant,
+                          grant.grant.privileges.empty() ? std::vector<std::string>{"all"}
+                                                         : grant.grant.privileges,
+                          postgres);
+}
+
+/// Where a result is kept. Those of all schemas together have no schema.
+static ObjectName resultKey(ObjectKind kind, std::string_view schema) {
+  return {schema, std::to_string(static_cast<int>(kind))};
+}
+
+/// What the defaults of a schema make of those of all schemas, or the latter alone where it is "".
+static PrivilegesPointer resultOf(CatalogState &state, ObjectKind kind, const std::string &schema,
+                                  int postgres) {
+  ObjectName key = resultKey(kind, schema);
+  if (const PrivilegesPointer *known = state.default_results.find(key))
+    return *known;
+  // Those of all schemas stand in for the built-in ones; those of a schema are added. What a
+  // schema's defaults revoke, only they can have granted; it is not modelled apart.
+  PrivilegesPointer result = schema.empty() ? nullptr : resultOf(state, kind, {}, postgres);
+  for (const DefaultPrivileges &each : state.default_privileges) {
+    const std::vector<std::string> &schemas = each.grant->schemas;
+    const bool is_here = schema.empty()
+                             ? schemas.empty()
+                             : std::find(schemas.begin(), schemas.end(), schema) != schemas.end();
+    if (is_here && defaultKind(each.grant->grant.kind) == kind && isAboutOwnRole(*each.grant))
+      result = applyDefault(result, *each.grant, postgres);
+  }
+  state.default_results.set(std::move(key), result);
   return result;
+}
+
+PrivilegesPointer defaultPrivileges(CatalogState &state, ObjectKind kind, std::string_view schema,
+                                    int postgres) {
+  if (state.default_privileges.empty())
+    return nullptr;
+  kind = defaultKind(kind);
+  PrivilegesPointer result = resultOf(state, kind, std::string(schema), postgres);
+  return result && *result == builtinPrivileges(kind, postgres) ? nullptr : result;
+}
+
+void addDefaultPrivileges(CatalogState &state, DefaultPrivileges added, int postgres) {
+  const DefaultGrant &grant = *added.grant;
+  const ObjectKind kind = defaultKind(grant.grant.kind);
+  const auto addTo = [&](const std::string &schema) {
+    if (PrivilegesPointer *known = state.default_results.edit(resultKey(kind, schema)))
+      *known = applyDefault(*known, grant, postgres);
+  };
+  if (isAboutOwnRole(grant)) {
+    for (const std::string &schema : grant.schemas)
+      addTo(schema);
+    if (grant.schemas.empty()) {
+      // The schemas' own come after it.
+      std::vector<ObjectName> of_schemas;
+      state.default_results.forEach([&](const ObjectName &key, const PrivilegesPointer &) {
+        if (!key.schema.empty())
+          of_schemas.push_back(key);
+      });
+      for (const ObjectName &key : of_schemas)
+        state.default_results.erase(key);
+      addTo({});
+    }
+  }
+  state.default_privileges.push_back(std::move(added));
+}
+
+void dropDefaultPrivileges(CatalogState &state, const std::string &schema) {
+  state.default_privileges.eraseIf([&](const DefaultPrivileges &each) {
+    return each.grant->schemas == std::vector<std::string>{schema};
+  });
+  state.default_results = {};
 }
 
 } // namespace lockstep::catalog

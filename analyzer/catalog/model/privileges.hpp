@@ -1,11 +1,14 @@
 #pragma once
+#include "base/persistent_map.hpp"
 #include "catalog/layer.hpp"
 #include "ops/object_kind.hpp"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace lockstep::ops {
@@ -15,11 +18,24 @@ struct Grant;
 namespace lockstep::catalog {
 
 struct CatalogState;
+struct DefaultPrivileges;
+
+struct StringHash {
+  static constexpr bool is_spread = true;
+  size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+};
 
 /// What roles may do with an object (pg_class.relacl and its like).
 struct Privileges {
-  /// Grantee → privilege in lower case → with grant option. The owner is "", PUBLIC is "public".
-  std::map<std::string, std::map<std::string, bool>> of;
+  /// What one role may do: privileges in lower case, each with whether it may grant it.
+  using Granted = std::map<std::string, bool>;
+  /// By grantee. The owner is "", PUBLIC is "public".
+  PersistentMap<std::string, Granted, StringHash> of;
+
+  /// What it may do, for changing it.
+  [[nodiscard]] Granted &edit(const std::string &grantee);
+  /// In the order of the grantees.
+  [[nodiscard]] std::vector<std::pair<std::string_view, const Granted *>> sorted() const;
 
   friend bool operator==(const Privileges &a, const Privileges &b) { return a.of == b.of; }
 };
@@ -50,8 +66,11 @@ struct Privileged {
                                                  const std::vector<std::string> &names,
                                                  int postgres);
 
-/// What ALTER DEFAULT PRIVILEGES gives a new object; null where it says nothing.
-[[nodiscard]] PrivilegesPointer defaultPrivileges(const CatalogState &state, ObjectKind kind,
+/// What ALTER DEFAULT PRIVILEGES gives a new object; null where it says nothing. Remembers it.
+[[nodiscard]] PrivilegesPointer defaultPrivileges(CatalogState &state, ObjectKind kind,
                                                   std::string_view schema, int postgres);
+void addDefaultPrivileges(CatalogState &state, DefaultPrivileges added, int postgres);
+/// ALTER DEFAULT PRIVILEGES IN SCHEMA of one that is gone says nothing of its successor.
+void dropDefaultPrivileges(CatalogState &state, const std::string &schema);
 
 } // namespace lockstep::catalog

@@ -166,10 +166,13 @@ struct Relation {
   SharedVector<RewriteRule> rules;
   SharedVector<Reference> references;
   /// Names that DROP or RENAME COLUMN took from a partial relation: these are known to be absent.
-  Rare<std::vector<std::string>> dropped_columns;
+  SharedVector<std::string> dropped_columns;
 
   std::vector<ObjectId> parents;   ///< Inheritance parents, or the one partitioned table.
   SharedVector<ObjectId> children; ///< Inheritance children or partitions.
+  /// What was last made its default partition, and may be none any more: see
+  /// Catalog::defaultPartition.
+  ObjectId default_partition = ObjectId::none;
   Rare<PartitionBy> partition_by;
   bool is_partition = false;
   Rare<PartitionBound> bound; ///< Of a partition.

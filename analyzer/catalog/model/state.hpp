@@ -52,11 +52,6 @@ struct IdHash {
   }
 };
 
-struct StringHash {
-  static constexpr bool is_spread = true;
-  size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-};
-
 /// What a name stands for. Names that the history dropped stay as tombstones, which hold until
 /// opaque SQL runs: then the name may exist again.
 struct NameEntry {
@@ -73,6 +68,7 @@ struct FunctionEntry {
 
 struct SchemaEntry {
   bool exists = true;
+  bool is_made = false; ///< Surely by the history: empty before.
   uint32_t epoch = 0;
   std::string owner;
   PrivilegesPointer privileges;
@@ -111,6 +107,7 @@ struct IndexedRelation {
   SharedVector<Reference> references;
   std::vector<ObjectId> others; ///< Parents, and what an index or a sequence belongs to.
   IdMap<uint32_t> targets;      ///< How often it refers to each object; never to itself.
+  IdMap<uint32_t> key_targets;  ///< The same for foreign keys alone.
   std::string schema;
 
   /// True where `other`, whose targets are not looked at, was read from the same parts.
@@ -142,7 +139,8 @@ struct CatalogState {
   PersistentMap<std::string, std::string, StringHash> default_settings;
 
   // Reverse indexes, kept by Change::reindex.
-  IdMap<ObjectSet> dependents;                               ///< Who refers to an object.
+  IdMap<ObjectSet> dependents;  ///< Who refers to an object.
+  IdMap<ObjectSet> referencing; ///< The other tables whose foreign keys refer to a table.
   PersistentMap<std::string, ObjectSet, StringHash> members; ///< What is in a schema.
   /// How many constraints of a schema have a name (pg_constraint is searched by it).
   PersistentMap<ObjectName, uint32_t, NameHash> constraint_names;
@@ -152,7 +150,9 @@ struct CatalogState {
   NumberMap constraint_numbers;
 
   std::shared_ptr<const std::vector<std::string>> search_path; ///< Without pg_catalog and pg_temp.
-  std::shared_ptr<const std::vector<DefaultPrivileges>> default_privileges; ///< In order.
+  SharedVector<DefaultPrivileges> default_privileges;          ///< In order.
+  /// What they come to, by kind and schema; empty where an earlier one was changed.
+  PersistentMap<ObjectName, PrivilegesPointer, NameHash> default_results;
   std::shared_ptr<const Origin> incomplete;
   uint32_t epoch = 0;        ///< How often SQL ran that may have made objects that we do not see.
   uint32_t change_epoch = 0; ///< How often SQL ran that may have changed the objects that we see.

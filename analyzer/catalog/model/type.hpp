@@ -68,11 +68,11 @@ struct Function {
 struct NamedObject {
   ObjectKind kind = ObjectKind::extension;
   QualifiedName name;
-  QualifiedName table;               ///< Of statistics.
-  std::vector<QualifiedName> tables; ///< Of a publication: those that it names.
+  QualifiedName table;                ///< Of statistics.
+  SharedVector<QualifiedName> tables; ///< Of a publication: those that it names.
   std::vector<Option> options;
   /// The SQL that made it and changed it since, in order.
-  std::vector<std::string> statements;
+  SharedVector<std::string> statements;
   std::string owner;
   SearchPath search_path; ///< When it was made.
   PrivilegesPointer privileges;

@@ -3,6 +3,9 @@
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <string_view>
+#include <unordered_set>
 
 namespace lockstep::ddl {
 
@@ -12,13 +15,15 @@ void SqlScript::write(const std::string &statement, const SearchPath &path) {
   // Every schema is in reach, those of the definition's own search_path first.
   std::string value;
   std::vector<std::string> schemas;
+  const bool is_same = of_ && (path == of_ || (path && *path == *of_));
+  if (!path_.empty() && (!path || is_same))
+    return append(statement);
   if (path)
     schemas = *path;
-  else if (!path_.empty())
-    return append(statement);
-  for (const std::string &schema : all_schemas_)
-    if (std::find(schemas.begin(), schemas.end(), schema) == schemas.end())
-      schemas.push_back(schema);
+  of_ = path;
+  const std::unordered_set<std::string_view> own(schemas.begin(), schemas.end());
+  std::copy_if(all_schemas_.begin(), all_schemas_.end(), std::back_inserter(schemas),
+               [&](const std::string &schema) { return !own.contains(schema); });
   for (const std::string &schema : schemas)
     value += (value.empty() ? "" : ", ") + quoteIdentifier(schema);
   if (value != path_ && !value.empty()) {

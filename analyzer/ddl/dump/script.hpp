@@ -45,6 +45,7 @@ private:
 
   std::vector<std::string> all_schemas_;
   std::string path_;
+  SearchPath of_; ///< What it was made of.
   std::string text_;
   std::map<SqlPhase, SqlStatements> later_;
 };

@@ -11,8 +11,9 @@ static std::string privilegesOf(const PrivilegesPointer &privileges) {
   if (!privileges)
     return "default";
   std::string text;
-  for (const auto &[role, names] : privileges->of) {
-    text += (text.empty() ? "" : "; ") + (role.empty() ? std::string("owner") : role) + "=";
+  for (const auto &[role, granted] : privileges->sorted()) {
+    const auto &names = *granted;
+    text += (text.empty() ? "" : "; ") + (role.empty() ? std::string("owner") : std::string(role)) + "=";
     std::string list;
     for (const auto &[name, option] : names)
       list += (list.empty() ? "" : ",") + name + (option ? "*" : "");
@@ -44,9 +45,9 @@ TEST_CASE("privileges are granted and revoked one by one") {
 
 TEST_CASE("ALL is what the server version has") {
   Replay before("CREATE TABLE t (); GRANT ALL ON t TO a;", 16);
-  CHECK(before.table("t").privileges->of.at("a").contains("maintain") == false);
+  CHECK(before.table("t").privileges->of.find("a")->contains("maintain") == false);
   Replay since("CREATE TABLE t (); GRANT ALL ON t TO a;", 17);
-  CHECK(since.table("t").privileges->of.at("a").contains("maintain"));
+  CHECK(since.table("t").privileges->of.find("a")->contains("maintain"));
 }
 
 TEST_CASE("privileges of columns are kept with the columns, and go with those of the table") {
@@ -68,5 +69,5 @@ TEST_CASE("ALL TABLES IN SCHEMA are those that there are; default privileges are
   CHECK_FALSE(replay.table("s").privileges);
   REQUIRE(replay.table("late").privileges);
   CHECK_FALSE(replay.table("late").privileges->of.contains("reader"));
-  CHECK(replay.table("late").privileges->of.at("writer").contains("insert"));
+  CHECK(replay.table("late").privileges->of.find("writer")->contains("insert"));
 }
