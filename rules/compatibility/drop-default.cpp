@@ -37,8 +37,10 @@ static void check(const SetDefault &op, const Step &step, Report &report) {
       .help("keep the default until every writer gives '{}' a value, then drop it in a later "
             "release",
             op.column);
+  // What the change set itself added is required from the first moment, as a column added NOT NULL
+  // without a default is.
   if (required)
-    finding.severity(Severity::warning);
+    finding.severity(is_new ? Severity::error : Severity::warning);
 }
 
 extern constexpr Rule drop_default{

@@ -67,6 +67,17 @@ static void checkColumn(const DropColumn &op, const Step &step, Report &report) 
   reportTable(op.target.relation, format("dropping '{}'", op.column), op.where, step, report);
 }
 
+static void checkIndex(const DropObject &op, const Step &step, Report &report) {
+  const Relation *index =
+      op.kind == ObjectKind::index ? step.before().findRelation(op.name) : nullptr;
+  const Relation *table = index && index->index && index->index->replica_identity
+                              ? step.before().relation(index->index->table)
+                              : nullptr;
+  if (table)
+    reportTable({table->schema, table->name, {}}, format("dropping index '{}'", index->name),
+                op.where, step, report);
+}
+
 static void checkSetting(const AlterTableSetting &op, const Step &step, Report &report) {
   if (op.setting == TableSetting::replica_identity)
     reportTable(op.target.relation, "this", op.where, step, report);
@@ -80,7 +91,7 @@ extern constexpr Rule drop_primary_key_replica_identity{
     .severity = Severity::error,
     .phase = Phase::contract,
     .supersedes = supersedes,
-    .checks = {on<&checkConstraint>, on<&checkColumn>, on<&checkSetting>},
+    .checks = {on<&checkConstraint>, on<&checkColumn>, on<&checkIndex>, on<&checkSetting>},
 };
 
 } // namespace lockstep::rules

@@ -7,6 +7,15 @@
 
 namespace lockstep::rules {
 
+/// True for the index of a DEFERRABLE constraint, which is no arbiter (infer_arbiter_indexes,
+/// plancat.c).
+static bool isDeferrable(const Relation &index, const Relation &table) {
+  return std::any_of(table.constraints.begin(), table.constraints.end(),
+                     [&](const Constraint &constraint) {
+                       return constraint.index == index.id && constraint.deferrable;
+                     });
+}
+
 /// True where another valid unique index of the table stands for the same arbiter.
 static bool hasEquivalent(const Relation &index, const Relation &table, const Catalog &catalog) {
   auto columnsOf = [](const IndexInfo &info) {
@@ -18,7 +27,7 @@ static bool hasEquivalent(const Relation &index, const Relation &table, const Ca
   };
   for (const Relation *other : catalog.indexesOf(table)) {
     if (other->id == index.id || !other->index->unique || !other->index->valid ||
-        columnsOf(*other->index) != columnsOf(*index.index))
+        isDeferrable(*other, table) || columnsOf(*other->index) != columnsOf(*index.index))
       continue;
     const SqlExpression *mine = index.index->predicate.get();
     const SqlExpression *theirs = other->index->predicate.get();
@@ -64,12 +73,45 @@ static void reportIndex(const Relation &index, std::string_view constraint, Rang
     finding.severity(Severity::warning);
 }
 
+/// The columns of a constraint of this name that ON CONFLICT can infer, where the table was never
+/// seen and the name is one that PostgreSQL gives to a key (ChooseIndexName, indexcmds.c).
+static bool isKeyName(std::string_view constraint, std::string_view table) {
+  if (!constraint.starts_with(table))
+    return false;
+  constraint.remove_prefix(table.size());
+  return constraint == "_pkey" || (constraint.starts_with('_') && constraint.ends_with("_key"));
+}
+
+/// A constraint that only its name tells of.
+static void reportName(const DropConstraint &op, const Step &step, Report &report) {
+  const QualifiedName &table = op.target.relation;
+  const Relation *after = relationAfter(step, table);
+  if (!isKeyName(op.constraint, table.name) || step.at.isNew(table) ||
+      (after && std::any_of(after->indexes.begin(), after->indexes.end(), [&](ObjectId id) {
+         const Relation *index = catalogAfter(step).relation(id);
+         return index && index->index && index->index->unique;
+       })))
+    return;
+  report
+      .add(op.where,
+           "'{}' is the name of a key: without it, INSERTs of running code into '{}' with ON "
+           "CONFLICT fail (SQLSTATE 42P10), and duplicates can come in",
+           op.constraint, shown(table))
+      .object(fullName(step, table, op.constraint))
+      .assuming("it is the key that its name says")
+      .help("build the unique index that takes its place CONCURRENTLY before, and add the new key "
+            "USING INDEX in the same transaction")
+      .severity(Severity::warning);
+}
+
 static void checkConstraint(const DropConstraint &op, const Step &step, Report &report) {
   const Relation *table = step.before().findRelation(op.target.relation);
   const Constraint *constraint = table ? table->findConstraint(op.constraint) : nullptr;
   const Relation *index = constraint ? step.before().relation(constraint->index) : nullptr;
   if (index && index->index && constraint->kind != ConstraintKind::exclusion)
     reportIndex(*index, constraint->name, op.where, step, report);
+  else if (!constraint && (!table || table->partial))
+    reportName(op, step, report);
 }
 
 static void checkIndex(const DropObject &op, const Step &step, Report &report) {

@@ -32,6 +32,31 @@ static bool isWidened(const Column &from, const Column &to, const Step &step, in
          !before.is_array && !after.is_array && found.known && !found.narrows;
 }
 
+/// True where the rows of a table have a value in the column that takes the old name: it is older
+/// than the change set, has a default, or something in the change set may have filled it.
+static bool hasRows(const Column &heir, const Step &step) {
+  if (!step.at.isNew(heir.origin) || heir.default_value || heir.generated != Generated::none ||
+      heir.identity != Identity::none)
+    return true;
+  const auto fills = [&](const StatementStep &each, const Op &op) {
+    if (std::holds_alternative<DoBlock>(op) || std::holds_alternative<Call>(op))
+      return true;
+    const auto *update = std::get_if<Update>(&op);
+    const Relation *table = update ? each.before.findRelation(update->table) : nullptr;
+    return table && std::any_of(update->assignments.begin(), update->assignments.end(),
+                                [&](const Assignment &assignment) {
+                                  const Column *column = table->findColumn(assignment.column);
+                                  return column &&
+                                         column->origin.statement == heir.origin.statement;
+                                });
+  };
+  for (const StatementStep &each : step.at.change_set->statements)
+    for (const Op &other : each.statement->ops)
+      if (fills(each, other))
+        return true;
+  return false;
+}
+
 /// A swap: in one transaction the wider column takes the name of the one that it was kept in step
 /// with.
 static bool isSwapped(const RenameObject &op, const Step &step, int postgres) {
@@ -40,7 +65,7 @@ static bool isSwapped(const RenameObject &op, const Step &step, int postgres) {
   if (!column)
     return false;
   if (const Column *heir = columnInPlaceOf(step, op))
-    return isWidened(*column, *heir, step, postgres);
+    return hasRows(*heir, step) && isWidened(*column, *heir, step, postgres);
   // The other half: the name was free only since this transaction began.
   return takesColumnInTransaction(step, op);
 }

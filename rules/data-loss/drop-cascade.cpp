@@ -2,6 +2,7 @@
 #include "catalog/model/function_match.hpp"
 #include "engine/report.hpp"
 #include "engine/wording.hpp"
+#include "evolve/outcome.hpp"
 
 #include <algorithm>
 
@@ -54,7 +55,10 @@ static void reportCascade(Report &report, Range where, std::string_view object,
 }
 
 static void checkDrop(const DropObject &op, const Step &step, Report &report) {
-  if (!op.cascade || op.kind == ObjectKind::schema || op.kind == ObjectKind::extension)
+  // Nothing depends on a trigger, a rule or a policy.
+  if (!op.cascade || op.kind == ObjectKind::schema || op.kind == ObjectKind::extension ||
+      op.kind == ObjectKind::trigger || op.kind == ObjectKind::rule ||
+      op.kind == ObjectKind::policy || dropsNothing(op, step.before()))
     return;
   if (const Relation *relation = step.before().findRelation(op.name)) {
     bool known = !relation->partial && !step.before().incompleteSince();

@@ -15,8 +15,21 @@ static std::string someOf(const std::vector<std::string> &names) {
   return text;
 }
 
+/// True where the first migration of a history clears the place for a schema that it makes.
+static bool isFirstCreation(const DropObject &op, const Step &step) {
+  if (!op.if_exists || step.at.migration != step.at.history->migrations.data())
+    return false;
+  for (const StatementStep *next = step.at.change_set->next(step.at); next;
+       next = step.at.change_set->next(*next))
+    for (const Op &other : next->statement->ops)
+      if (const auto *create = std::get_if<CreateSchema>(&other);
+          create && create->schema == op.name.name && !create->if_not_exists)
+        return next->file == step.at.file;
+  return false;
+}
+
 static void check(const DropObject &op, const Step &step, Report &report) {
-  if (op.kind != ObjectKind::schema)
+  if (op.kind != ObjectKind::schema || isFirstCreation(op, step))
     return;
   const Catalog &catalog = step.before();
   const std::string &schema = op.name.name;
@@ -31,7 +44,7 @@ static void check(const DropObject &op, const Step &step, Report &report) {
     any_old = any_old || !step.at.isNew(*type);
   for (const Function *function : catalog.functionsIn(schema))
     any_old = any_old || !step.at.isNew(function->origin);
-  bool known = catalog.hasSchema(schema) && !catalog.incompleteSince();
+  bool known = catalog.hasMadeSchema(schema);
   if (known && !any_old)
     return;
   FindingBuilder finding =

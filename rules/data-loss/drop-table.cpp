@@ -1,5 +1,6 @@
 #include "engine/report.hpp"
 #include "engine/wording.hpp"
+#include "evolve/outcome.hpp"
 
 namespace lockstep::rules {
 
@@ -16,7 +17,8 @@ static std::vector<std::string> lockedAlong(const DropObject &op, const Step &st
 static void check(const DropObject &op, const Step &step, Report &report) {
   if (op.kind != ObjectKind::table && op.kind != ObjectKind::foreign_table)
     return;
-  if (op.if_exists && step.before().knowledgeOf(op.name) == Knowledge::absent)
+  if ((op.if_exists && step.before().knowledgeOf(op.name) == Knowledge::absent) ||
+      dropsNothing(op, step.before()))
     return;
   std::string message = format(
       "dropping table '{}' deletes its rows and breaks code that still uses it", shown(op.name));

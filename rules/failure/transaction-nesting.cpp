@@ -22,8 +22,8 @@ static void check(const TransactionControl &op, const Step &step, Report &report
     report
         .add(op.where,
              "this ends the transaction that {} opened around the file: what follows runs "
-             "without one, and a failure leaves the migration half done",
-             step.at.history->framework)
+             "{}, and a failure leaves the migration half done",
+             step.at.history->framework, op.chain ? "in another one" : "without one")
         .help("remove it, or {}", noTransactionAdvice(step.at));
     return;
   }

@@ -1,10 +1,19 @@
 #include "engine/report.hpp"
 #include "engine/wording.hpp"
+#include "history/statement_index.hpp"
 
 namespace lockstep::rules {
 
+/// True where the file drops an index of this name first, INVALID or not, each time that it runs.
+static bool isDroppedBefore(const CreateIndex &op, const Step &step) {
+  QualifiedName index = step.before().resolve(op.table);
+  index.name = op.name;
+  const StatementStep *drop = step.at.change_set->index().dropBefore(step.at, index);
+  return drop && drop->file == step.at.file;
+}
+
 static void check(const CreateIndex &op, const Step &step, Report &report) {
-  if (!op.concurrently || !op.if_not_exists || step.at.isNew(op.table))
+  if (!op.concurrently || !op.if_not_exists || step.at.isNew(op.table) || isDroppedBefore(op, step))
     return;
   report
       .add(op.where,

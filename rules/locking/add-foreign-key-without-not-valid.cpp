@@ -2,7 +2,29 @@
 #include "engine/wording.hpp"
 #include "rules/locking/table_effect.hpp"
 
+#include <algorithm>
+
 namespace lockstep::rules {
+
+/// What the statement locks of both tables: another action of it may need more than the key does.
+static std::string locksPhrase(const QualifiedName &table, const QualifiedName &referenced,
+                               const Step &step) {
+  const Effects &effects = step.at.effects.total();
+  const auto modeOn = [&](const QualifiedName &name) {
+    return std::max(effects.lockOn(fullName(step, name)), LockMode::share_row_exclusive);
+  };
+  const LockMode own = modeOn(table);
+  const LockMode other = modeOn(referenced);
+  const std::string_view until = heldUntil(step.at);
+  if (own == other)
+    return own == LockMode::share_row_exclusive
+               ? format("{} blocks writes to it and to '{}' {}", sqlName(own), shown(referenced),
+                        until)
+               : format("{} blocks {} of it and of '{}' {}", sqlName(own), blockedBy(own),
+                        shown(referenced), until);
+  return format("{} blocks {} of it, and {} blocks {} of '{}', {}", sqlName(own), blockedBy(own),
+                sqlName(other), blockedBy(other), shown(referenced), until);
+}
 
 /// The table that the key references, if its rows are read, too.
 static void reportScan(const QualifiedName &table, const ConstraintDef &constraint,
@@ -12,10 +34,8 @@ static void reportScan(const QualifiedName &table, const ConstraintDef &constrai
   const Relation *relation = step.before().findRelation(table);
   bool partitioned = relation && relation->kind == RelationKind::partitioned_table;
   FindingBuilder finding =
-      report.add(constraint.where,
-                 "adding this foreign key checks every row of '{}'; SHARE ROW EXCLUSIVE blocks "
-                 "writes to it and to '{}' {}",
-                 shown(table), shown(constraint.referenced), heldUntil(step.at));
+      report.add(constraint.where, "adding this foreign key checks every row of '{}'; {}",
+                 shown(table), locksPhrase(table, constraint.referenced, step));
   finding.object(fullName(step, table)).object(fullName(step, constraint.referenced));
   if (partitioned && !supports(report.postgres(), Feature::not_valid_partitioned_foreign_key))
     finding.help(

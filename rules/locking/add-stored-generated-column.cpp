@@ -4,9 +4,19 @@
 
 namespace lockstep::rules {
 
+/// True where an action of the statement before this one rewrites the table for the same reason:
+/// it is written once for all of them.
+static bool isRepeated(const Step &step) {
+  for (size_t i = 0; i < step.index; ++i)
+    for (const Rewrite &rewrite : step.at.effects.per_op[i].rewrites)
+      if (rewrite.reason == RewriteReason::stored_generated)
+        return true;
+  return false;
+}
+
 static void reportRewrite(const QualifiedName &table, std::string_view column, Range where,
                           std::string_view what, const Step &step, Report &report) {
-  if (!rewriteBelow(step, table, RewriteReason::stored_generated))
+  if (!rewriteBelow(step, table, RewriteReason::stored_generated) || isRepeated(step))
     return;
   report
       .add(where, "{} '{}' rewrites '{}'; {}", what, column, shown(table),

@@ -2,13 +2,32 @@
 #include "engine/wording.hpp"
 #include "evolve/row_bound.hpp"
 
+#include <algorithm>
+
 namespace lockstep::rules {
+
+/// The strongest lock that blocks writes and that an earlier statement of the transaction took.
+static const HeldLock *strongestHeld(const StatementStep &step) {
+  for (LockMode mode :
+       {LockMode::access_exclusive, LockMode::exclusive, LockMode::share_row_exclusive})
+    if (const HeldLock *held = step.transaction->firstHeldBefore(step.number, mode))
+      return held;
+  return nullptr;
+}
+
+static bool readsOld(const Query &query, const Step &step) {
+  return std::any_of(query.relations.begin(), query.relations.end(), [&](const RelationUse &use) {
+    return use.access != Access::write && !step.at.isNew(use.name);
+  });
+}
 
 template <class RowsOp> static void check(const RowsOp &op, const Step &step, Report &report) {
   if (step.at.in_transaction != Certainty::yes)
     return;
-  const HeldLock *held =
-      step.at.transaction->firstHeldBefore(step.at.number, LockMode::share_row_exclusive);
+  // A new table's rows cost what it takes to read the old ones.
+  if (step.at.isNew(op.table) && !readsOld(op.query, step))
+    return;
+  const HeldLock *held = strongestHeld(step.at);
   if (!held || rowBoundOf(op, step.before()) != RowBound::unbounded)
     return;
   report
@@ -29,6 +48,7 @@ extern constexpr Rule ddl_and_backfill_same_transaction{
     .severity = Severity::error,
     .phase = Phase::migrate,
     .supersedes = weaker,
+    .on_new_objects = true,
     .needs_execution = true,
     .checks = {on<&check<Update>>, on<&check<Delete>>, on<&check<Insert>>, on<&check<Merge>>},
 };

@@ -41,14 +41,16 @@ static bool isRepeated(const Step &step) {
 
 static void check(const AlterTableSetting &op, const Step &step, Report &report) {
   std::string phrase = phraseOf(op);
-  if (phrase.empty() || !blockingLockOf(step.at) || isSync(op, step) || isRepeated(step) ||
-      timeoutAt(step.before(), "lock_timeout").limits())
-    return;
   bool all = op.setting == TableSetting::disable_all_triggers;
+  if (phrase.empty() || !blockingLockOf(step.at) || isSync(op, step) || isRepeated(step) ||
+      (!all && timeoutAt(step.before(), "lock_timeout").limits()))
+    return;
   report
       .add(op.where, "{} locks '{}'; {}{}", phrase, shown(op.target.relation),
            lockPhrase(step.at, LockMode::share_row_exclusive),
-           all ? "; foreign keys are not checked meanwhile" : "")
+           all ? "; until ENABLE TRIGGER, foreign keys are not checked, and rows that break them "
+                 "are never checked again"
+               : "")
       .object(fullName(step, op.target.relation))
       .help("SET lock_timeout before it; to skip a trigger in one session, let its function look "
             "at a setting");

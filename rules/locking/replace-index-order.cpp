@@ -20,12 +20,26 @@ static const CreateIndex *replacementOf(const IndexInfo &old, const Step &step) 
   return nullptr;
 }
 
+/// True where another valid index of the table leads with the same column: queries have that one
+/// meanwhile.
+static bool isCovered(const Relation &old, const Step &step) {
+  const Relation *table = step.before().relation(old.index->table);
+  if (!table)
+    return false;
+  for (const Relation *other : step.before().indexesOf(*table))
+    if (other->id != old.id && other->index->valid && !other->index->predicate &&
+        !other->index->elements.empty() &&
+        other->index->elements.front().column == old.index->elements.front().column)
+      return true;
+  return false;
+}
+
 static void check(const DropObject &op, const Step &step, Report &report) {
   if (op.kind != ObjectKind::index)
     return;
   const Relation *index = step.before().findRelation(op.name);
   const CreateIndex *later = index && index->index ? replacementOf(*index->index, step) : nullptr;
-  if (!later)
+  if (!later || isCovered(*index, step))
     return;
   report
       .add(op.where,

@@ -1,14 +1,26 @@
 #include "engine/report.hpp"
 #include "engine/wording.hpp"
 
+#include <algorithm>
+
 namespace lockstep::rules {
+
+/// True where the statement computes a relation of this name: who reads the one that was dropped
+/// waits for it.
+static bool makes(const StatementStep &step, std::string_view relation) {
+  return std::any_of(step.statement->ops.begin(), step.statement->ops.end(), [&](const Op &op) {
+    const auto *made = std::get_if<CreateTableAs>(&op);
+    return made && sqlName(step.before.resolve(made->table)) == relation;
+  });
+}
 
 /// The first ACCESS EXCLUSIVE lock held before `step` that makes it worse, or null. A lock that the
 /// statement takes itself adds nothing; neither does that of an index or of what was dropped.
 static const HeldLock *heldBeside(const StatementStep &step) {
   for (const HeldLock &lock : step.transaction->locks) {
     const Relation *relation = step.before.relation(lock.relation.id);
-    bool stands = lock.relation.id == ObjectId::none || (relation && !relation->isIndex());
+    bool stands = lock.relation.id == ObjectId::none || (relation && !relation->isIndex()) ||
+                  (!relation && makes(step, lock.relation.name));
     if (stands && step.effects.total().lockOn(lock.relation.name) < LockMode::access_exclusive &&
         step.transaction->heldBefore(step.number, lock.relation.name, LockMode::access_exclusive))
       return &lock;
@@ -17,14 +29,13 @@ static const HeldLock *heldBeside(const StatementStep &step) {
 }
 
 /// The op of the statement that takes time with the data, or null. Changes of rows are the affair
-/// of ddl-and-backfill-same-transaction, a validation that of validate-in-same-transaction.
-/// TRUNCATE reads no row.
+/// of ddl-and-backfill-same-transaction. TRUNCATE reads no row.
 static const Op *slowOp(const StatementStep &step) {
   for (size_t i = 0; i < step.statement->ops.size(); ++i) {
     const Op &op = step.statement->ops[i];
     if (std::holds_alternative<Insert>(op) || std::holds_alternative<Update>(op) ||
         std::holds_alternative<Delete>(op) || std::holds_alternative<Merge>(op) ||
-        std::holds_alternative<ValidateConstraint>(op) || std::holds_alternative<Truncate>(op))
+        std::holds_alternative<Truncate>(op))
       continue;
     if (takesTimeOnOld(step.effects.per_op[i], step))
       return &op;

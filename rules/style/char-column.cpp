@@ -2,18 +2,24 @@
 #include "engine/report.hpp"
 #include "engine/wording.hpp"
 
+#include <utility>
+
 namespace lockstep::rules {
 
 static void check(const Step &step, Report &report) {
   for (const GivenType &given : typesGivenBy(step.op)) {
-    if (!isBuiltin(*given.type, "bpchar"))
+    TypeName element = *given.type;
+    const bool is_array = std::exchange(element.array_dimensions, 0) > 0;
+    if (!isBuiltin(element, "bpchar"))
       continue;
-    FindingBuilder finding = report.add(given.where,
-                                        "'{}.{}' is char(n): values are padded with blanks, and a "
-                                        "later change of the length rewrites the table",
-                                        shown(*given.table), given.column);
-    finding.object(fullName(step, *given.table, given.column)).help("text");
-    finding.fix("use text", FixSafety::unsafe, {given.type->where, "text"});
+    FindingBuilder finding =
+        report.add(given.where,
+                   "'{}.{}' is {}: values are padded with blanks, and a "
+                   "later change of the length rewrites the table",
+                   shown(*given.table), given.column, is_array ? "an array of char(n)" : "char(n)");
+    finding.object(fullName(step, *given.table, given.column)).help(is_array ? "text[]" : "text");
+    if (!is_array)
+      finding.fix("use text", FixSafety::unsafe, {given.type->where, "text"});
   }
 }
 
