@@ -81,6 +81,16 @@ static bool tellsCoverage(ReportFormat format) {
          format != ReportFormat::checkstyle && format != ReportFormat::rdjson;
 }
 
+/// How many findings have fixes of which none is safe.
+static size_t unsafelyFixable(const CheckResult &result) {
+  return static_cast<size_t>(
+      std::count_if(result.findings.begin(), result.findings.end(), [](const Finding &finding) {
+        return !finding.fixes.empty() &&
+               std::all_of(finding.fixes.begin(), finding.fixes.end(),
+                           [](const Fix &fix) { return fix.safety == FixSafety::unsafe; });
+      }));
+}
+
 namespace {
 /// What the projects came to, together.
 struct Checked {
@@ -218,6 +228,10 @@ int checkCommand(const Tool &tool, Words words) {
              plural(checked->fixed_files.size(), "file"));
 
   const CheckResult &result = checked->outcome.result;
+  if (check.fix && !check.unsafe_fixes && checked->left_alone == 0)
+    if (const size_t left = unsafelyFixable(result); left > 0)
+      complain(plural(left, "finding") +
+               " with a fix that needs a look afterwards: --unsafe-fixes makes these, too");
   ReportContext context = reportContext(tool);
   context.show_suppressed = check.show_suppressed;
   context.statistics = check.statistics;

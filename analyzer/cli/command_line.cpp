@@ -6,6 +6,8 @@
 #include <llvm/Support/raw_ostream.h>
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace lockstep::cli {
 
@@ -30,8 +32,11 @@ bool CommandLine::parse(Words words) {
       return false;
     }
   }
-  if (refusesValueOf(words))
+  if (refusesValueOf(words) || refusesForeign(words))
     return false;
+  for (const char *&word : argv)
+    if (std::string_view(word) == "-f" && cl::getRegisteredOptions().count("format"))
+      word = "--format";
   std::string problems;
   llvm::raw_string_ostream stream(problems);
   bool valid = cl::ParseCommandLineOptions(static_cast<int>(argv.size()), argv.data(), "", &stream);
@@ -39,6 +44,35 @@ bool CommandLine::parse(Words words) {
     status_ = 2;
   tell(stream.str());
   return valid;
+}
+
+/// Options as other linters of migrations call them: the nearest name would be another one.
+bool CommandLine::refusesForeign(Words words) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> foreign{{
+      {"config-path", "config"},
+      {"except", "ignore"},
+      {"exclude-path", "exclude"},
+      {"only", "select"},
+      {"output-format", "format"},
+      {"pg-version", "postgres"},
+      {"postgres-version", "postgres"},
+      {"reporter", "format"},
+      {"stdin-filepath", "stdin-filename"},
+  }};
+  llvm::StringMap<cl::Option *> &options = cl::getRegisteredOptions();
+  for (std::string_view word : words) {
+    if (word == "--")
+      break;
+    if (!word.starts_with("--"))
+      continue;
+    const std::string_view name = word.substr(2, word.find('=') - 2);
+    for (const auto &[theirs, ours] : foreign)
+      if (name == theirs && options.count(ours) > 0) {
+        refuse(format("there is no option --{}: it is called --{} here", theirs, ours));
+        return true;
+      }
+  }
+  return false;
 }
 
 /// Options that take no value, with one: LLVM would show it on standard error as it is.

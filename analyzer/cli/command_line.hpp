@@ -39,6 +39,7 @@ public:
 
 private:
   [[nodiscard]] bool refusesValueOf(Words words);
+  bool refusesForeign(Words words);
 
   std::string_view command_;
   std::string_view usage_;

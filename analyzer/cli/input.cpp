@@ -80,7 +80,8 @@ bool complainAbout(const Reach &reach, const InputArguments &input) {
   if (!input.unmatched_is_error)
     return is_short;
   for (const std::string &path : reach.unmatched)
-    complain(format("nothing to check at '{}'", path));
+    complain(format(
+        "nothing to check at '{}': no .sql files and no migrations of a known framework", path));
   return is_short || !reach.unmatched.empty();
 }
 

@@ -66,6 +66,10 @@ InputArguments InputOptions::read(CommandLine &line, std::string_view color) con
   input.staged = given.staged;
   if (given.staged && !given.since.empty())
     line.refuse("--since and --staged are two change sets: give one of them");
+  if (!input.stdin_filename.empty() &&
+      std::find(input.paths.begin(), input.paths.end(), "-") == input.paths.end())
+    line.refuse("--stdin-filename names the file whose text comes from standard input: give - as a "
+                "path, too");
   input.unmatched_is_error = !given.no_error;
   if (!given.jobs.empty()) {
     const std::string &text = given.jobs.getValue();

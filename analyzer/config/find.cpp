@@ -34,6 +34,12 @@ static std::string findUpwards(const std::string &folder, std::string_view name)
 
 std::string findConfig(const std::string &folder) { return findUpwards(folder, config_name); }
 
+std::string findMisnamedConfig(const std::string &folder, const std::string &config) {
+  const std::string path = findUpwards(folder, ".lockstep.yml");
+  const auto depth = [](const std::string &file) { return absolutePath(parentPath(file)).size(); };
+  return path.empty() || (!config.empty() && depth(config) >= depth(path)) ? "" : path;
+}
+
 /// Adds the folders below `folder` that hold a configuration. A monorepo has many folders: the
 /// listings alone tell what each name is, and links are not followed.
 static void addConfigured(const std::string &folder, bool is_top, std::vector<std::string> &found) {

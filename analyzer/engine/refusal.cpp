@@ -1,6 +1,7 @@
 #include "engine/refusal.hpp"
 
 #include "base/text.hpp"
+#include "effects/facts/new_syntax.hpp"
 #include "effects/facts/refusal.hpp"
 #include "history/statement_index.hpp"
 
@@ -134,6 +135,8 @@ std::optional<Refusal> refusalAt(const Step &step, int postgres) {
     if (may_not_run)
       return std::nullopt;
     // Of several objects in one DROP the first one tells it.
+    if (std::optional<Refusal> refusal = refusedSyntax(step.op, postgres))
+      return refusal;
     bool is_told = std::holds_alternative<DropObject>(step.op) && step.index > 0;
     if (std::optional<Refusal> refusal = refusedExpression(step.op, postgres);
         refusal && !namesParts(step) && !is_told)

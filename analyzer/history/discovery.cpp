@@ -3,6 +3,7 @@
 #include "base/glob_set.hpp"
 #include "base/path.hpp"
 #include "base/text.hpp"
+#include "history/files/folder_names.hpp"
 #include "history/files/git.hpp"
 #include "history/formats/all.hpp"
 #include "history/formats/plain.hpp"
@@ -71,6 +72,10 @@ private:
   [[nodiscard]] bool sortsAsVersionsHere(const std::string &folder);
   Found &open(const std::string &folder, const Format &format, const std::string &detected_by,
               const HistoryDeclaration *declared);
+  [[nodiscard]] const std::vector<std::string> &versionFolders(const std::string &folder,
+                                                               const Format &format);
+  void listVersions(const std::vector<std::string> &folders, const Format &format,
+                    History &history);
   Found &index(const std::string &key, History history, const HistoryDeclaration *declared);
   void takeAlone(const std::string &path, Named named, const HistoryDeclaration *declared,
                  const Format *only);
@@ -82,6 +87,7 @@ private:
   std::unordered_set<std::string_view> base_schemas_; ///< Of what is declared.
   FileTree tree_;
   std::map<std::pair<std::string, const Format *>, Recognition> recognised_;
+  std::map<std::pair<std::string, const Format *>, std::vector<std::string>> version_folders_;
   /// What the last file's folder turned out to be: most files stand beside the one before.
   struct Place {
     std::string folder;
@@ -170,6 +176,14 @@ Result<Discovery> Discoverer::run(const std::vector<std::string> &paths) {
 
 bool Discoverer::isExcluded(const std::string &path) const { return exclude_.matches(path); }
 
+/// "db/mysql, db/sqlite".
+static std::string listOf(const std::string &folder, const std::vector<std::string> &names) {
+  std::vector<std::string> paths;
+  for (const std::string &name : names)
+    paths.push_back(joinPath(folder, name));
+  return join(paths, ", ");
+}
+
 void Discoverer::walk(const std::string &folder, const std::set<std::string> &ignored,
                       std::vector<std::string> &files) {
   const FileTree::Entries &entries = tree_.entries(folder);
@@ -181,7 +195,18 @@ void Discoverer::walk(const std::string &folder, const std::set<std::string> &ig
   for (const std::string &file : entries.files)
     if (std::string path = joinPath(folder, file); sqlStem(file) && !isLeftOut(path))
       files.push_back(std::move(path));
+  const std::vector<std::string> others = foldersOfOthers(entries.folders);
+  if (!others.empty())
+    discovery_.notices.push_back(
+        {"dialect",
+         format("{} not checked: the name is that of another database server, beside a folder of "
+                "PostgreSQL's",
+                listOf(folder, others)),
+         folder,
+         {}});
   for (const std::string &name : entries.folders) {
+    if (std::find(others.begin(), others.end(), name) != others.end())
+      continue;
     std::string path = joinPath(folder, name);
     // A link could lead back here, or to what is reached without it.
     if (name != ".git" && !tree_.isLink(path) && !isLeftOut(path))
@@ -290,6 +315,46 @@ Found &Discoverer::index(const std::string &key, History history,
   return *(found_[key] = std::move(found));
 }
 
+/// The folders in `folder` that are called by versions and that the format recognises, in their
+/// order: together they are one history. Empty where there are not two of them, or where the format
+/// looks for its files below the folder by itself.
+const std::vector<std::string> &Discoverer::versionFolders(const std::string &folder,
+                                                           const Format &format) {
+  auto [place, is_new] = version_folders_.try_emplace({folder, &format});
+  std::vector<std::string> &found = place->second;
+  if (!is_new || format.recursive)
+    return found;
+  for (const std::string &name : Folder(tree_, folder).folders()) {
+    if (!isVersionFolder(name))
+      continue;
+    const Recognition *recognition = recognise(joinPath(folder, name), nullptr);
+    if (recognition && recognition->format == &format)
+      found.push_back(joinPath(folder, name));
+  }
+  if (found.size() < 2)
+    found.clear();
+  return found;
+}
+
+/// Lists the migrations of all folders; the version of each begins with that of its folder.
+void Discoverer::listVersions(const std::vector<std::string> &folders, const Format &format,
+                              History &history) {
+  for (const std::string &folder : folders) {
+    History part = history;
+    part.path = folder;
+    part.migrations.clear();
+    part.notices.clear();
+    const Folder facts(tree_, folder);
+    format.list(facts, part);
+    for (Migration &migration : part.migrations) {
+      migration.version = facts.name() + "/" + migration.version;
+      history.migrations.push_back(std::move(migration));
+    }
+    for (Notice &notice : part.notices)
+      history.notices.push_back(std::move(notice));
+  }
+}
+
 Found &Discoverer::open(const std::string &folder, const Format &format,
                         const std::string &detected_by, const HistoryDeclaration *declared) {
   std::string key = folder + '\n' + std::string(format.name);
@@ -305,7 +370,10 @@ Found &Discoverer::open(const std::string &folder, const Format &format,
   if (declared)
     history.settings = declared->settings;
   history.is_declared = declared != nullptr;
-  format.list(Folder(tree_, folder), history);
+  if (const std::vector<std::string> &versions = versionFolders(folder, format); versions.empty())
+    format.list(Folder(tree_, folder), history);
+  else
+    listVersions(versions, format, history);
   Found &found = index(key, std::move(history), declared);
   found.declared = declared;
   by_path_[folder] = &found;
@@ -379,7 +447,11 @@ bool Discoverer::climb(const std::string &path, Named named, const HistoryDeclar
       const Format *format = recognition->format;
       while (format->recursive && !isTop(at) && recognise(parentPath(at), format))
         at = parentPath(at);
-      Found &found = open(at, *format, only ? how : recognise(at, format)->detected_by, declared);
+      const std::string seen = only ? how : recognise(at, format)->detected_by;
+      if (!isTop(at) && isVersionFolder(Folder(tree_, at).name()) &&
+          !versionFolders(parentPath(at), *format).empty())
+        at = parentPath(at);
+      Found &found = open(at, *format, seen, declared);
       if (!place_.has_any)
         place_.nearest = &found;
       place_.has_any = true;

@@ -144,6 +144,14 @@ static void addConfiguredBelow(const std::string &folder, PathsByConfig &by_conf
     by_config[joinPath(own, config_name)].push_back(own);
 }
 
+/// The configuration of a folder; an Error where a name that is not read stands in its place.
+static Result<std::string> configOf(const std::string &folder) {
+  std::string config = findConfig(folder);
+  if (const std::string path = findMisnamedConfig(folder, config); !path.empty())
+    return Error{format("'{}' is not read: rename it to .lockstep.yaml, or remove it", path)};
+  return config;
+}
+
 /// Sorts paths by their configurations. Without paths, the working directory's gets none: it says
 /// itself what to look at.
 Result<PathsByConfig> Session::sortPaths(const std::vector<std::string> &paths) {
@@ -153,9 +161,11 @@ Result<PathsByConfig> Session::sortPaths(const std::vector<std::string> &paths) 
     return by_config;
   }
   if (paths.empty()) {
-    const std::string config = findConfig(".");
-    by_config[config];
-    Result<Settings> settings = readSettings(config);
+    const Result<std::string> config = configOf(".");
+    if (!config)
+      return config.error();
+    by_config[*config];
+    Result<Settings> settings = readSettings(*config);
     if (!settings)
       return settings.error();
     if (settings->histories.empty())
@@ -166,8 +176,12 @@ Result<PathsByConfig> Session::sortPaths(const std::vector<std::string> &paths) 
   for (const std::string &path : paths) {
     const std::string folder = folderOf(path);
     auto known = config_of.find(folder);
-    if (known == config_of.end())
-      known = config_of.emplace(folder, findConfig(folder)).first;
+    if (known == config_of.end()) {
+      Result<std::string> config = configOf(folder);
+      if (!config)
+        return config.error();
+      known = config_of.emplace(folder, std::move(*config)).first;
+    }
     by_config[known->second].push_back(path);
     if (path != "-" && folder == displayPath(path))
       addConfiguredBelow(folder, by_config);

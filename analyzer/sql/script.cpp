@@ -41,9 +41,26 @@ private:
 };
 } // namespace
 
+/// True for text that some editors and shells of Windows write: by its byte order mark, or with
+/// every other byte of its beginning a NUL.
+static bool isUtf16(std::string_view text) {
+  if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF"))
+    return true;
+  const std::string_view begin = text.substr(0, 64);
+  const auto nuls = static_cast<size_t>(std::count(begin.begin(), begin.end(), '\0'));
+  return begin.size() >= 16 && nuls * 5 >= begin.size() * 2;
+}
+
 Script ScriptReader::read() {
   if (text_.size() >= std::numeric_limits<int32_t>::max()) {
     addProblem(ProblemKind::too_large, "the text is larger than 2 GB", {});
+    return std::move(script_);
+  }
+  if (isUtf16(text_)) {
+    addProblem(
+        ProblemKind::invalid_utf8,
+        "the file is UTF-16, which no server reads: save it as UTF-8 without a byte order mark",
+        {});
     return std::move(script_);
   }
   if (auto masked = maskUnreadable(text_, script_.problems)) {

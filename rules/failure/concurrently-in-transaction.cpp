@@ -21,6 +21,14 @@ static std::string commandOf(const Step &step) {
 static void check(const Step &step, Report &report) {
   if (step.effects.in_transaction || step.at.in_transaction != Certainty::yes)
     return;
+  if (step.at.embedded) {
+    report
+        .add(whereOf(step.op),
+             "{} fails in a DO block, with or without a transaction (SQLSTATE 25001)",
+             commandOf(step))
+        .help("make it a statement of its own: no function and no DO block can run it");
+    return;
+  }
   std::string_view block = step.at.transaction->owner == TransactionOwner::message
                                ? "in a file with several statements, which share a transaction"
                                : "inside a transaction";

@@ -48,12 +48,51 @@ static bool usesType(const Op &op, const Type &type, std::string_view text, cons
   return table && hasColumnOf(step.before().findRelation(*table), type);
 }
 
+/// The statement before `step` in its transaction that added a value to an enum which `text` has as
+/// a literal; null where there is none. Types that the history does not show have no labels to
+/// look at.
+static const AddEnumValue *addedTo(std::string_view text, const Step &step) {
+  for (const StatementStep &earlier : step.at.change_set->statements) {
+    if (earlier.number >= step.at.number)
+      break;
+    if (earlier.transaction != step.at.transaction)
+      continue;
+    for (const Op &op : earlier.statement->ops)
+      if (const auto *add = std::get_if<AddEnumValue>(&op); add && mentions(text, add->value))
+        return add;
+  }
+  return nullptr;
+}
+
+/// A value in a row of a table that the history does not show.
+static void checkUnseen(const Step &step, std::string_view text, Report &report) {
+  if (traitsOf(step.op).strings != Strings::column_values)
+    return;
+  const QualifiedName *name = relationOf(step.op);
+  const Relation *table = name ? step.before().findRelation(*name) : nullptr;
+  if (!name || (table && !table->partial))
+    return;
+  const AddEnumValue *add = addedTo(text, step);
+  if (!add)
+    return;
+  report
+      .add(whereOf(step.op),
+           "PostgreSQL refuses this where \"{}\" is a value of type {}: the value was added in the "
+           "same transaction (SQLSTATE 55P04)",
+           add->value, shown(add->type))
+      .object(fullName(step, *name))
+      .assuming(format("a column of '{}' has the type", shown(*name)))
+      .help("add the value in a migration of its own, which commits before this one")
+      .severity(Severity::warning);
+}
+
 static void check(const Step &step, Report &report) {
-  if (step.at.in_transaction != Certainty::yes || !step.at.source || !step.before().hasTypes())
+  if (step.at.in_transaction != Certainty::yes || !step.at.source)
     return;
   std::string_view text = step.at.source->slice(whereOf(step.op));
   if (!mayUseValues(step.op, text))
     return;
+  checkUnseen(step, text, report);
   for (const Type *type : step.before().types()) {
     bool is_new = type->origin.transaction == step.at.origin.transaction && !type->origin.isBase();
     if (type->kind != TypeKind::enumeration ||

@@ -20,6 +20,9 @@ static constexpr std::array advice{
     Advice{"42701", "the column is there already: leave it out, or choose another name"},
     Advice{"42723", "use CREATE OR REPLACE, or drop the one that is there first"},
     Advice{"42P06", "leave this statement out, or write IF NOT EXISTS"},
+    Advice{"42601", "write it as the oldest version that you run knows it, or set `postgres` in "
+                    ".lockstep.yaml to the versions that you run"},
+    Advice{"25P01", "put it between BEGIN and COMMIT, or leave it out"},
     Advice{"42P01", "an earlier statement dropped or renamed it: use what is there now"},
     Advice{"42703", "an earlier statement dropped or renamed it, or it never was: use a column "
                     "that is there"},

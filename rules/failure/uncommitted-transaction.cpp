@@ -21,18 +21,23 @@ static void check(const ChangeSet &change_set, Report &report) {
     open = nullptr;
   };
   const Migration *migration = nullptr;
+  const Unit *wrapped = nullptr; // The last unit that the runner opened a transaction around.
   for (const StatementStep &step : change_set.statements) {
     if (step.migration != migration)
       close();
     migration = step.migration;
+    if (step.transaction && step.transaction->owner == TransactionOwner::runner)
+      wrapped = step.unit;
     for (const Op &op : step.statement->ops) {
       const auto *control = std::get_if<TransactionControl>(&op);
       if (!control)
         continue;
       switch (control->action) {
       case TransactionAction::begin:
-        // A runner's own transaction commits this one's work, too; that of a message does not.
-        if ((step.in_transaction != Certainty::yes || opens(step, *control)) && !open)
+        // A runner's own transaction commits this one's work, too, and so does its COMMIT where the
+        // file ended that transaction and began another; the end of a message does not.
+        if (step.unit != wrapped &&
+            (step.in_transaction != Certainty::yes || opens(step, *control)) && !open)
           open = &step;
         break;
       case TransactionAction::commit:

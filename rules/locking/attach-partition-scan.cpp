@@ -29,9 +29,16 @@ static void check(const AttachPartition &op, const Step &step, Report &report) {
     reportIndexes(op, step, report);
     return;
   }
+  std::vector<std::string> along;
+  for (const Lock &lock : step.effects.locks)
+    if (lock.reason == LockReason::referenced && lock.mode == LockMode::access_exclusive)
+      along.push_back(shown(lock.relation));
   report
-      .add(op.where, "attaching '{}' reads all of it to check the bound; {}", shown(op.partition),
-           lockPhrase(step.at, LockMode::access_exclusive))
+      .add(op.where, "attaching '{}' reads all of it to check the bound; {}{}", shown(op.partition),
+           lockPhrase(step.at, LockMode::access_exclusive),
+           along.empty() ? std::string()
+                         : format("; it is also taken on {}, which its foreign keys reference",
+                                  listed(along)))
       .object(fullName(step, op.partition))
       .help("before, add a CHECK that says the bound (and NOT NULL) to '{}' NOT VALID and validate "
             "it; drop it after ATTACH",

@@ -4,6 +4,25 @@
 
 namespace lockstep::rules {
 
+/// True where the change set validated a constraint before that the history does not show: it may
+/// be the CHECK that spares the scan.
+static bool mayBeProved(const QualifiedName &table, const Step &step) {
+  for (const StatementStep &earlier : step.at.change_set->statements) {
+    if (earlier.number >= step.at.number)
+      break;
+    for (const Op &op : earlier.statement->ops) {
+      const auto *validate = std::get_if<ValidateConstraint>(&op);
+      if (!validate || !(validate->target.relation == table))
+        continue;
+      const Relation *relation = earlier.before.findRelation(table);
+      const Constraint *known = relation ? relation->findConstraint(validate->constraint) : nullptr;
+      if (!known || (known->kind == ConstraintKind::check && !known->expression))
+        return true;
+    }
+  }
+  return false;
+}
+
 static void reportScan(const AlterTarget &target, std::string_view column, Range where,
                        const Step &step, Report &report) {
   if (!scanBelow(step, target.relation, ScanReason::not_null))
@@ -17,11 +36,14 @@ static void reportScan(const AlterTarget &target, std::string_view column, Range
           : format("add CHECK ({} IS NOT NULL) NOT VALID, validate it in a later transaction, then "
                    "SET NOT NULL and drop the CHECK",
                    quoteIdentifier(column));
-  report
-      .add(where, "setting '{}.{}' NOT NULL reads the whole table; {}", table, column,
-           lockPhrase(step.at, LockMode::access_exclusive))
-      .object(fullName(step, target.relation, column))
-      .help("{}", help);
+  FindingBuilder finding =
+      report.add(where, "setting '{}.{}' NOT NULL reads the whole table; {}", table, column,
+                 lockPhrase(step.at, LockMode::access_exclusive));
+  finding.object(fullName(step, target.relation, column)).help("{}", help);
+  if (mayBeProved(target.relation, step))
+    finding.severity(Severity::warning)
+        .assuming("the constraint that was validated before does not say that the column is NOT "
+                  "NULL");
 }
 
 static void checkSet(const SetNotNull &op, const Step &step, Report &report) {

@@ -41,12 +41,35 @@ static void reportMissing(const QualifiedName &function, Range where, Report &re
             "the body as BEGIN ATOMIC");
 }
 
+/// True for a SQL body in which no name depends on search_path: plain SELECTs whose relations,
+/// functions and types are qualified, without operators, which have schemas, too.
+static bool isQualified(const CreateFunction &op) {
+  if (op.language != "sql" || !op.body.parsed || op.body.statements.empty() ||
+      op.body.text.find_first_of("+-/<>=~!@#%^&|`?:") != std::string::npos)
+    return false;
+  const auto hasSchema = [](const auto &use) { return !use.name.schema.empty(); };
+  bool names = false;
+  for (const EmbeddedStatement &embedded : op.body.statements) {
+    if (!embedded.statement)
+      return false;
+    for (const Op &each : embedded.statement->ops) {
+      const auto *select = std::get_if<Select>(&each);
+      if (!select || select->query.has_where || !select->query.types.empty() ||
+          !std::all_of(select->query.relations.begin(), select->query.relations.end(), hasSchema) ||
+          !std::all_of(select->query.functions.begin(), select->query.functions.end(), hasSchema))
+        return false;
+      names = names || !select->query.relations.empty() || !select->query.functions.empty();
+    }
+  }
+  return names;
+}
+
 static void checkCreate(const CreateFunction &op, const Step &step, Report &report) {
   if (!op.security_definer || op.is_atomic)
     return;
   const SetVariable *path = searchPathOf(op.settings);
   if (!path) {
-    if (!isSetLater(op.function, step))
+    if (!isQualified(op) && !isSetLater(op.function, step))
       reportMissing(op.function, op.where, report);
     return;
   }

@@ -73,3 +73,23 @@ TEST_CASE("help is grouped and names every option once") {
   CHECK(help.find("--print-options") == std::string::npos);
   CHECK(lockstepHere({"--help"}).out.find("lockstep COMMAND") != std::string::npos);
 }
+
+TEST_CASE("options as other linters call them are answered with the name that they have here") {
+  TemporaryDirectory directory;
+  directory.write("1_a.sql", "SELECT 1;\n");
+  const Outcome version = runLockstep({"check", "--pg-version", "16"}, directory.path());
+  CHECK(version.status == 2);
+  CHECK(version.err == "lockstep: there is no option --pg-version: it is called --postgres here\n");
+  const Outcome reporter = runLockstep({"check", "--reporter=json"}, directory.path());
+  CHECK(reporter.err.find("it is called --format here") != std::string::npos);
+  // As many tools have it.
+  CHECK(runLockstep({"check", "-f", "json"}, directory.path()).out.starts_with("{"));
+}
+
+TEST_CASE("a name for standard input without a - among the paths is refused") {
+  TemporaryDirectory directory;
+  directory.write("1_a.sql", "SELECT 1;\n");
+  const Outcome outcome = runLockstep({"check", "--stdin-filename", "2_b.sql"}, directory.path());
+  CHECK(outcome.status == 2);
+  CHECK(outcome.err.find("give - as a path") != std::string::npos);
+}

@@ -170,3 +170,17 @@ TEST_CASE("the version of the program that runs the files can be declared") {
   CHECK_FALSE(refused("2.109.0"));
   CHECK_FALSE(refused("newest"));
 }
+
+TEST_CASE("a configuration under the name that other tools use is not passed over") {
+  TemporaryDirectory directory;
+  directory.write("1_a.sql", "SELECT 1;\n");
+  directory.write(".lockstep.yml", "ignore: [drop-table]\n");
+  for (std::vector<std::string> words : {std::vector<std::string>{"check"}, {"check", "1_a.sql"}}) {
+    const Outcome outcome = runLockstep(words, directory.path());
+    CHECK(outcome.status == 2);
+    CHECK(outcome.err.find("'.lockstep.yml' is not read: rename it to .lockstep.yaml") !=
+          std::string::npos);
+  }
+  directory.write(".lockstep.yaml", "ignore: [drop-table]\n");
+  CHECK(runLockstep({"check"}, directory.path()).status == 0);
+}

@@ -84,3 +84,14 @@ TEST_CASE("what cannot be edited is refused") {
   CHECK(check(directory, {"1_a.sql", "--fix", "--staged"}).status == 2);
   CHECK(check(directory, {"-", "--fix"}).status == 2);
 }
+
+TEST_CASE("--fix says that what is left needs --unsafe-fixes") {
+  TemporaryDirectory directory;
+  directory.write("1_a.sql", "CREATE TABLE users (id bigint PRIMARY KEY, email text);\n");
+  const std::string index = "CREATE INDEX users_email ON users (email);\n";
+  directory.write("2_b.sql", index);
+  const Outcome outcome = runLockstep({"check", "--fix", "2_b.sql"}, directory.path());
+  CHECK(outcome.err.find("1 finding with a fix that needs a look afterwards: --unsafe-fixes") !=
+        std::string::npos);
+  CHECK(readFile(directory.path() / "2_b.sql") == index);
+}

@@ -128,3 +128,26 @@ TEST_CASE("a page of HTML holds the findings, and nothing of them as markup") {
   CHECK(page.find("&lt;script&gt;") != std::string::npos);
   CHECK(page.find("<article class=\"error\">") != std::string::npos);
 }
+
+TEST_CASE("folders that are called by versions are one history, in the order of numbers") {
+  TemporaryDirectory directory;
+  directory.write("0/01_parts.up.sql", "CREATE TABLE parts (id int);\n");
+  directory.write("2/01_x.up.sql", "ALTER TABLE parts ADD COLUMN x int;\n");
+  directory.write("10/01_y.up.sql", "ALTER TABLE parts RENAME COLUMN x TO y;\n");
+  const json document = report(directory, {"."});
+  REQUIRE(document["histories"].size() == 1);
+  CHECK(document["histories"][0]["path"] == ".");
+  CHECK(filesOf(document) == Files{"10/01_y.up.sql"});
+  // One folder alone is asked about in the same history.
+  CHECK(filesOf(report(directory, {"10"})) == Files{"10/01_y.up.sql"});
+}
+
+TEST_CASE("folders of other servers beside one of PostgreSQL's are left out, and said to be") {
+  TemporaryDirectory directory;
+  for (const char *folder : {"db/mysql", "db/postgres", "db/sqlite"})
+    directory.write(folder + std::string("/1_x.sql"), breaking);
+  const json document = report(directory, {"."});
+  CHECK(filesOf(document) == Files{"db/postgres/1_x.sql"});
+  CHECK(document.dump().find("db/mysql, db/sqlite not checked") != std::string::npos);
+  CHECK(filesOf(report(directory, {"db/mysql"})) == Files{"db/mysql/1_x.sql"});
+}

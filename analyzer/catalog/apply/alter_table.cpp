@@ -106,6 +106,11 @@ bool applyOp(Change &change, const AlterTableSetting &op) {
           op.where, relation->qualifiedName());
     relation->persistence =
         op.setting == TableSetting::logged ? Persistence::permanent : Persistence::unlogged;
+    // The sequences of its columns follow (ATPrepChangePersistence and ATRewriteTables).
+    if (supports(change.postgres(), Feature::unlogged_sequences))
+      for (const Column &column : relation->columns)
+        if (change.catalog().relation(column.sequence))
+          change.edit(column.sequence)->persistence = relation->persistence;
     break;
   case TableSetting::without_oids:
     break;

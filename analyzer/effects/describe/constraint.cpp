@@ -37,10 +37,12 @@ static void describePrimaryKey(const AddConstraint &op, const Place &table, cons
 }
 
 /// True where `place` has the CHECK already, by name, and it is valid: it is merged, not checked.
-static bool hasCheck(const Place &place, const ConstraintDef &constraint) {
-  const Constraint *found = place.relation && !constraint.name.empty()
-                                ? place.relation->findConstraint(constraint.name)
-                                : nullptr;
+/// One that the same ALTER TABLE drops makes place for another first.
+static bool hasCheck(const Place &place, const ConstraintDef &constraint, const Alteration &alter) {
+  const Constraint *found =
+      place.relation && !constraint.name.empty() && !alter.dropsConstraint(constraint.name)
+          ? place.relation->findConstraint(constraint.name)
+          : nullptr;
   return found && found->kind == ConstraintKind::check && found->valid;
 }
 
@@ -70,7 +72,7 @@ void describe(const AddConstraint &op, const Alteration &alter, Collector &out) 
   switch (constraint.kind) {
   case ConstraintKind::check:
     for (const Place &place : affected)
-      if (checks && place.hasRows() && !hasCheck(place, constraint))
+      if (checks && place.hasRows() && !hasCheck(place, constraint, alter))
         out.scan(place, ScanReason::check, constraint.name);
     return;
   case ConstraintKind::not_null:

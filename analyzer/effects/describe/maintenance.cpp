@@ -81,9 +81,8 @@ static void analyzeTable(const Place &table, bool only, Collector &out) {
 static void vacuumTable(const Vacuum &op, const Place &table, bool only, Collector &out) {
   if (!op.vacuum)
     return analyzeTable(table, only, out);
+  // A partitioned table is opened in the same mode before it is passed over (vacuum_rel, vacuum.c).
   for (const Place &place : vacuumed(table, only, out)) {
-    if (!place.hasRows() && !op.analyze)
-      continue;
     out.lock(place, op.full ? LockMode::access_exclusive : LockMode::share_update_exclusive,
              place.target == table.target ? LockReason::target : LockReason::partition);
     if (op.full && place.hasRows())

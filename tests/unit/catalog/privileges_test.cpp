@@ -13,7 +13,8 @@ static std::string privilegesOf(const PrivilegesPointer &privileges) {
   std::string text;
   for (const auto &[role, granted] : privileges->sorted()) {
     const auto &names = *granted;
-    text += (text.empty() ? "" : "; ") + (role.empty() ? std::string("owner") : std::string(role)) + "=";
+    text += (text.empty() ? "" : "; ") + (role.empty() ? std::string("owner") : std::string(role)) +
+            "=";
     std::string list;
     for (const auto &[name, option] : names)
       list += (list.empty() ? "" : ",") + name + (option ? "*" : "");
